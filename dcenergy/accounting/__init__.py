@@ -1,0 +1,1 @@
+"""Annual figures from the hours: indicators, carbon, water, cost."""

@@ -1,0 +1,1 @@
+"""Cited facts as CSV rows, and their reader."""

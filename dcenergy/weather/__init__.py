@@ -1,0 +1,1 @@
+"""The air and the water outside, hour by hour."""

@@ -1,0 +1,103 @@
+"""Weather: one year of hours at one place, as plain arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Kind = Literal["file", "normals", "online", "none"]
+
+DAYS_OF_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the hours are from."""
+
+    latitude_deg: float
+    longitude_deg: float
+    altitude_m: float
+    utc_offset_h: float
+
+
+@dataclass(frozen=True, eq=False)
+class Calendar:
+    """The hours of a year, labelled at their start, in local standard time.
+
+    A common year has 8760 hours, a leap year 8784; part years do not exist.
+    """
+
+    month: Ints  # 1..12, shape (hours,)
+    day_of_year: Ints  # 1..366
+    hour: Ints  # 0..23
+
+    @property
+    def hours(self) -> int:
+        """Number of hours [h]."""
+        return len(self.hour)
+
+
+def calendar(leap: bool = False) -> Calendar:
+    """Return the hours of a common or a leap year.
+
+    >>> calendar().hours, calendar(leap=True).hours
+    (8760, 8784)
+    """
+    days = np.array(DAYS_OF_MONTH) + (np.arange(12) == 1) * leap
+    day_of_year = np.repeat(np.arange(1, days.sum() + 1), 24)
+    month = np.repeat(np.repeat(np.arange(1, 13), days), 24)
+    return Calendar(month=month, day_of_year=day_of_year, hour=np.tile(np.arange(24), days.sum()))
+
+
+@dataclass(frozen=True, eq=False)
+class Weather:
+    """One year of hours; every array has the shape (hours,).
+
+    `kind` "none" has hours but no air: its arrays are empty, and only designs that do
+    not ask for the air (`fixed_pue`) can run on it.
+    """
+
+    kind: Kind
+    name: str
+    place: Place | None
+    calendar: Calendar
+    temp_c: Floats
+    dew_point_c: Floats
+    humidity_ratio: Floats  # kg water per kg dry air
+    wet_bulb_c: Floats
+    pressure_pa: Floats
+    wind_m_s: Floats
+    ghi_w_m2: Floats
+    dni_w_m2: Floats
+    dhi_w_m2: Floats
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def hours(self) -> int:
+        """Number of hours [h]."""
+        return self.calendar.hours
+
+
+def no_weather() -> Weather:
+    """Return the hours of a common year without any air."""
+    nothing = np.empty(0)
+    return Weather(
+        kind="none",
+        name="none",
+        place=None,
+        calendar=calendar(),
+        temp_c=nothing,
+        dew_point_c=nothing,
+        humidity_ratio=nothing,
+        wet_bulb_c=nothing,
+        pressure_pa=nothing,
+        wind_m_s=nothing,
+        ghi_w_m2=nothing,
+        dni_w_m2=nothing,
+        dhi_w_m2=nothing,
+    )
