@@ -6,6 +6,8 @@ command line prints it and exits with 2; any other exception is a fault of ours.
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -34,13 +36,35 @@ class WeatherError(DcenergyError):
     """A weather source that cannot be read or trusted."""
 
 
-class ReferenceError(DcenergyError):  # noqa: A001 - the domain's word; the builtin is about weak references
+class ReferenceError(DcenergyError):
     """A reference row that does not exist."""
 
 
 class DesignError(DcenergyError):
-    """A valid profile whose plant cannot work: too small, too warm, running away."""
+    """A valid profile whose plant cannot work: too small, too warm, running away.
+
+    `key` is the profile's key to mend; whoever knows the file adds the place.
+    """
+
+    def __init__(self, key: str, message: str) -> None:
+        super().__init__(f"{key}: {message}")
+        self.key = key
 
 
 class OutputError(DcenergyError):
     """A file that cannot be written."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Say which name may have been meant, or else all that are known.
+
+    >>> nearest("haed_m", ["head_m", "efficiency"])
+    'did you mean `head_m`?'
+    >>> nearest("colour", ["head_m", "efficiency"])
+    'known are: efficiency, head_m'
+    """
+    names = sorted(known)
+    close = difflib.get_close_matches(word.lower(), names, n=1)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    return f"known are: {', '.join(names)}" if names else "none is known"

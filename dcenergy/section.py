@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
 
 class Section(BaseModel):
@@ -16,7 +17,7 @@ class Section(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-def quantity(  # noqa: D417 - bounds are pydantic's own
+def quantity(
     default: Any = ...,
     *,
     doc: str,
@@ -37,8 +38,8 @@ def quantity(  # noqa: D417 - bounds are pydantic's own
     """
     if default is not ... and source is None:
         raise TypeError(f"a default needs a source: {doc}")
-    facts = {"low": low, "high": high, "source": source}
-    return Field(default, description=doc, json_schema_extra=facts, **bounds)  # type: ignore[arg-type]
+    facts: JsonDict = {"low": low, "high": high, "source": source}
+    return Field(default, description=doc, json_schema_extra=facts, **cast(dict[str, Any], bounds))
 
 
 def option(default: Any = ..., *, doc: str, source: str | None = None) -> Any:
@@ -48,4 +49,4 @@ def option(default: Any = ..., *, doc: str, source: str | None = None) -> Any:
 
 def listed(default: Any = ..., *, doc: str, **bounds: int) -> Any:
     """State a list of a profile, kept as a tuple; YAML's lists are welcome, its items stay strict."""
-    return Field(default, description=doc, strict=False, **bounds)  # type: ignore[arg-type]
+    return Field(default, description=doc, strict=False, **cast(dict[str, Any], bounds))

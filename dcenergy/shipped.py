@@ -1,4 +1,4 @@
-"""Where the shipped `profiles/` and `templates/` are: beside the checkout's package, or inside the wheel's."""
+"""Where the shipped `profiles/` and `templates/` are: beside a checkout's package, or inside a wheel's."""
 
 from __future__ import annotations
 

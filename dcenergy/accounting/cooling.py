@@ -1,0 +1,65 @@
+"""How a year's heat was removed: by the free source, by chillers, or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from dcenergy.plant.facility import Facility
+from dcenergy.weather.hourly import Calendar, Floats, Ints
+
+MODES = ("full", "partial", "none")
+TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class CoolingSummary:
+    """Heat of a year and how it was removed; None where no hall determines it.
+
+    `hours` counts the hours by free cooling: all heat, a part, none. `mode_by_month`,
+    shape (3, 12), counts them by month. `conditions` counts hours in which something bound.
+    """
+
+    heat_kwh: float | None
+    free_share: float | None
+    unmet_kwh: float | None
+    hours: Mapping[str, int] | None
+    mode_by_month: Ints | None
+    conditions: Mapping[str, int]
+
+
+UNKNOWN = CoolingSummary(None, None, None, None, None, {})
+
+
+def cooling(cooled: Facility, calendar: Calendar) -> CoolingSummary:
+    """Sum the cooling of all simulated halls."""
+    halls = cooled.simulated
+    if not halls:
+        return UNKNOWN
+    heat_kw = np.sum([hall.heat_kw for hall in halls], axis=0)
+    free_kw = np.sum([hall.free_kw for hall in halls], axis=0)
+    hour_mode = modes(heat_kw, free_kw)
+    by_month = np.array([np.bincount(calendar.month[hour_mode == i] - 1, minlength=12) for i in range(len(MODES))])
+    heat_kwh = float(heat_kw.sum())
+    conditions = sum((Counter(hall.conditions) for hall in halls), start=Counter())
+    return CoolingSummary(
+        heat_kwh=heat_kwh,
+        free_share=float(free_kw.sum()) / heat_kwh if heat_kwh else None,
+        unmet_kwh=float(sum(hall.unmet_kw.sum() for hall in halls)),
+        hours={name: int(count) for name, count in zip(MODES, by_month.sum(axis=1), strict=True)},
+        mode_by_month=by_month,
+        conditions=dict(conditions),
+    )
+
+
+def modes(heat_kw: Floats, free_kw: Floats) -> Ints:
+    """Free cooling of each hour as an index of `MODES`; an hour without heat is free in full.
+
+    >>> modes(np.array([10.0, 10.0, 10.0, 0.0]), np.array([10.0, 4.0, 0.0, 0.0])).tolist()
+    [0, 1, 2, 0]
+    """
+    share = np.divide(free_kw, heat_kw, out=np.ones_like(heat_kw), where=heat_kw > 0)
+    return np.where(share >= 1 - TOLERANCE, 0, np.where(share > TOLERANCE, 1, 2))

@@ -1,0 +1,107 @@
+"""The indicators of ISO/IEC 30134 and their kin: ratios of annual sums, never means of ratios."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dcenergy.accounting.carbon import Carbon
+from dcenergy.accounting.water import Water
+from dcenergy.plant.electrical import Site
+from dcenergy.plant.facility import Facility
+from dcenergy.supply.balance import Power, Supply, annual_match, hourly_match
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """Annual indicators; None where the profile does not determine one.
+
+    PUE is category 3 (IT energy at the servers' input), as designed. `wue` counts the water
+    that the site meters: make-up and humidification; `wue_consumption` what evaporates or
+    drifts; `wue_input_eu` all water that enters (EU 2024/1364); `wue_source` adds the
+    electricity's own water.
+    """
+
+    pue: float | None
+    wue_l_per_kwh: float | None
+    wue_consumption_l_per_kwh: float | None
+    wue_input_eu_l_per_kwh: float | None
+    wue_source_l_per_kwh: float | None
+    cue_kg_per_kwh: float | None
+    cue_market_kg_per_kwh: float | None
+    ref: float | None
+    erf: float | None
+    cer: float | None
+    renewable_share_annual: float | None
+    cfe_hourly: float | None
+    cfe_hourly_with_grid: float | None
+
+
+def ratio(numerator: float | None, denominator: float | None) -> float | None:
+    """Ratio of two annual sums, None where either is unknown or the denominator is 0.
+
+    >>> ratio(3.0, 2.0), ratio(None, 2.0), ratio(1.0, 0.0)
+    (1.5, None, None)
+    """
+    if numerator is None or denominator is None or denominator == 0:
+        return None
+    return numerator / denominator
+
+
+def indicators(
+    site: Site, cooled: Facility, power: Power, supply: Supply, water: Water, carbon: Carbon
+) -> Indicators:
+    """Work out every indicator that the hours determine."""
+    it_kwh, facility_kwh = float(site.it_kw.sum()), float(site.facility_kw.sum())
+    halls = cooled.simulated
+    heat_kwh = float(sum(hall.heat_kw.sum() - hall.unmet_kw.sum() for hall in halls)) if halls else None
+    entering_l = None if water.withdrawn is None or water.make_up is None else water.withdrawn + water.make_up
+    metered_l = (
+        None if water.make_up is None or water.humidification is None else water.make_up + water.humidification
+    )
+    return Indicators(
+        pue=ratio(facility_kwh, it_kwh),
+        wue_l_per_kwh=ratio(metered_l, it_kwh),
+        wue_consumption_l_per_kwh=ratio(water.consumed, it_kwh),
+        wue_input_eu_l_per_kwh=ratio(entering_l, it_kwh),
+        wue_source_l_per_kwh=None,
+        cue_kg_per_kwh=ratio(carbon.location_based, it_kwh),
+        cue_market_kg_per_kwh=ratio(carbon.market_based, it_kwh),
+        ref=_ref(supply, power),
+        erf=0.0 if halls else None,
+        cer=ratio(heat_kwh, float(cooled.electric_kw.sum())),
+        renewable_share_annual=_annual_share(supply, power),
+        cfe_hourly=_hourly_share(supply, power),
+        cfe_hourly_with_grid=_hourly_share_with_grid(supply, power),
+    )
+
+
+def _ref(supply: Supply, power: Power) -> float | None:
+    """REF, ISO/IEC 30134-3: only energy whose certificates are retired for the site counts."""
+    if not supply.known or power.contracted_kw is None or power.load_kw.sum() == 0:
+        return None
+    certified = np.array([float(contract.certificates) for contract in supply.contracts])
+    return annual_match(power.load_kw, certified @ power.contracted_kw)
+
+
+def _annual_share(supply: Supply, power: Power) -> float | None:
+    if not supply.known or power.load_kw.sum() == 0:
+        return None
+    if power.contracted_kw is None:
+        return supply.renewable_share
+    return annual_match(power.load_kw, power.contracted_kw.sum(axis=0))
+
+
+def _hourly_share(supply: Supply, power: Power) -> float | None:
+    if not supply.known or power.contracted_kw is None or power.load_kw.sum() == 0:
+        return None
+    return hourly_match(power.load_kw, power.contracted_kw.sum(axis=0))
+
+
+def _hourly_share_with_grid(supply: Supply, power: Power) -> float | None:
+    """Hourly match plus the grid's own clean share of what contracts leave open."""
+    own = _hourly_share(supply, power)
+    if supply.grid is None or supply.grid.clean_share is None or own is None:
+        return None
+    return own + supply.grid.clean_share * (1 - own)

@@ -1,0 +1,47 @@
+"""Water of a year: withdrawn, made up, consumed; and the strain on the water body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dcenergy.constants import SECONDS_PER_HOUR
+from dcenergy.plant.facility import Facility
+from dcenergy.plant.receiving import Strain, strain
+
+
+@dataclass(frozen=True)
+class Water:
+    """Litres (kilograms) a year; None where the profile does not determine them.
+
+    `withdrawn` is once-through water, returned warmer; `make_up` replaces what towers lose;
+    `consumed` evaporates or drifts on site.
+    """
+
+    withdrawn: float | None
+    make_up: float | None
+    consumed: float | None
+    evaporated: float | None
+    blowdown: float | None
+    drift: float | None
+    humidification: float | None
+
+
+UNKNOWN = Water(None, None, None, None, None, None, None)
+
+
+def water(cooled: Facility) -> Water:
+    """Sum the water of a year. [L]
+
+    Lake water is returned, not consumed; air-cooled chillers use none.
+    """
+    if not cooled.simulated:
+        return UNKNOWN
+    bodies = [hall.water_body for hall in cooled.simulated if hall.water_body]
+    withdrawn = sum(float(body.flow_m3_s.sum()) * SECONDS_PER_HOUR * body.liquid.density_kg_m3 for body in bodies)
+    return Water(withdrawn, make_up=0.0, consumed=0.0, evaporated=0.0, blowdown=0.0, drift=0.0, humidification=0.0)
+
+
+def water_body(cooled: Facility) -> Strain | None:
+    """What the site does to its water body; None where it has none."""
+    bodies = [hall.water_body for hall in cooled.simulated if hall.water_body]
+    return strain(bodies) if bodies else None

@@ -1,0 +1,49 @@
+"""What a cooling system returns, whatever its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from dcenergy.plant.receiving import WaterBody
+from dcenergy.weather.hourly import Floats
+
+NO_CONDITIONS: Mapping[str, int] = MappingProxyType({})
+
+
+@dataclass(frozen=True, eq=False)
+class Cooled:
+    """One hall's cooling through the year; arrays of shape (hours,), powers and heats in kW.
+
+    Electricity: fans, pumps, chillers, heat rejection, humidification.
+    Heat: what reaches the plant (`heat_kw`) is taken by the free source, by chillers, or unmet;
+    it leaves, with the machines' own, to water or to air.
+    """
+
+    fan_kw: Floats
+    pump_kw: Floats
+    chiller_kw: Floats
+    heat_rejection_kw: Floats
+    humidification_kw: Floats
+    heat_kw: Floats
+    free_kw: Floats
+    mechanical_kw: Floats
+    unmet_kw: Floats
+    to_water_kw: Floats
+    to_air_kw: Floats
+    water_body: WaterBody | None = None
+    conditions: Mapping[str, int] = field(default=NO_CONDITIONS)  # what bound, in how many hours
+    notes: tuple[str, ...] = ()
+
+    @property
+    def electric_kw(self) -> Floats:
+        """All electricity of the cooling. [kW]"""
+        return self.fan_kw + self.pump_kw + self.chiller_kw + self.heat_rejection_kw + self.humidification_kw
+
+
+@dataclass(frozen=True, eq=False)
+class FixedOverhead:
+    """A hall of which only its PUE is known: one overhead, of shape (hours,), and nothing inside it."""
+
+    overhead_kw: Floats

@@ -1,0 +1,1 @@
+"""One file a cooling system: its inputs, and `run(system, room, weather) -> Cooled`."""

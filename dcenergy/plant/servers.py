@@ -1,0 +1,162 @@
+"""Servers: electricity from utilisation and inlet temperature, and the air they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from pydantic import model_validator
+
+from dcenergy.section import Section, listed, option, quantity
+from dcenergy.weather.hourly import Calendar, Floats
+
+
+class ServerGroup(Section):
+    """Servers of one kind."""
+
+    name: str = option("servers", doc="What they are called in the report.")
+    count: int = quantity(doc="Number of servers.", ge=1)
+    idle_w: float = quantity(
+        150.0, ge=0, low=50, high=250, source="assumption", doc="Power of one server that does nothing."
+    )
+    peak_w: float = quantity(
+        400.0, gt=0, low=200, high=1000, source="assumption", doc="Power of one server at full utilisation."
+    )
+    utilisation: float = quantity(
+        0.5, ge=0, le=1, low=0.1, high=0.95, source="boavizta", doc="Mean utilisation over the year."
+    )
+    power_exponent: float = quantity(
+        1.0,
+        ge=1,
+        le=2,
+        low=1.0,
+        high=1.4,
+        source="assumption",
+        doc="r of 2u - u^r between idle and peak: 1 is linear, 1.4 the curve of Fan, Weber and Barroso.",
+    )
+
+    @model_validator(mode="after")
+    def _idle_below_peak(self) -> Self:
+        if self.idle_w > self.peak_w:
+            raise ValueError(f"idle_w {self.idle_w:g} is above peak_w {self.peak_w:g}; swap or mend them")
+        return self
+
+
+class ServerFans(Section):
+    """How server power rises as the fans speed up in warm air."""
+
+    slope_per_k: float = quantity(
+        0.0043, ge=0, le=0.1, low=0.0035, high=0.005, source="coroama", doc="Rise of server power per K."
+    )
+    knee_c: float = quantity(
+        23.0,
+        ge=0,
+        le=45,
+        low=20,
+        high=27,
+        source="assumption",
+        doc="Inlet temperature where the rise begins.",
+    )
+
+
+class It(Section):
+    """The IT equipment of one hall, and the air it is given."""
+
+    servers: tuple[ServerGroup, ...] = listed(doc="The servers of the hall.", min_length=1)
+    supply_air_c: float = quantity(
+        26.0,
+        ge=5,
+        le=45,
+        low=18,
+        high=32,
+        source="ashrae_tc99",
+        doc="Air that the hall supplies to the servers.",
+    )
+    air_delta_t_k: float = quantity(
+        12.0, gt=0, le=40, low=8, high=20, source="assumption", doc="Warming of the air through the servers."
+    )
+    recirculation: float = quantity(
+        0.0,
+        ge=0,
+        le=0.6,
+        low=0,
+        high=0.3,
+        source="assumption",
+        doc="Share of server air that is their own exhaust.",
+    )
+    bypass: float = quantity(
+        0.05,
+        ge=0,
+        le=1,
+        low=0,
+        high=0.5,
+        source="assumption",
+        doc="Supplied air that misses the servers, per server air.",
+    )
+    fans: ServerFans = option(ServerFans(), doc="Server fans.", source="see each")
+
+
+@dataclass(frozen=True, eq=False)
+class ItLoad:
+    """What the servers draw; arrays of shape (halls, hours), design values (halls, 1)."""
+
+    it_kw: Floats
+    design_kw: Floats
+    inlet_c: Floats
+
+
+def server_power_w(
+    idle_w: Floats | float, peak_w: Floats | float, utilisation: Floats | float, exponent: float
+) -> Floats:
+    """Power of a server at its reference inlet temperature. [W]
+
+    Linear between idle and peak at exponent 1; Fan, Weber and Barroso (2007) fit 1.4.
+
+    >>> float(server_power_w(150.0, 400.0, 0.5, 1.0))
+    275.0
+    """
+    return np.asarray(idle_w + (peak_w - idle_w) * (2 * utilisation - utilisation**exponent))
+
+
+def fan_multiplier(inlet_c: Floats | float, slope_per_k: float, knee_c: float) -> Floats:
+    """Server power in warm air over server power at the knee. [-]
+
+    Measured slope, valid for inlets of 15-32 degC. Coroama and others.
+
+    >>> round(float(fan_multiplier(26.0, 0.0043, 23.0)), 4)
+    1.0129
+    """
+    return np.asarray(1 + slope_per_k * np.maximum(0.0, np.asarray(inlet_c) - knee_c))
+
+
+def inlet_temperature_c(supply_air_c: float, air_delta_t_k: float, recirculation: float) -> float:
+    """Air that enters the servers, warmed by the exhaust that recirculates. [degC]
+
+    >>> round(inlet_temperature_c(26.0, 12.0, 0.1), 3)
+    27.333
+    """
+    return supply_air_c + recirculation / (1 - recirculation) * air_delta_t_k
+
+
+def run(halls: Sequence[It], calendar: Calendar) -> ItLoad:
+    """Run the servers of every hall through the year."""
+    inlet_c = np.array([inlet_temperature_c(it.supply_air_c, it.air_delta_t_k, it.recirculation) for it in halls])
+    warm = [fan_multiplier(t, it.fans.slope_per_k, it.fans.knee_c) for it, t in zip(halls, inlet_c, strict=True)]
+    mean_kw = [_group_power_kw(it, full=False) * m for it, m in zip(halls, warm, strict=True)]
+    design_kw = [_group_power_kw(it, full=True) * m for it, m in zip(halls, warm, strict=True)]
+    return ItLoad(
+        it_kw=np.array(mean_kw)[:, None] * np.ones(calendar.hours),
+        design_kw=np.array(design_kw)[:, None],
+        inlet_c=inlet_c[:, None],
+    )
+
+
+def _group_power_kw(it: It, full: bool) -> float:
+    watts = [
+        group.count
+        * float(server_power_w(group.idle_w, group.peak_w, 1.0 if full else group.utilisation, group.power_exponent))
+        for group in it.servers
+    ]
+    return sum(watts) / 1000

@@ -1,0 +1,47 @@
+"""The profile: every section of a site design, composed."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import model_validator
+
+from dcenergy.accounting.cost import Cost
+from dcenergy.plant.electrical import Electrical
+from dcenergy.plant.facility import Hall
+from dcenergy.section import Section, listed, option, quantity
+from dcenergy.supply.balance import Supply
+from dcenergy.weather.site import Site
+
+
+class Baseline(Section):
+    """The design that savings are counted against: the same servers, climate and supply."""
+
+    pue: float | None = quantity(
+        None, ge=1, le=10, low=1.2, high=2.5, source="not given", doc="A PUE, in place of a design."
+    )
+    profile: str | None = option(None, doc="A profile whose halls and plant stand in for this one's.")
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.pue is None) == (self.profile is None):
+            raise ValueError("give one of `pue` and `profile`")
+        return self
+
+
+class Profile(Section):
+    """One site design."""
+
+    name: str = option(doc="Of the design, as the report shows it.")
+    description: str = option("", doc="One or two sentences.")
+    site: Site | None = option(None, doc="Where it stands, and its weather; a fixed PUE needs none.")
+    halls: tuple[Hall, ...] = listed(doc="Halls; `it` and `cooling` at the top are short for one.", min_length=1)
+    electrical: Electrical = option(Electrical(), doc="From the meter to the servers.", source="see each")
+    supply: Supply = option(Supply(), doc="Where the electricity comes from; absent: carbon is not determined.")
+    cost: Cost | None = option(None, doc="Prices; absent: cost is not determined.")
+    baseline: Baseline | None = option(None, doc="What savings are counted against.")
+
+    @property
+    def needs_weather(self) -> bool:
+        """Whether any hall asks for the air or water outside."""
+        return any(hall.cooling.needs_weather for hall in self.halls)

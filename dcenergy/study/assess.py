@@ -1,0 +1,132 @@
+"""A design, its baseline, and what it saves: arithmetic on two results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dcenergy.accounting.cost import Cost, CostResult
+from dcenergy.errors import DesignError
+from dcenergy.plant.cooling.fixed_pue import FixedPue
+from dcenergy.plant.facility import Hall
+from dcenergy.profile.schema import Profile
+from dcenergy.result import Result
+from dcenergy.simulate import simulate
+from dcenergy.weather.hourly import Weather
+
+
+@dataclass(frozen=True)
+class Savings:
+    """The baseline's figure less the design's: above 0, the design is better.
+
+    `cost_per_year` compares running costs (without maintenance where an investment is not
+    known); `npv` the present values of all costs; `irr` and `payback_years` weigh the
+    design's extra investment against its lower running costs. None where not determined.
+    """
+
+    baseline: str
+    energy_kwh: float
+    carbon_kg: float | None
+    carbon_market_kg: float | None
+    cost_per_year: float | None
+    npv: float | None
+    irr: float | None
+    payback_years: float | None
+    water_l: float | None
+
+
+@dataclass(frozen=True, eq=False)
+class Assessment:
+    """What `run` shows: the design, and the baseline where the profile names one."""
+
+    design: Result
+    baseline: Result | None
+    savings: Savings | None
+
+
+def assess(profile: Profile, weather: Weather, baseline: Profile | None) -> Assessment:
+    """Simulate a design, and with it `baseline`, the profile that `profile.baseline` names.
+
+    A baseline that is only a PUE needs no profile.
+
+    Raises
+    ------
+    DesignError
+        Where a plant cannot work, or the baseline's halls do not match.
+    """
+    design = simulate(profile, weather)
+    if profile.baseline is None:
+        return Assessment(design, None, None)
+    twin = pue_twin(profile, profile.baseline.pue) if profile.baseline.pue else design_twin(profile, baseline)
+    other = simulate(twin, weather)
+    return Assessment(design, other, savings(design, other))
+
+
+def pue_twin(profile: Profile, pue: float) -> Profile:
+    """Return the same servers, supply and prices at a given PUE, of unknown investment."""
+    cooling = FixedPue(system="fixed_pue", pue=pue)
+    halls = tuple(hall.model_copy(update={"cooling": cooling}) for hall in profile.halls)
+    cost = profile.cost.model_copy(update={"capital": ()}) if profile.cost else None
+    return profile.model_copy(update={"name": f"PUE {pue:g}", "halls": halls, "cost": cost})
+
+
+def design_twin(profile: Profile, baseline: Profile | None) -> Profile:
+    """Return the same servers, supply and prices in the halls and plant of `baseline`.
+
+    Servers stay; the air they are given, the cooling, the electrical chain and the
+    investment are the baseline's. One baseline hall serves every hall of the design.
+    """
+    if baseline is None:
+        raise DesignError("baseline.profile", "is named but was not loaded")
+    patterns = baseline.halls * len(profile.halls) if len(baseline.halls) == 1 else baseline.halls
+    if len(patterns) != len(profile.halls):
+        raise DesignError(
+            "baseline.profile",
+            f"has {len(patterns)} halls for the design's {len(profile.halls)}; give it one, or as many",
+        )
+    halls = tuple(_rehoused(hall, pattern) for hall, pattern in zip(profile.halls, patterns, strict=True))
+    capital = baseline.cost.capital if baseline.cost else ()
+    cost = profile.cost.model_copy(update={"capital": capital}) if profile.cost else None
+    return profile.model_copy(
+        update={"name": baseline.name, "halls": halls, "electrical": baseline.electrical, "cost": cost}
+    )
+
+
+def _rehoused(hall: Hall, pattern: Hall) -> Hall:
+    it = pattern.it.model_copy(update={"servers": hall.it.servers})
+    return hall.model_copy(update={"it": it, "cooling": pattern.cooling})
+
+
+def savings(design: Result, baseline: Result) -> Savings:
+    """Subtract a design's annual figures from its baseline's."""
+    extra = less(design.cost.capital, baseline.cost.capital)
+    yearly = less(_bills(baseline.cost, extra), _bills(design.cost, extra))
+    return Savings(
+        baseline=baseline.profile.name,
+        energy_kwh=float(baseline.site.facility_kw.sum() - design.site.facility_kw.sum()),
+        carbon_kg=less(baseline.carbon.location_based, design.carbon.location_based),
+        carbon_market_kg=less(baseline.carbon.market_based, design.carbon.market_based),
+        cost_per_year=yearly,
+        npv=None if extra is None else less(baseline.cost.npv, design.cost.npv),
+        irr=_irr(extra, yearly, design.profile.cost),
+        payback_years=extra / yearly if extra and yearly and extra > 0 and yearly > 0 else None,
+        water_l=less(baseline.water.make_up, design.water.make_up),
+    )
+
+
+def less(a: float | None, b: float | None) -> float | None:
+    """Return `a` less `b`, None where either is unknown."""
+    return None if a is None or b is None else a - b
+
+
+def _bills(cost: CostResult, extra: float | None) -> float | None:
+    """Yearly bills; with maintenance only where both investments, and so both its parts, are known."""
+    return cost.running_per_year if extra is not None else less(cost.running_per_year, cost.maintenance or 0.0)
+
+
+def _irr(extra: float | None, yearly: float | None, cost: Cost | None) -> float | None:
+    """Internal rate of return of the extra investment at constant savings. [1/year]"""
+    if cost is None or not extra or not yearly or extra < 0 or yearly < 0:
+        return None
+    from numpy_financial import irr
+
+    return float(irr([-extra] + [yearly] * cost.lifetime_years))
