@@ -1,0 +1,159 @@
+"""A profile from its files: read, extended, set, checked, with the origin of every value.
+
+The stages of `load` are the order in which a profile comes about. Until the check it is
+a tree whose values know their places; after it, the frozen `Profile`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dcenergy.errors import ProfileError
+from dcenergy.profile import catalogue
+from dcenergy.profile.checking import checked, range_problems
+from dcenergy.profile.fields import leaves
+from dcenergy.profile.merging import assigned, merged
+from dcenergy.profile.number_files import with_numbers
+from dcenergy.profile.origins import Given, Origin, note, origin
+from dcenergy.profile.problems import refuse
+from dcenergy.profile.ranges import ranges, settled
+from dcenergy.profile.schema import Profile
+from dcenergy.profile.shorthand import is_short, with_halls, written_path
+from dcenergy.profile.tree import Node, child, dotted
+from dcenergy.profile.yaml_reader import parse, read_text
+
+MAX_CHAIN = 10
+
+
+@dataclass(frozen=True)
+class LoadedProfile:
+    """A checked profile, and what its numbers do not say: who wrote them, and how sure they are.
+
+    The tables are keyed by the path as the user wrote it: `it.servers.0.count`.
+    """
+
+    profile: Profile
+    name: str
+    path: Path
+    texts: Mapping[str, str]  # by file, the profile itself first
+    sets: tuple[str, ...]
+    ranges: Mapping[str, tuple[float, float]]
+    origins: Mapping[str, Origin]
+    notes: tuple[str, ...]
+    sha256: str  # of the resolved profile: the same numbers, the same digest
+
+    def resolve(self, path: str) -> Path:
+        """Return the file that the profile names at `path`, beside the profile that names it."""
+        named: object = self.profile
+        for step in path.split("."):
+            named = named[int(step)] if isinstance(named, tuple) else getattr(named, step)
+        match self.origins[path]:
+            case Given(where):
+                return Path(where.file).parent / str(named)
+        return Path(str(named))
+
+
+def load(name_or_path: str, sets: Sequence[str] = ()) -> LoadedProfile:
+    """Return the profile in a file, or the shipped one of this name where there is no such file.
+
+    Parameters
+    ----------
+    sets : `a.b=value` each, as `--set` takes them; later ones win
+
+    Raises
+    ------
+    ProfileError
+        Where it cannot be read or describes what cannot be; the message lists every problem.
+    """
+    path = locate(name_or_path, Path())
+    texts: dict[str, str] = {}
+    written = _with_bases(path, texts)
+    for assignment in sets:
+        written = assigned(written, assignment)
+    return _resolved(written, path, texts, tuple(sets))
+
+
+def locate(name_or_path: str, folder: Path) -> Path:
+    """Return the file of a profile: against `folder`, with or without .yaml, else a shipped name.
+
+    Raises
+    ------
+    ProfileError
+        Where there is none.
+    """
+    beside = folder / name_or_path
+    for path in (beside, beside.with_name(f"{beside.name}{catalogue.SUFFIX}") if beside.name else beside):
+        if path.is_file():
+            return path
+    if beside.exists() and name_or_path not in catalogue.names():
+        return beside  # a folder or a device: reading it says what is wrong
+    return catalogue.find(name_or_path)
+
+
+def _with_bases(path: Path, texts: dict[str, str], chain: tuple[Path, ...] = ()) -> Node:
+    """Return the tree of a file over those of the files it extends, and keep their texts."""
+    file = str(path)
+    texts[file] = read_text(path)
+    root = parse(texts[file], file)
+    if not isinstance(root.value, Mapping):
+        rule = "is empty" if root.value is None else "must be a section of `key: value` lines"
+        raise ProfileError(f"{root.where}: {rule}; begin with `name: ...`, or with `extends: ...`")
+    extends = child(root, "extends")
+    if extends is None:
+        return root
+    own = Node({key: node for key, node in root.value.items() if key != "extends"}, root.where)
+    return merged(_with_bases(_base(extends, path, (*chain, path)), texts, (*chain, path)), own)
+
+
+def _base(extends: Node, path: Path, chain: tuple[Path, ...]) -> Path:
+    if not isinstance(extends.value, str):
+        raise ProfileError(f"{extends.where}: extends: must be the name or the path of one profile")
+    try:
+        base = locate(extends.value, path.parent)
+    except ProfileError as fault:
+        raise ProfileError(f"{extends.where}: extends: {fault}") from fault
+    names = " -> ".join(str(each) for each in (*chain, base))
+    if base.resolve() in {each.resolve() for each in chain}:
+        raise ProfileError(f"{extends.where}: extends: runs in a circle: {names}; remove one `extends`")
+    if len(chain) > MAX_CHAIN:
+        raise ProfileError(f"{extends.where}: extends: more than {MAX_CHAIN} in a chain: {names}; shorten it")
+    return base
+
+
+def _resolved(written: Node, path: Path, texts: Mapping[str, str], sets: tuple[str, ...]) -> LoadedProfile:
+    short = is_short(written)
+    ranged = with_numbers(with_halls(written))
+    tree = settled(ranged)
+    spread = list(ranges(ranged))
+    profile, problems = checked(Profile, tree)
+    problems += range_problems(Profile, tree, spread, problems)
+    refuse([replace(problem, path=written_path(problem.path, short)) for problem in problems])
+    assert profile is not None
+    named = {dotted(written_path(leaf.path, short)): leaf for leaf in leaves(profile)}
+    return LoadedProfile(
+        profile=profile,
+        name=_name(path),
+        path=path,
+        texts=texts,
+        sets=sets,
+        ranges={dotted(written_path(each.path, short)): each.low_high for each in spread},
+        origins={name: origin(leaf, tree) for name, leaf in named.items()},
+        notes=tuple(words for name, leaf in named.items() for words in note(leaf, name)),
+        sha256=digest(profile),
+    )
+
+
+def _name(path: Path) -> str:
+    shipped = catalogue.folder()
+    return path.relative_to(shipped).with_suffix("").as_posix() if path.is_relative_to(shipped) else path.stem
+
+
+def digest(profile: Profile) -> str:
+    """Return the SHA-256 of a profile's values: no path, comment or order of keys changes it."""
+    values = profile.model_dump(mode="json")
+    canonical = json.dumps(values, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()

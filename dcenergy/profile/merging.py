@@ -1,0 +1,113 @@
+"""How one tree goes over another: `extends` merges sections, `--set` replaces one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dcenergy.errors import ProfileError, Where
+from dcenergy.profile.ranges import is_range
+from dcenergy.profile.shorthand import HALL_KEYS
+from dcenergy.profile.tree import Node, with_child
+from dcenergy.profile.yaml_reader import parse
+
+CHOOSING_KEYS = ("system", "chiller", "kind")
+"""A section that chooses another of these than the inherited one takes nothing else from it."""
+
+ALTERNATIVES: tuple[tuple[frozenset[str], ...], ...] = (
+    (frozenset(HALL_KEYS), frozenset({"halls"})),
+    (frozenset({"normals", "seed"}), frozenset({"file"}), frozenset({"online"})),
+    (
+        frozenset({"monthly_c"}),
+        frozenset({"mean_c", "amplitude_k", "coldest_day"}),
+        frozenset({"file"}),
+        frozenset({"river_from_air"}),
+    ),
+    (frozenset({"contracts"}), frozenset({"renewable_share"})),
+    (frozenset({"factor"}), frozenset({"factor_kg_per_kwh"})),
+    (frozenset({"pue"}), frozenset({"profile"})),
+)
+"""Forms of which a section takes one: keys of one form take the place of the inherited keys of the others."""
+
+
+def merged(base: Node, new: Node) -> Node:
+    """Return `new` over `base`: sections merge key by key, everything else is replaced.
+
+    A list replaces a list, and a range a range. Of an inherited section stays only what
+    goes with the choices and forms of the new one (CHOOSING_KEYS, ALTERNATIVES).
+    """
+    if not (isinstance(base.value, Mapping) and isinstance(new.value, Mapping)) or is_range(new):
+        return new
+    keys = _kept(base.value, new.value)
+    for key, node in new.value.items():
+        keys[key] = merged(keys[key], node) if key in keys else node
+    return Node(keys, new.where)
+
+
+def _kept(base: Mapping[str, Node], new: Mapping[str, Node]) -> dict[str, Node]:
+    if any(_differ(base[key], new[key]) for key in CHOOSING_KEYS if key in base and key in new):
+        return {}
+    written = {key for key, node in new.items() if node.value is not None}
+    taken = [forms for forms in ALTERNATIVES if any(written & form for form in forms)]
+    dropped = {key for forms in taken for form in forms if not written & form for key in form}
+    return {key: node for key, node in base.items() if key not in dropped}
+
+
+def _differ(old: Node, now: Node) -> bool:
+    """Say whether both are words, and not the same; `chiller` may be a section too."""
+    return isinstance(old.value, str) and isinstance(now.value, str) and old.value != now.value
+
+
+def assigned(root: Node, assignment: str) -> Node:
+    """Return the tree with one `a.b=value` of the command line in place.
+
+    Raises
+    ------
+    ProfileError
+        Where the assignment cannot be read, or leads through what is no section.
+    """
+    where = Where(f"--set {assignment}")  # no line: that is how the command line is known
+    name, equals, text = assignment.partition("=")
+    steps = name.strip().split(".")
+    if not equals or not all(steps):
+        raise ProfileError(f"{where}: must read key=value; write for example it.servers.0.count=400")
+    if steps == ["extends"]:
+        raise ProfileError(f"{where}: `extends` cannot be set; write a profile that extends the other")
+    return _put(root, steps, _moved(parse(text, where.file), where), where)
+
+
+def _moved(node: Node, where: Where) -> Node:
+    """Return the tree with every place at `where`: lines of a command line mean nothing."""
+    match node.value:
+        case Mapping():
+            return Node({key: _moved(below, where) for key, below in node.value.items()}, where)
+        case tuple():
+            return Node(tuple(_moved(item, where) for item in node.value), where)
+    return Node(node.value, where)
+
+
+def _put(node: Node, steps: list[str], new: Node, where: Where, done: tuple[str, ...] = ()) -> Node:
+    if not steps:
+        return new
+    step, rest, above = steps[0], steps[1:], ".".join(done) or "the profile"
+    if isinstance(node.value, tuple):
+        index = _index(node.value, step, f"{where}: {above}")
+        return with_child(node, index, _put(node.value[index], rest, new, where, (*done, step)))
+    keys = _keys(node, step, f"{where}: {above}")
+    below = _put(keys.get(step, Node(None, where)), rest, new, where, (*done, step))
+    others = keys if rest else _kept(keys, {step: new})
+    return Node({**others, step: below}, where if node.value is None else node.where)
+
+
+def _index(items: tuple[Node, ...], step: str, list_: str) -> int:
+    if not step.isdecimal() or int(step) >= len(items):
+        there = f"0 to {len(items) - 1}" if items else "none: it is empty"
+        raise ProfileError(f"{list_} is a list and has no {step}; its items are {there}")
+    return int(step)
+
+
+def _keys(node: Node, step: str, section: str) -> Mapping[str, Node]:
+    if isinstance(node.value, Mapping | None):
+        if step.isdecimal():
+            raise ProfileError(f"{section} is no list, so it has no item {step}; set the whole list to [...]")
+        return node.value or {}
+    raise ProfileError(f"{section} is {node.value!r}, not a section; set it to a section first")

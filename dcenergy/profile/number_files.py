@@ -1,0 +1,71 @@
+"""Files of numbers that a profile names: read here, so that physics reads none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from dcenergy.errors import ProfileError, Where
+from dcenergy.profile.tree import KeyPath, Node, find, folder, replaced
+from dcenergy.profile.yaml_reader import DECIMAL, read_text
+
+ANY = "*"
+PLACES: dict[tuple[str, ...], str] = {("halls", ANY, "cooling", "source"): "hourly_c"}
+"""Sections that may say `file: NAME`, and the key that then receives the file's numbers."""
+
+HOURS = (8760, 8784)
+
+
+def with_numbers(root: Node) -> Node:
+    """Return the tree with every `file` of PLACES replaced by the numbers it holds.
+
+    Raises
+    ------
+    ProfileError
+        Where a file cannot be read, or holds other than one number an hour.
+    """
+    for pattern, key in PLACES.items():
+        for path in _matching(root, pattern):
+            root = _with_file_read(root, path, key)
+    return root
+
+
+def _matching(root: Node, pattern: tuple[str, ...], path: KeyPath = ()) -> Iterator[KeyPath]:
+    if not pattern:
+        yield path
+        return
+    here = find(root, path)
+    steps: tuple[str | int, ...] = (pattern[0],)
+    if pattern[0] == ANY:
+        steps = tuple(range(len(here.value))) if here and isinstance(here.value, tuple) else ()
+    for step in steps:
+        yield from _matching(root, pattern[1:], (*path, step))
+
+
+def _with_file_read(root: Node, path: KeyPath, key: str) -> Node:
+    section = find(root, path)
+    if section is None or not isinstance(section.value, Mapping):
+        return root
+    name = section.value.get("file")
+    if name is None or not isinstance(name.value, str):
+        return root
+    numbers = Node(_numbers(folder(name.where) / name.value), name.where)
+    others = {other: node for other, node in section.value.items() if other != "file"}
+    return replaced(root, path, Node({**others, key: numbers}, section.where))
+
+
+def _numbers(path: Path) -> tuple[Node, ...]:
+    lines = [line.strip().rstrip(",;") for line in read_text(path).splitlines()]
+    while lines and not lines[-1]:
+        lines.pop()
+    first = 0 if lines and DECIMAL.fullmatch(lines[0]) else 1
+    count = len(lines) - first
+    if count not in HOURS:
+        raise ProfileError(f"{path}: holds {count} numbers; give one an hour: {HOURS[0]}, or {HOURS[1]}")
+    return tuple(_number(line, Where(str(path), at)) for at, line in enumerate(lines[first:], first + 1))
+
+
+def _number(line: str, where: Where) -> Node:
+    if not DECIMAL.fullmatch(line):
+        raise ProfileError(f"{where}: must be one number, got {line[:60]!r}; keep one column of numbers")
+    return Node(float(line), where)

@@ -1,0 +1,97 @@
+"""Numbers written as a range: `{value: 400, low: 250, high: 600}`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dcenergy.profile.problems import Problem
+from dcenergy.profile.tree import KeyPath, Node, child
+
+RANGE_KEYS = frozenset({"value", "low", "high"})
+ADVICE = "write for example {value: 400, low: 250, high: 600}"
+
+
+@dataclass(frozen=True)
+class Range:
+    """A number of the profile as it is written: its value, and the bounds of what it may be."""
+
+    path: KeyPath
+    node: Node
+
+    @property
+    def value(self) -> Node | None:
+        """What the profile reckons with."""
+        return child(self.node, "value")
+
+    @property
+    def bounds(self) -> dict[str, Node]:
+        """`low` and `high`, as far as they are given."""
+        given = {key: child(self.node, key) for key in ("low", "high")}
+        return {key: node for key, node in given.items() if node}
+
+    @property
+    def low_high(self) -> tuple[float, float]:
+        """The bounds as numbers; a bound that is not given is the value itself."""
+        low, high = (_number(child(self.node, key) or self.value) for key in ("low", "high"))
+        assert low is not None
+        assert high is not None
+        return low, high
+
+
+def is_range(node: Node) -> bool:
+    """Say whether a section is a number with its bounds."""
+    return isinstance(node.value, Mapping) and bool(node.value) and RANGE_KEYS.issuperset(node.value)
+
+
+def ranges(node: Node, path: KeyPath = ()) -> Iterator[Range]:
+    """Yield every range of the tree."""
+    if is_range(node):
+        yield Range(path, node)
+    elif isinstance(node.value, Mapping):
+        for key, below in node.value.items():
+            yield from ranges(below, (*path, key))
+    elif isinstance(node.value, tuple):
+        for index, item in enumerate(node.value):
+            yield from ranges(item, (*path, index))
+
+
+def settled(node: Node) -> Node:
+    """Return the tree with every range replaced by its value."""
+    if is_range(node):
+        value = child(node, "value")
+        return Node(value.value if value else None, node.where)
+    match node.value:
+        case Mapping():
+            return Node({key: settled(below) for key, below in node.value.items()}, node.where)
+        case tuple():
+            return Node(tuple(settled(item) for item in node.value), node.where)
+    return node
+
+
+def problems(written: Range) -> list[Problem]:
+    """Return what is wrong with the range itself, whatever the number means."""
+
+    def problem(words: str) -> list[Problem]:
+        return [Problem(written.node.where, written.path, f"{words}; {ADVICE}")]
+
+    if written.value is None:
+        return problem("a range needs its `value`")
+    if not written.bounds:
+        return problem("a range needs `low`, `high` or both")
+    if _number(written.value) is None:
+        return problem("the `value` of a range must be a number")
+    for key, node in written.bounds.items():
+        if _number(node) is None:
+            return problem(f"`{key}` of a range must be a number")
+    low, high = written.low_high
+    value = _number(written.value)
+    if value is None or not low <= value <= high:
+        return problem(f"its value {value:g} must lie between low {low:g} and high {high:g}")
+    return []
+
+
+def _number(node: Node | None) -> float | None:
+    if node is None or isinstance(node.value, bool) or not isinstance(node.value, int | float):
+        return None
+    return float(node.value)
