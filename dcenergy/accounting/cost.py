@@ -24,7 +24,7 @@ class Tariff(Section):
         0.0,
         ge=0,
         le=1000,
-        source="not given",
+        source="not_given",
         doc="Demand charge on the highest import of each month; absent: none.",
     )
 
@@ -33,8 +33,8 @@ class Capital(Section):
     """A part of the investment, absolute or per kW of IT at full utilisation."""
 
     name: str = option(doc="What it buys.")
-    amount: float | None = quantity(None, ge=0, source="not given", doc="In the profile's currency.")
-    per_it_kw: float | None = quantity(None, ge=0, source="not given", doc="In the profile's currency per kW.")
+    amount: float | None = quantity(None, ge=0, source="not_given", doc="In the profile's currency.")
+    per_it_kw: float | None = quantity(None, ge=0, source="not_given", doc="In the profile's currency per kW.")
 
     @model_validator(mode="after")
     def _one_amount(self) -> Self:
@@ -49,12 +49,12 @@ class Cost(Section):
     currency: str = option(doc="As CNY, EUR, USD.")
     price_year: int = quantity(ge=1990, le=2100, doc="Year whose money this is.")
     tariff: Tariff = option(doc="Electricity.")
-    water_per_m3: float = quantity(0.0, ge=0, le=1000, source="not given", doc="Metered water; absent: free.")
+    water_per_m3: float = quantity(0.0, ge=0, le=1000, source="not_given", doc="Metered water; absent: free.")
     withdrawal_per_m3: float = quantity(
-        0.0, ge=0, le=100, source="not given", doc="Once-through water; absent: free."
+        0.0, ge=0, le=100, source="not_given", doc="Once-through water; absent: free."
     )
     carbon_price_per_t: float = quantity(
-        0.0, ge=0, le=10_000, source="not given", doc="Paid on location-based carbon; absent: none."
+        0.0, ge=0, le=10_000, source="not_given", doc="Paid on location-based carbon; absent: none."
     )
     discount_rate: float = quantity(
         0.07, ge=0, le=1, low=0.03, high=0.10, source="assumption", doc="Real, before tax."

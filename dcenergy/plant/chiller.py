@@ -67,7 +67,7 @@ class AirCooledChiller(Section):
         source="assumption",
         doc="Fans hold the condenser as if the air were no colder.",
     )
-    part_load: PartLoad = option(PartLoad(), doc="Part-load curve.", source="see each")
+    part_load: PartLoad = option(PartLoad(), doc="Part-load curve.")
 
 
 class SourceCooledChiller(Section):
@@ -95,7 +95,7 @@ class SourceCooledChiller(Section):
         source="assumption",
         doc="Valves hold the condenser as if the water were no colder.",
     )
-    part_load: PartLoad = option(PartLoad(), doc="Part-load curve.", source="see each")
+    part_load: PartLoad = option(PartLoad(), doc="Part-load curve.")
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from dcenergy.plant.receiving import WaterBody
 from dcenergy.weather.hourly import Floats
-
-NO_CONDITIONS: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +30,7 @@ class Cooled:
     to_water_kw: Floats
     to_air_kw: Floats
     water_body: WaterBody | None = None
-    conditions: Mapping[str, int] = field(default=NO_CONDITIONS)  # what bound, in how many hours
+    conditions: Mapping[str, int] = field(default_factory=dict)  # what bound, in how many hours
     notes: tuple[str, ...] = ()
 
     @property

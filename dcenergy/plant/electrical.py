@@ -100,9 +100,9 @@ class Transformer(Section):
 class Electrical(Section):
     """From the meter to the servers, and the small consumers beside them."""
 
-    ups: Ups = option(Ups(), doc="Uninterruptible power supplies.", source="see each")
-    distribution: Distribution = option(Distribution(), doc="From UPS to servers.", source="see each")
-    transformer: Transformer = option(Transformer(), doc="From the grid's voltage.", source="see each")
+    ups: Ups = option(Ups(), doc="Uninterruptible power supplies.")
+    distribution: Distribution = option(Distribution(), doc="From UPS to servers.")
+    transformer: Transformer = option(Transformer(), doc="From the grid's voltage.")
     lighting_fraction: float = quantity(
         0.005,
         ge=0,

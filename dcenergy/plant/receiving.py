@@ -26,10 +26,10 @@ class Receiving(Section):
     low_flow_m3_s: float | None = quantity(
         None,
         gt=0,
-        source="not given",
+        source="not_given",
         doc="River flow in a dry spell, or a lake's through-flow: limits are judged at it.",
     )
-    mean_flow_m3_s: float | None = quantity(None, gt=0, source="not given", doc="Mean river flow: for information.")
+    mean_flow_m3_s: float | None = quantity(None, gt=0, source="not_given", doc="Mean river flow: for information.")
     outfall_max_c: float = quantity(
         30.0, ge=0, le=60, low=25, high=35, source="assumption", doc="Warmest water that may be returned."
     )

@@ -95,7 +95,7 @@ class It(Section):
         source="assumption",
         doc="Supplied air that misses the servers, per server air.",
     )
-    fans: ServerFans = option(ServerFans(), doc="Server fans.", source="see each")
+    fans: ServerFans = option(ServerFans(), doc="Server fans.")
 
 
 @dataclass(frozen=True, eq=False)

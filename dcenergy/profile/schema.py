@@ -18,7 +18,7 @@ class Baseline(Section):
     """The design that savings are counted against: the same servers, climate and supply."""
 
     pue: float | None = quantity(
-        None, ge=1, le=10, low=1.2, high=2.5, source="not given", doc="A PUE, in place of a design."
+        None, ge=1, le=10, low=1.2, high=2.5, source="not_given", doc="A PUE, in place of a design."
     )
     profile: str | None = option(None, doc="A profile whose halls and plant stand in for this one's.")
 
@@ -36,7 +36,7 @@ class Profile(Section):
     description: str = option("", doc="One or two sentences.")
     site: Site | None = option(None, doc="Where it stands, and its weather; a fixed PUE needs none.")
     halls: tuple[Hall, ...] = listed(doc="Halls; `it` and `cooling` at the top are short for one.", min_length=1)
-    electrical: Electrical = option(Electrical(), doc="From the meter to the servers.", source="see each")
+    electrical: Electrical = option(Electrical(), doc="From the meter to the servers.")
     supply: Supply = option(Supply(), doc="Where the electricity comes from; absent: carbon is not determined.")
     cost: Cost | None = option(None, doc="Prices; absent: cost is not determined.")
     baseline: Baseline | None = option(None, doc="What savings are counted against.")

@@ -23,7 +23,7 @@ class Supply(Section):
         None,
         ge=0,
         le=1,
-        source="not given",
+        source="not_given",
         doc="An annual claim where no contract is known: no hourly figure follows.",
     )
 

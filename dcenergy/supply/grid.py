@@ -23,7 +23,7 @@ class Grid(Section):
         le=3,
         low=0.0,
         high=1.1,
-        source="not given",
+        source="not_given",
         doc="Location-based factor, instead of `factor`.",
     )
     residual: str | None = option(
@@ -34,7 +34,7 @@ class Grid(Section):
         None,
         ge=0,
         le=1,
-        source="not given",
+        source="not_given",
         doc="Carbon-free share of the grid's own mix, for hourly matching.",
     )
 

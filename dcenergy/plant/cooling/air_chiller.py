@@ -22,9 +22,9 @@ class AirChiller(Section):
     needs_weather: ClassVar[bool] = True
 
     system: Literal["air_chiller"] = option(doc="Air-cooled chillers.")
-    air_handler: AirHandler = option(AirHandler(), doc="Fans and coils of the hall.", source="see each")
-    loop: WaterLoop = option(WaterLoop(), doc="Chilled water.", source="see each")
-    chiller: AirCooledChiller = option(AirCooledChiller(), doc="The chillers.", source="see each")
+    air_handler: AirHandler = option(AirHandler(), doc="Fans and coils of the hall.")
+    loop: WaterLoop = option(WaterLoop(), doc="Chilled water.")
+    chiller: AirCooledChiller = option(AirCooledChiller(), doc="The chillers.")
 
 
 def run(system: AirChiller, room: Room, weather: Weather) -> Cooled:

@@ -71,17 +71,17 @@ class LakeWater(Section):
         source="assumption",
         doc="Source side, at design flow.",
     )
-    pump: Pump = option(Pump(), doc="Source water pumps.", source="see each")
+    pump: Pump = option(Pump(), doc="Source water pumps.")
     flow_max_m3_s: float | None = quantity(
         None,
         gt=0,
         source="derived",
         doc="Most that the exchangers' pumps can draw; absent: their design flow.",
     )
-    air_handler: AirHandler = option(AirHandler(), doc="Fans and coils of the hall.", source="see each")
-    loop: WaterLoop = option(WaterLoop(), doc="Chilled water.", source="see each")
+    air_handler: AirHandler = option(AirHandler(), doc="Fans and coils of the hall.")
+    loop: WaterLoop = option(WaterLoop(), doc="Chilled water.")
     trim: Trim | None = option(None, doc="Chillers for what the source cannot take; absent: that heat is unmet.")
-    receiving: Receiving = option(Receiving(), doc="Where the water goes.", source="see each")
+    receiving: Receiving = option(Receiving(), doc="Where the water goes.")
 
     @property
     def liquid(self) -> Liquid:

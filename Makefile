@@ -1,0 +1,51 @@
+# `make demo` and `make test` need Python 3.11+ and make; everything else they install into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types wheel bench clean
+
+help: ## Show the targets.
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: $(VENV)/.installed ## Run Dongjiang Lake's year and write its report.
+	$(BIN)/dcenergy run dongjiang-lake
+
+test: $(VENV)/.installed-test ## Run the tests (Python only).
+	$(BIN)/python -m pytest -q
+
+lint: $(VENV)/.installed-lint ## Check style and form.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-lint ## Check types, strictly.
+	$(BIN)/mypy
+
+wheel: $(VENV)/.installed ## Build the wheel into dist/.
+	$(PIP) build
+	$(BIN)/python -m build --wheel --outdir dist .
+
+bench: $(VENV)/.installed-test ## Measure speed and memory as ratios within one run.
+	$(BIN)/python benchmarks/bench.py
+
+clean: ## Remove what the targets made.
+	rm -rf $(VENV) dist build
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "dcenergy needs Python 3.11 or newer: make PYTHON=python3.12 ..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python
+	$(PIP) --editable '.[test]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-lint: pyproject.toml | $(VENV)/bin/python
+	$(PIP) --editable '.[test,lint]'
+	@touch $@ $(VENV)/.installed $(VENV)/.installed-test

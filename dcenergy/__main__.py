@@ -1,0 +1,50 @@
+"""Entry point: commands, and what becomes of their errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from dcenergy.errors import DcenergyError
+
+INPUT_ERROR = 2
+FAULT = 1
+
+
+def main() -> None:
+    """Run the command line: 0 done, 1 a fault of ours, 2 the user's input."""
+    from dcenergy.cli import dcenergy
+
+    try:
+        dcenergy(standalone_mode=False)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.ClickException as misuse:
+        misuse.show()
+        sys.exit(misuse.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        _say("stopped")
+        sys.exit(FAULT)
+    except BrokenPipeError:
+        sys.stdout = None  # whoever read us has gone; nothing is left to flush
+        sys.exit(FAULT)
+    except DcenergyError as problem:
+        _say(str(problem))
+        sys.exit(INPUT_ERROR)
+    except Exception as fault:
+        if os.environ.get("DCENERGY_DEBUG"):
+            raise
+        _say(
+            f"an unexpected fault: {type(fault).__name__}: {fault}\nSet DCENERGY_DEBUG=1 to see where, and report it."
+        )
+        sys.exit(FAULT)
+
+
+def _say(message: str) -> None:
+    click.echo(f"dcenergy: {message}", err=True)
+
+
+if __name__ == "__main__":
+    main()

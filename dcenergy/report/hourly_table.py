@@ -1,0 +1,80 @@
+"""The hours of a design as a table: CSV or Parquet."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dcenergy.errors import OutputError
+from dcenergy.result import Result
+from dcenergy.weather.hourly import Floats, Ints
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def columns(design: Result) -> Mapping[str, Floats | Ints]:
+    """Every hourly series that the design determines, by name with its unit."""
+    calendar, weather, halls = design.weather.calendar, design.weather, design.cooled.simulated
+    table: dict[str, Floats | Ints] = {
+        "month": calendar.month,
+        "day_of_year": calendar.day_of_year,
+        "hour": calendar.hour,
+    }
+    if weather.kind != "none":
+        table |= {"outdoor_c": weather.temp_c, "wet_bulb_c": weather.wet_bulb_c, "dew_point_c": weather.dew_point_c}
+    table |= {"facility_kw": design.site.facility_kw}
+    table |= {f"{part}_kw": power for part, power in design.parts_kw.items() if power is not None}
+    table |= {"grid_kw": design.power.grid_kw}
+    if design.power.contracted_kw is not None:
+        table |= {"contracted_kw": design.power.contracted_kw.sum(axis=0)}
+    for i, hall in enumerate(halls):
+        prefix = f"hall{i + 1}_" if len(halls) > 1 else ""
+        table |= {
+            f"{prefix}heat_kw": hall.heat_kw,
+            f"{prefix}free_kw": hall.free_kw,
+            f"{prefix}mechanical_kw": hall.mechanical_kw,
+            f"{prefix}unmet_kw": hall.unmet_kw,
+            f"{prefix}to_water_kw": hall.to_water_kw,
+            f"{prefix}to_air_kw": hall.to_air_kw,
+        }
+        if hall.water_body:
+            table |= {
+                f"{prefix}intake_c": hall.water_body.intake_c,
+                f"{prefix}outfall_c": hall.water_body.outfall_c,
+                f"{prefix}source_flow_m3_s": hall.water_body.flow_m3_s,
+            }
+    return table
+
+
+def content(design: Result, path: Path) -> bytes:
+    """Return the table as the file that `path` names by its ending.
+
+    Raises
+    ------
+    OutputError
+        Where the ending is neither .csv nor .parquet, or Parquet has no writer installed.
+    """
+    import pandas as pd
+
+    frame = pd.DataFrame(columns(design))
+    frame.index.name = "hour_of_year"
+    buffer = io.BytesIO()
+    match path.suffix.lower():
+        case ".csv":
+            frame.to_csv(buffer, float_format="%.10g")
+        case ".parquet":
+            _write_parquet(frame, buffer)
+        case ending:
+            raise OutputError(f"{path}: an hourly table ends in .csv or .parquet, got {ending or 'no ending'}")
+    return buffer.getvalue()
+
+
+def _write_parquet(frame: pd.DataFrame, buffer: io.BytesIO) -> None:
+    try:
+        import pyarrow  # noqa: F401 - pandas would name every engine it knows
+    except ImportError as missing:
+        raise OutputError("Parquet needs pyarrow: pip install 'dcenergy[parquet]', or write .csv") from missing
+    frame.to_parquet(buffer)

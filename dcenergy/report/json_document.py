@@ -1,0 +1,81 @@
+"""The result as JSON: a contract with other programs; keys are added, never renamed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from dcenergy import __version__
+from dcenergy.accounting.energy import annual_kwh
+from dcenergy.plant.receiving import Strain
+from dcenergy.result import Result
+from dcenergy.study.assess import Assessment
+
+Json = dict[str, Any]
+
+
+def document(assessment: Assessment, sha256: str, notes: tuple[str, ...]) -> Json:
+    """Return the figures of a design as plain numbers, text and null.
+
+    Null is what the profile does not determine; it is never 0. `energy_kwh.facility` is the
+    sum of the other keys but `reused_heat`.
+    """
+    design = assessment.design
+    return {
+        "dcenergy": __version__,
+        "profile": {"name": design.profile.name, "sha256": sha256},
+        "weather": {"kind": design.weather.kind, "name": design.weather.name, "hours": design.weather.hours},
+        "indicators": asdict(design.indicators),
+        "energy_kwh": _energy(design),
+        "peak_kw": {
+            "it": float(design.site.it_kw.max()),
+            "facility": float(design.site.facility_kw.max()),
+            "grid": float(design.power.grid_kw.max()),
+        },
+        "cooling": {
+            "heat_kwh": design.cooling.heat_kwh,
+            "free_share": design.cooling.free_share,
+            "hours": None if design.cooling.hours is None else dict(design.cooling.hours),
+            "unmet_kwh": design.cooling.unmet_kwh,
+            "conditions_hours": dict(design.cooling.conditions),
+        },
+        "water_l": asdict(design.water),
+        "water_body": None if design.water_body is None else _water_body(design.water_body),
+        "supply_kwh": _supply(design),
+        "carbon_kg": asdict(design.carbon),
+        "cost": asdict(design.cost),
+        "savings": None if assessment.savings is None else asdict(assessment.savings),
+        "bands": None,
+        "compliance": [],
+        "claims": [],
+        "notes": list(notes),
+    }
+
+
+def text(content: Json) -> str:
+    """Return the document as JSON text; a number that is not finite is a fault of ours."""
+    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _energy(design: Result) -> Json:
+    parts = annual_kwh(design.parts_kw)
+    reused = 0.0 if design.cooled.simulated else None
+    return {"facility": float(design.site.facility_kw.sum()), **parts, "reused_heat": reused}
+
+
+def _water_body(strain: Strain) -> Json:
+    content = asdict(strain)
+    return content | {"limits": [asdict(limit) for limit in strain.limits]}
+
+
+def _supply(design: Result) -> Json:
+    """Electricity by origin; of on-site sources and storage there are none, and so they are 0."""
+    contracted = design.power.contracted_kw
+    grid = float(design.power.grid_kw.sum())
+    absent = ("solar", "wind", "hydro", "diesel", "battery_charged", "battery_discharged", "curtailed", "exported")
+    return {
+        "grid": grid,
+        **dict.fromkeys(absent, 0.0),
+        "contracts": None if contracted is None else min(grid, float(contracted.sum())),
+    }

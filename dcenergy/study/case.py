@@ -1,0 +1,84 @@
+"""Everything one run reads: the profile, its weather, and the profile of its baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dcenergy.errors import DesignError, ProfileError
+from dcenergy.profile.loading import LoadedProfile, load, locate
+from dcenergy.profile.origins import Given
+from dcenergy.study.assess import Assessment, assess
+from dcenergy.weather import site
+from dcenergy.weather.hourly import Weather, no_weather
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """The inputs of one run, read and checked."""
+
+    loaded: LoadedProfile
+    weather: Weather
+    baseline: LoadedProfile | None
+
+
+def read(name_or_path: str, sets: Sequence[str] = (), weather_file: Path | None = None) -> Case:
+    """Read a profile and what it names; `weather_file` goes before the profile's own weather.
+
+    Raises
+    ------
+    ProfileError, WeatherError
+        Where any of it cannot be used.
+    """
+    loaded = load(name_or_path, sets)
+    return Case(loaded, weather_of(loaded, weather_file), baseline_of(loaded))
+
+
+def weather_of(loaded: LoadedProfile, weather_file: Path | None = None) -> Weather:
+    """Return the year of a profile's site, or hours without air where its halls need none."""
+    place = loaded.profile.site or site.Site()
+    named = place.weather.file if place.weather else None
+    path = weather_file or (loaded.resolve("site.weather.file") if named else None)
+    if path is None and place.weather is None:
+        if loaded.profile.needs_weather:
+            raise ProfileError(
+                f"{loaded.path}: site.weather: is missing, and the cooling needs it; "
+                "add `site: {weather: {normals: PLACE}}` or `{file: FILE.epw}`, or give --weather FILE"
+            )
+        return no_weather()
+    return site.load(place, path)
+
+
+def baseline_of(loaded: LoadedProfile) -> LoadedProfile | None:
+    """Return the profile that the baseline names, where it names one."""
+    baseline = loaded.profile.baseline
+    if baseline is None or baseline.profile is None:
+        return None
+    folder = Path(loaded.resolve("baseline.profile")).parent
+    try:
+        return load(str(locate(baseline.profile, folder)))
+    except ProfileError as fault:
+        raise ProfileError(f"{_place(loaded, 'baseline.profile')}: baseline.profile: {fault}") from fault
+
+
+def run(case: Case) -> Assessment:
+    """Simulate the design and its baseline.
+
+    Raises
+    ------
+    ProfileError
+        Where a plant cannot work, with the place of the key to mend.
+    """
+    try:
+        return assess(case.loaded.profile, case.weather, case.baseline.profile if case.baseline else None)
+    except DesignError as fault:
+        raise ProfileError(f"{_place(case.loaded, fault.key)}: {fault}") from fault
+
+
+def _place(loaded: LoadedProfile, key: str) -> str:
+    """Where the user wrote `key`, or the profile where it was left to its default."""
+    match loaded.origins.get(key):
+        case Given(where):
+            return str(where)
+    return str(loaded.path)

@@ -1,0 +1,79 @@
+"""What the reader of a result must know, in words."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dcenergy.plant.receiving import Limit
+from dcenergy.result import Result
+from dcenergy.study.assess import Assessment
+from dcenergy.study.case import Case
+
+CONDITIONS = {
+    "source_too_warm": "the source was too warm to take all heat",
+    "second_law": "the warming of the source water was cut by the second law",
+    "source_flow": "the source pumps were too small for the heat the source could take",
+}
+UNMET_TOLERANCE = 1e-9
+
+
+def notes(case: Case, assessment: Assessment) -> tuple[str, ...]:
+    """Gather the notes of profile, weather and result, the most serious first."""
+    design = assessment.design
+    return (
+        *_unmet(design),
+        *_water_body(design),
+        *_supply(design),
+        *_bound(design),
+        *case.loaded.notes,
+        *case.weather.notes,
+    )
+
+
+def _unmet(design: Result) -> list[str]:
+    halls = design.cooled.simulated
+    unmet_kw = np.sum([hall.unmet_kw for hall in halls], axis=0) if halls else np.zeros(1)
+    heat_kw = np.sum([hall.heat_kw for hall in halls], axis=0) if halls else np.ones(1)
+    hours = int(np.count_nonzero(unmet_kw > UNMET_TOLERANCE * heat_kw))
+    if not hours:
+        return []
+    return [
+        f"The plant is too small: {unmet_kw.sum():,.0f} kWh of heat are unmet in {hours:,} hours "
+        f"(at most {unmet_kw.max():,.0f} kW). PUE leaves out what removing it would cost."
+    ]
+
+
+def _water_body(design: Result) -> list[str]:
+    if design.water_body is None:
+        return []
+    return [words for limit in design.water_body.limits if (words := _limit(limit))]
+
+
+def _limit(limit: Limit) -> str:
+    if limit.verdict == "exceeded":
+        return f"{limit.name} is {limit.value:.3g} {limit.unit}, above the limit of {limit.limit:g} {limit.unit}."
+    if limit.verdict == "not verified":
+        return f"{limit.name} is not verified: give cooling.receiving.low_flow_m3_s."
+    return ""
+
+
+def _supply(design: Result) -> list[str]:
+    supply = design.profile.supply
+    words = []
+    if supply.renewable_share is not None:
+        words.append(
+            f"The renewable share of {supply.renewable_share:.0%} is an annual claim as typed in: no contract or "
+            "certificate stands behind it, so REF and hourly matching are not determined."
+        )
+    if supply.grid is not None:
+        words.append("Carbon is that of electricity (scope 2); scopes 1 and 3 are not determined.")
+        row = supply.grid.location
+        if row is not None:
+            words.append(f"The grid factor {row.key} is {row.value:g} {row.unit} ({row.method}).")
+        if supply.grid.residual is None and (supply.contracts or supply.renewable_share):
+            words.append("No residual factor is given: what contracts do not cover carries the grid's average.")
+    return words
+
+
+def _bound(design: Result) -> list[str]:
+    return [f"In {hours:,} hours {CONDITIONS[name]}." for name, hours in design.cooling.conditions.items() if hours]

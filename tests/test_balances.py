@@ -1,0 +1,132 @@
+"""Electricity and heat close every hour, on both sides from arrays that were returned apart."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+from conftest import LAKE, design, steady_weather
+
+from dcenergy.accounting.energy import PARTS, annual_kwh
+from dcenergy.plant.facility import Facility
+from dcenergy.result import Result
+from dcenergy.simulate import simulate
+
+TOLERANCE = 1e-9  # of the facility's power; 8 bytes carry 1e-16, sums of a dozen parts lose a digit or two
+
+WARM_LAKE = LAKE | {"source": {"mean_c": 18.0, "amplitude_k": 8.0, "coldest_day": 30}}
+DESIGNS = {
+    "lake": LAKE,
+    "warm lake, air-cooled trim": WARM_LAKE | {"trim": {"chiller": "air_cooled"}},
+    "warm lake, source-cooled trim": WARM_LAKE | {"trim": {"chiller": "source_cooled"}},
+    "warm lake without trim": WARM_LAKE,
+    "warm lake, small pumps": WARM_LAKE | {"flow_max_m3_s": 0.02, "trim": {"chiller": "air_cooled"}},
+    "sea": WARM_LAKE | {"water": "sea", "trim": {"chiller": "source_cooled", "capacity_kw": 100.0}},
+    "air chiller": {"system": "air_chiller"},
+    "small air chiller": {"system": "air_chiller", "chiller": {"capacity_kw": 200.0}},
+}
+
+
+def seasons() -> np.ndarray:
+    """Outdoor air from -15 to 35 degC over the year, with a day's swing."""
+    hour = np.arange(8760)
+    return 10 - 20 * np.cos(2 * np.pi * hour / 8760) - 5 * np.cos(2 * np.pi * hour / 24)
+
+
+@pytest.fixture(scope="module", params=DESIGNS.values(), ids=DESIGNS.keys())
+def result(request: pytest.FixtureRequest) -> Result:
+    """A year of each design in a changing climate at altitude."""
+    return simulate(design(request.param), steady_weather(seasons(), altitude_m=1200.0))
+
+
+def assert_closes(left: np.ndarray, right: np.ndarray, result: Result) -> None:
+    np.testing.assert_allclose(left, right, rtol=0, atol=TOLERANCE * result.site.facility_kw.max())
+
+
+def heat_out_kw(result: Result) -> np.ndarray:
+    """All heat that leaves: water from its flow and temperatures, air, and what stands outside the rooms."""
+    hall = result.cooled.simulated[0]
+    to_water = hall.water_body.heat_kw if hall.water_body else 0.0
+    outside = result.site.transformer_loss_kw + result.site.other_kw
+    return to_water + hall.to_air_kw + hall.unmet_kw + outside
+
+
+def test_all_electricity_leaves_as_heat(result: Result):
+    assert_closes(result.site.facility_kw, heat_out_kw(result), result)
+
+
+def test_parts_add_up_to_the_facility(result: Result):
+    parts = [power for power in result.parts_kw.values() if power is not None]
+    assert len(parts) == len(PARTS)
+    assert_closes(np.sum(parts, axis=0), result.site.facility_kw, result)
+    total = annual_kwh(result.parts_kw)
+    assert sum(filter(None, total.values())) == pytest.approx(result.site.facility_kw.sum(), rel=TOLERANCE)
+
+
+def test_heat_of_the_hall_reaches_the_plant(result: Result):
+    hall = result.cooled.simulated[0]
+    source_pumps_kw = hall.pump_kw - loop_pump_kw(result)
+    loop_shaft_kw = 0.9 * loop_pump_kw(result)  # the default motor efficiency: the rest warms the plant room
+    assert np.all(source_pumps_kw > -1e-9)
+    assert_closes(hall.heat_kw, result.feed.room_kw[0] + hall.fan_kw + loop_shaft_kw, result)
+
+
+def loop_pump_kw(result: Result) -> np.ndarray:
+    """Loop pumps from the flow they must have: coil heat at 8 K, 200 kPa by the square of flow, at 0.7."""
+    hall = result.cooled.simulated[0]
+    coil_kw = result.feed.room_kw[0] + hall.fan_kw
+    design_coil_kw = result.feed.design_room_kw[0, 0] + hall.fan_kw.max() / (275 / 400) ** 2.7
+    flow = coil_kw / (998 * 4.186 * 8)
+    design_flow = design_coil_kw / (998 * 4.186 * 8)
+    return flow * 200 * (flow / design_flow) ** 2 / 0.7
+
+
+def test_plant_heat_is_free_mechanical_or_unmet(result: Result):
+    hall = result.cooled.simulated[0]
+    assert_closes(hall.heat_kw, hall.free_kw + hall.mechanical_kw + hall.unmet_kw, result)
+    assert np.all(hall.free_kw >= 0)
+    assert np.all(hall.mechanical_kw >= 0)
+    assert np.all(hall.unmet_kw >= 0)
+
+
+def test_supply_meets_the_load(result: Result):
+    np.testing.assert_array_equal(result.power.grid_kw, result.site.facility_kw)
+
+
+@pytest.mark.parametrize("lost", ["pump_kw", "fan_kw", "to_water_kw"])
+def test_a_lost_part_breaks_the_balance(lost: str):
+    """The balance is worth something only if dropping a term breaks it."""
+    result = simulate(design(LAKE), steady_weather(seasons()))
+    hall = result.cooled.simulated[0]
+    broken = dataclasses.replace(hall, **{lost: np.zeros_like(hall.pump_kw)})
+    facility = Facility((broken,), broken.electric_kw, result.cooled.overhead_kw)
+    electricity = result.site.facility_kw - result.cooled.electric_kw + facility.electric_kw
+    heat = broken.to_water_kw + broken.to_air_kw + result.site.transformer_loss_kw + result.site.other_kw
+    assert np.abs(electricity - heat).max() > 1e-3 * result.site.facility_kw.max()
+
+
+def test_halls_add_up():
+    weather = steady_weather(seasons())
+    one = design(LAKE)
+    both = one.model_copy(update={"halls": one.halls + design({"system": "air_chiller"}).halls})
+    apart = [simulate(design(cooling), weather) for cooling in (LAKE, {"system": "air_chiller"})]
+    together = simulate(both, weather)
+    # the transformer is rated on the site's own peak, so it is compared apart: within a thousandth of the load
+    np.testing.assert_allclose(
+        together.cooled.electric_kw, sum(result.cooled.electric_kw for result in apart), rtol=1e-12
+    )
+    assert together.site.facility_kw.sum() == pytest.approx(
+        sum(result.site.facility_kw.sum() for result in apart), rel=1e-3
+    )
+
+
+def test_fixed_pue_hall_beside_a_simulated_one():
+    weather = steady_weather()
+    lake = design(LAKE)
+    fixed = design({"system": "fixed_pue", "pue": 1.4})
+    both = lake.model_copy(update={"halls": lake.halls + fixed.halls})
+    alone, together = simulate(lake, weather), simulate(both, weather)
+    extra = together.site.facility_kw - alone.site.facility_kw
+    # 1,000 servers of 275 W, 1.29 % more in air of 26 degC, times the PUE; the lake hall's own figures do not change
+    np.testing.assert_allclose(extra, 275 * 1.0129 * 1.4, rtol=1e-9)

@@ -1,0 +1,197 @@
+"""Laws of physics.
+
+Each row says which number is raised in which design, and which way the year's electricity may go. A law that
+does not hold everywhere is not in the table; the comment says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from conftest import LAKE, design, steady_weather
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dcenergy.simulate import simulate
+
+WARM = LAKE | {"source": {"mean_c": 17.0, "amplitude_k": 9.0, "coldest_day": 40}, "trim": {"chiller": "air_cooled"}}
+AIR = {"system": "air_chiller"}
+
+
+def nested(base: dict, path: str, value: float) -> dict:
+    """`base` with the value at a dotted path."""
+    head, _, rest = path.partition(".")
+    return base | {head: nested(base.get(head, {}), rest, value) if rest else value}
+
+
+@dataclass(frozen=True)
+class Law:
+    """Raising `path` from anywhere in `low`..`high` moves electricity by `sign`, or not at all."""
+
+    cooling: dict
+    path: str
+    low: float
+    high: float
+    sign: int
+
+
+LAWS = {
+    # A warmer source gives less free cooling: never cheaper.
+    "lake: warmer source": Law(WARM, "source.mean_c", 8.0, 24.0, +1),
+    "lake: more lift": Law(LAKE, "pump.static_head_m", 0.0, 80.0, +1),
+    "lake: more friction": Law(LAKE, "pump.friction_head_m", 0.0, 80.0, +1),
+    "lake: better pump": Law(LAKE, "pump.efficiency", 0.4, 0.95, -1),
+    "lake: wider approach": Law(WARM, "approach_k", 0.5, 5.0, +1),
+    "lake: more pressure in the exchangers": Law(LAKE, "exchanger_pressure_drop_pa", 0.0, 2e5, +1),
+    # A larger warming needs less water. Only while the second law does not bind (it cannot at 13 degC against
+    # 28 degC) and no chiller is condensed by the source.
+    "lake: larger warming": Law(LAKE, "exchanger_delta_t_k", 1.0, 8.0, -1),
+    "lake: fan pressure": Law(LAKE, "air_handler.pressure_drop_pa", 0.0, 1000.0, +1),
+    "lake: better fans": Law(LAKE, "air_handler.fan_efficiency", 0.3, 0.9, -1),
+    "air chiller: better cycle": Law(AIR, "chiller.carnot_fraction", 0.3, 0.6, -1),
+    "air chiller: condenser approach": Law(AIR, "chiller.condenser_approach_k", 6.0, 20.0, +1),
+    # Colder water for the same air asks for more lift.
+    "air chiller: wider coil approach": Law(AIR, "loop.coil_approach_k", 2.0, 12.0, +1),
+    # Not a law: pump shares against `loop.delta_t_k` in the lake design, where a warmer return also lets the
+    # source take more; nor chiller capacity, where part load may be better or worse than full load.
+}
+
+
+@pytest.mark.parametrize("law", LAWS.values(), ids=LAWS.keys())
+@settings(deadline=None, derandomize=True, max_examples=8)
+@given(data=st.data())
+def test_law(law: Law, data: st.DataObject):
+    less, more = sorted(data.draw(st.tuples(*[st.floats(law.low, law.high)] * 2)))
+    weather = steady_weather(10 - 20 * np.cos(2 * np.pi * np.arange(8760) / 8760))
+    kwh = [
+        simulate(design(nested(law.cooling, law.path, value)), weather).site.facility_kw.sum()
+        for value in (less, more)
+    ]
+    # 1e-12: the two sums are rounded
+    assert law.sign * (kwh[1] - kwh[0]) >= -1e-12 * kwh[0]
+
+
+@settings(deadline=None, derandomize=True, max_examples=20)
+@given(
+    cooling=st.sampled_from([LAKE, WARM, AIR]),
+    temp_c=st.floats(-40, 50),
+    humidity=st.floats(0.0, 1.0),
+    utilisation=st.floats(0.01, 1.0),
+    altitude_m=st.floats(0, 4000),
+)
+def test_pue_is_at_least_one_and_parts_are_never_negative(
+    cooling: dict, temp_c: float, humidity: float, utilisation: float, altitude_m: float
+):
+    servers = ({"count": 10, "utilisation": utilisation},)
+    result = simulate(design(cooling, it={"servers": servers}), steady_weather(temp_c, humidity, altitude_m))
+    assert result.indicators.pue is not None
+    assert result.indicators.pue >= 1
+    for power in result.parts_kw.values():
+        assert power is not None
+        assert np.all(power >= 0)
+
+
+@pytest.mark.parametrize("shift", [-6.0, -2.0, 3.0, 8.0])
+def test_warmer_air_never_makes_chillers_cheaper(shift: float):
+    year = 15 - 15 * np.cos(2 * np.pi * np.arange(8760) / 8760)
+    cool, warm = (simulate(design(AIR), steady_weather(year + k)).indicators.pue for k in sorted((0.0, shift)))
+    assert cool is not None
+    assert warm is not None
+    assert warm >= cool
+
+
+def test_warmer_supply_air_is_cheaper_where_server_fans_do_not_answer():
+    # with a fan slope of 0 warmer air only relieves the plant
+    weather = steady_weather(20.0)
+    pues = [
+        simulate(design(AIR, it={"supply_air_c": t, "fans": {"slope_per_k": 0.0}}), weather).indicators.pue
+        for t in (18.0, 22.0, 26.0, 30.0)
+    ]
+    assert pues == sorted(pues, reverse=True)
+
+
+def without_losses(cooling: dict) -> dict:
+    """A design in which nothing but the servers takes electricity."""
+    return {
+        "cooling": cooling
+        | {
+            "air_handler": {"pressure_drop_pa": 0.0},
+            "loop": {"pressure_drop_pa": 0.0},
+            "pump": {"static_head_m": 0.0, "friction_head_m": 0.0},
+            "exchanger_pressure_drop_pa": 0.0,
+        },
+        "electrical": {
+            "ups": {"preset": "none"},
+            "distribution": {"losses": {"no_load": 0.0, "proportional": 0.0, "square_law": 0.0}},
+            "transformer": {"losses": {"no_load": 0.0, "proportional": 0.0, "square_law": 0.0}},
+            "lighting_fraction": 0.0,
+            "other_fraction": 0.0,
+        },
+    }
+
+
+def test_nothing_lost_is_a_pue_of_exactly_one(mild):
+    assert simulate(design(**without_losses(LAKE)), mild).indicators.pue == 1.0
+
+
+@pytest.mark.parametrize(("mean_c", "free"), [(-1.0, 1.0), (35.0, 0.0)])
+def test_free_cooling_runs_from_all_to_nothing(mean_c: float, free: float, mild):
+    source = {"mean_c": max(mean_c, 0.5), "amplitude_k": 0.0, "coldest_day": 1}
+    result = simulate(design(LAKE | {"source": source}), mild)
+    assert result.cooling.free_share == free
+
+
+@pytest.mark.parametrize("cooling", [LAKE, WARM, AIR])
+@pytest.mark.parametrize("times", [2, 7])
+def test_a_larger_site_of_the_same_kind_has_the_same_pue(cooling: dict, times: int):
+    # every rating follows the load; 1e-12 is rounding
+    weather = steady_weather(10 - 20 * np.cos(2 * np.pi * np.arange(8760) / 8760))
+    pues = [
+        simulate(design(cooling, it={"servers": ({"count": 1000 * k},)}), weather).indicators.pue for k in (1, times)
+    ]
+    assert pues[0] == pytest.approx(pues[1], rel=1e-12)
+
+
+def test_annual_pue_is_a_ratio_of_sums():
+    # two levels of a typed-in PUE cannot be had in one year, so two climates: half the hours cold, half hot; servers
+    # draw the same in both, so the ratio of sums is the mean of the two, and each half alone is its own year
+    half = np.where(np.arange(8760) % 2 == 0, 0.0, 35.0)
+    mixed, cold, hot = (simulate(design(AIR), steady_weather(t)) for t in (half, 0.0, 35.0))
+    no_transformer = [r.site.facility_kw.sum() - r.site.transformer_loss_kw.sum() for r in (mixed, cold, hot)]
+    assert no_transformer[0] == pytest.approx((no_transformer[1] + no_transformer[2]) / 2, rel=1e-12)
+
+
+def test_an_hour_knows_nothing_of_its_neighbours():
+    # turning the year by half shifts every hour's power and changes no annual figure; the lake is held constant
+    year = 10 - 20 * np.cos(2 * np.pi * np.arange(8760) / 8760)
+    turned = np.roll(year, 4380)
+    one, other = (simulate(design(AIR), steady_weather(t)) for t in (year, turned))
+    np.testing.assert_allclose(np.roll(one.site.facility_kw, 4380), other.site.facility_kw, rtol=1e-12)
+
+
+@pytest.mark.parametrize("shape", [(), (24,), (3, 24)])
+def test_physics_functions_broadcast(shape: tuple[int, ...]):
+    from dcenergy.plant import air, chiller, heat_exchanger, pump, servers, water_loop
+
+    x = np.full(shape, 20.0)
+    functions: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+        "density": lambda t: air.dry_air_density_kg_m3(t, 1e5),
+        "air flow": lambda t: air.air_flow_m3_s(t, 1.2, 10.0),
+        "fan": lambda t: air.fan_kw(1.0, t / 20, 300.0, 0.6, 2.7),
+        "pump": lambda t: pump.pump_kw(t, 20.0, 1e5, 1e5, 0.7),
+        "free": lambda t: heat_exchanger.free_fraction(t, 28.0, 20.0, 1.5),
+        "effectiveness": lambda t: heat_exchanger.effectiveness(t, 0.5),
+        "rise": lambda t: heat_exchanger.source_rise_k(t, 28.0, 2.5, 0.5),
+        "cop": lambda t: chiller.carnot_cop(10.0, t, 0.5),
+        "part load": lambda t: chiller.part_load_factor(t / 40, chiller.PartLoad()),
+        "fan multiplier": lambda t: servers.fan_multiplier(t, 0.004, 15.0),
+        "warming": lambda t: water_loop.warming_k(t, 1.0, water_loop.FRESH_WATER),
+    }
+    for name, function in functions.items():
+        result = function(x)
+        assert np.shape(result) == shape, name
+        # every element is what the function gives for that element alone
+        assert np.all(result == function(np.array(20.0))), name
