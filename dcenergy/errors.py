@@ -63,8 +63,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     >>> nearest("colour", ["head_m", "efficiency"])
     'known are: efficiency, head_m'
     """
-    names = sorted(known)
+    names = {name.lower(): name for name in sorted(known)}
     close = difflib.get_close_matches(word.lower(), names, n=1)
     if close:
-        return f"did you mean `{close[0]}`?"
-    return f"known are: {', '.join(names)}" if names else "none is known"
+        return f"did you mean `{names[close[0]]}`?"
+    return f"known are: {', '.join(names.values())}" if names else "none is known"

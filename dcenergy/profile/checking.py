@@ -8,10 +8,9 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from dcenergy.profile import ranges
 from dcenergy.profile.fields import spot
 from dcenergy.profile.problems import Problem
-from dcenergy.profile.ranges import Range
+from dcenergy.profile.ranges import Range, problems, ranges, settled
 from dcenergy.profile.tree import Node, place, plain, replaced
 from dcenergy.profile.wording import Broken, words
 from dcenergy.section import Section
@@ -19,8 +18,22 @@ from dcenergy.section import Section
 S = TypeVar("S", bound=Section)
 
 
-def checked(model: type[S], tree: Node) -> tuple[S | None, list[Problem]]:
-    """Return the section that the tree describes, or the problems that keep it from being one."""
+def checked(model: type[S], written: Node) -> tuple[S | None, list[Problem]]:
+    """Return the section that a tree describes, or else everything that is wrong with it.
+
+    Ranges stand for their values; each of their bounds must itself be a possible value.
+    """
+    tree = settled(written)
+    section, found = _validated(model, tree)
+    for each in ranges(written):
+        own = problems(each)
+        found = [problem for problem in found if not own or problem.path != each.path] + own
+        if not any(problem.path == each.path for problem in found):
+            found += _bound_problems(model, tree, each, known=found)
+    return (section if not found else None), found
+
+
+def _validated(model: type[S], tree: Node) -> tuple[S | None, list[Problem]]:
     try:
         return model.model_validate(plain(tree)), []
     except ValidationError as fault:
@@ -28,18 +41,13 @@ def checked(model: type[S], tree: Node) -> tuple[S | None, list[Problem]]:
         return None, [_problem(error, model, tree) for error in errors if not _is_echo(error)]
 
 
-def range_problems(
-    model: type[Section], tree: Node, written: Sequence[Range], known: Sequence[Problem] = ()
-) -> list[Problem]:
-    """Return what is wrong with ranges beyond the `known` problems: each bound must be a possible value."""
-    found: list[Problem] = []
-    for each in written:
-        own = ranges.problems(each)
-        found += own
-        for key, bound in each.bounds.items() if not own else ():
-            _, at_bound = checked(model, replaced(tree, each.path, bound))
-            found += [_of_bound(problem, each, key, bound) for problem in at_bound if problem not in known]
-    return found
+def _bound_problems(model: type[Section], tree: Node, each: Range, known: Sequence[Problem]) -> list[Problem]:
+    return [
+        _of_bound(problem, each, key, bound)
+        for key, bound in each.bounds.items()
+        for problem in _validated(model, replaced(tree, each.path, bound))[1]
+        if problem not in known
+    ]
 
 
 def _of_bound(problem: Problem, each: Range, key: str, bound: Node) -> Problem:

@@ -63,12 +63,7 @@ def spot(model: type[Section], location: Sequence[str | int]) -> Spot:
 
 
 def _member(kinds: list[Annotation], name: str) -> Annotation:
-    for kind in kinds:
-        if _is_section(kind) and (name == kind.__name__ or name in tags(kind)):
-            return kind
-        if get_origin(kind) is tuple and name.startswith("tuple"):
-            return kind
-    return next((kind for kind in kinds if getattr(kind, "__name__", "") == name), None)
+    return next((kind for kind in kinds if _is_section(kind) and name in tags(kind)), None)
 
 
 def _below(here: Spot, kind: Annotation, step: str | int) -> Spot:

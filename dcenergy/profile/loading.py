@@ -14,13 +14,13 @@ from pathlib import Path
 
 from dcenergy.errors import ProfileError
 from dcenergy.profile import catalogue
-from dcenergy.profile.checking import checked, range_problems
+from dcenergy.profile.checking import checked
 from dcenergy.profile.fields import leaves
 from dcenergy.profile.merging import assigned, merged
 from dcenergy.profile.number_files import with_numbers
 from dcenergy.profile.origins import Given, Origin, note, origin
 from dcenergy.profile.problems import refuse
-from dcenergy.profile.ranges import ranges, settled
+from dcenergy.profile.ranges import ranges
 from dcenergy.profile.schema import Profile
 from dcenergy.profile.shorthand import is_short, with_halls, written_path
 from dcenergy.profile.tree import Node, child, dotted
@@ -51,10 +51,14 @@ class LoadedProfile:
         named: object = self.profile
         for step in path.split("."):
             named = named[int(step)] if isinstance(named, tuple) else getattr(named, step)
+        return self.folder(path) / str(named)
+
+    def folder(self, path: str) -> Path:
+        """Return the folder of the file that gives `path`; what the command line sets is of the current one."""
         match self.origins[path]:
             case Given(where):
-                return Path(where.file).parent / str(named)
-        return Path(str(named))
+                return Path(where.file).parent
+        return Path()
 
 
 def load(name_or_path: str, sets: Sequence[str] = ()) -> LoadedProfile:
@@ -126,11 +130,8 @@ def _base(extends: Node, path: Path, chain: tuple[Path, ...]) -> Path:
 
 def _resolved(written: Node, path: Path, texts: Mapping[str, str], sets: tuple[str, ...]) -> LoadedProfile:
     short = is_short(written)
-    ranged = with_numbers(with_halls(written))
-    tree = settled(ranged)
-    spread = list(ranges(ranged))
+    tree = with_numbers(with_halls(written))
     profile, problems = checked(Profile, tree)
-    problems += range_problems(Profile, tree, spread, problems)
     refuse([replace(problem, path=written_path(problem.path, short)) for problem in problems])
     assert profile is not None
     named = {dotted(written_path(leaf.path, short)): leaf for leaf in leaves(profile)}
@@ -140,7 +141,7 @@ def _resolved(written: Node, path: Path, texts: Mapping[str, str], sets: tuple[s
         path=path,
         texts=texts,
         sets=sets,
-        ranges={dotted(written_path(each.path, short)): each.low_high for each in spread},
+        ranges={dotted(written_path(each.path, short)): each.low_high for each in ranges(tree)},
         origins={name: origin(leaf, tree) for name, leaf in named.items()},
         notes=tuple(words for name, leaf in named.items() for words in note(leaf, name)),
         sha256=digest(profile),

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dcenergy.errors import ProfileError, Where
+from dcenergy.profile.scalars import DECIMAL
 from dcenergy.profile.tree import KeyPath, Node, find, folder, replaced
-from dcenergy.profile.yaml_reader import DECIMAL, read_text
+from dcenergy.profile.yaml_reader import read_text
 
 ANY = "*"
 PLACES: dict[tuple[str, ...], str] = {("halls", ANY, "cooling", "source"): "hourly_c"}

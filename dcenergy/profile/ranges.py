@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -71,27 +72,26 @@ def settled(node: Node) -> Node:
 
 def problems(written: Range) -> list[Problem]:
     """Return what is wrong with the range itself, whatever the number means."""
+    fault = _fault(written)
+    return [Problem(written.node.where, written.path, f"{fault}; {ADVICE}")] if fault else []
 
-    def problem(words: str) -> list[Problem]:
-        return [Problem(written.node.where, written.path, f"{words}; {ADVICE}")]
 
+def _fault(written: Range) -> str | None:
     if written.value is None:
-        return problem("a range needs its `value`")
+        return "a range needs its `value`"
     if not written.bounds:
-        return problem("a range needs `low`, `high` or both")
-    if _number(written.value) is None:
-        return problem("the `value` of a range must be a number")
-    for key, node in written.bounds.items():
+        return "a range needs `low`, `high` or both"
+    for key, node in {"value": written.value, **written.bounds}.items():
         if _number(node) is None:
-            return problem(f"`{key}` of a range must be a number")
+            return f"`{key}` of a range must be a number"
     low, high = written.low_high
-    value = _number(written.value)
-    if value is None or not low <= value <= high:
-        return problem(f"its value {value:g} must lie between low {low:g} and high {high:g}")
-    return []
+    value = _number(written.value) or 0.0
+    if not low <= value <= high:
+        return f"its value {value:g} must lie between low {low:g} and high {high:g}"
+    return None
 
 
 def _number(node: Node | None) -> float | None:
     if node is None or isinstance(node.value, bool) or not isinstance(node.value, int | float):
         return None
-    return float(node.value)
+    return float(node.value) if not math.isnan(node.value) else None

@@ -7,7 +7,6 @@ while the file is read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,24 +26,12 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from dcenergy.errors import ProfileError, Where
+from dcenergy.profile.scalars import meaning
 from dcenergy.profile.tree import Node, Scalar
 
 MAX_BYTES = 1_000_000
 MAX_VALUES = 20_000  # with aliases written out; two hourly series fit
 MAX_DEPTH = 30
-
-# The core schema, YAML 1.2.2 section 10.3.2: what editors read too. Dates, `yes` and 1_000 are text there.
-CONSTANTS: dict[str, Scalar] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
-    **dict.fromkeys((sign + word for sign in ("", "+") for word in (".inf", ".Inf", ".INF")), float("inf")),
-    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
-}
-INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", re.ASCII)
-DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
-MAX_DIGITS = 300  # what a float can hold
 
 
 def read_text(path: Path) -> str:
@@ -175,16 +162,12 @@ class _Reader:
 
     def _scalar(self, event: ScalarEvent) -> Scalar:
         text: str = event.value
-        written_plain = event.implicit[0]
-        if written_plain and text in CONSTANTS:
-            return CONSTANTS[text]
-        if written_plain and DECIMAL.fullmatch(text) and len(text) > MAX_DIGITS:
-            raise self._refusal(event, f"a number of more than {MAX_DIGITS} digits; round it")
-        if written_plain and INTEGER.fullmatch(text):
-            return int(text, 10 if text[:2] not in ("0o", "0x") else 0)
-        if written_plain and DECIMAL.fullmatch(text):
-            return float(text)
-        if any("\ud800" <= letter <= "\udfff" for letter in text):
+        if event.implicit[0]:  # written without quotes
+            try:
+                return meaning(text)
+            except ValueError as fault:
+                raise self._refusal(event, str(fault)) from fault
+        if any("\ud800" <= letter <= "\udfff" for letter in text):  # which no file can hold
             raise self._refusal(event, "half a character (\\ud800 to \\udfff); write the character itself")
         return text
 

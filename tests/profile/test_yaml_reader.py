@@ -97,8 +97,9 @@ BAD_TEXT = {
     "deep flow": ("a: " + "[" * 5000, "nest deeper than 30"),
     "deep block": ("- " * 5000, "nest deeper than 30"),
     "many values": ("a: [" + "0," * (MAX_VALUES + 1) + "]", f"more than {MAX_VALUES:,} values"),
-    "digits": ("a: " + "9" * 5000, "a.yaml:1:4: a number of more than 300 digits"),
-    "exponent": ("a: 1e" + "9" * 5000, "a.yaml:1:4: a number of more than 300 digits"),
+    "digits": ("a: " + "9" * 5000, "a.yaml:1:4: a number of more than 200 digits"),
+    "hexadecimal digits": ("a: 0x" + "f" * 5000, "a.yaml:1:4: a number of more than 200 digits"),
+    "exponent": ("a: 1e" + "9" * 5000, "a.yaml:1:4: a number of more than 200 digits"),
 }
 
 

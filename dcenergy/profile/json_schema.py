@@ -1,0 +1,122 @@
+"""The profile as JSON Schema, so that editors complete and check it while it is written.
+
+An editor sees one file, without what it extends: so no key is required but a name or
+`extends`, and whatever spans sections is left to the loader.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import cast
+
+from pydantic.config import JsonDict, JsonValue
+
+from dcenergy.profile.number_files import PLACES
+from dcenergy.profile.schema import Profile
+from dcenergy.profile.shorthand import HALL_KEYS
+from dcenergy.profile.units import unit
+
+FILE_NAME = "schema.json"
+"""Name of the stored schema, beside the shipped profiles."""
+
+NUMBER: JsonDict = {"type": "number"}
+RANGE: JsonDict = {
+    "description": "A number and the bounds of what it may be.",
+    "type": "object",
+    "properties": {"value": NUMBER, "low": NUMBER, "high": NUMBER},
+    "required": ["value"],
+    "anyOf": [{"required": ["low"]}, {"required": ["high"]}],
+    "additionalProperties": False,
+}
+EXTENDS: JsonDict = {"type": "string", "description": "A profile to start from: a path, or a shipped name."}
+FILE: JsonDict = {"type": "string", "description": "A file of hourly numbers in one column, beside the profile."}
+
+RULES = ("type", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
+NOISE = {"title", "discriminator", "required", "low", "high", "source", "default"}
+
+
+def text() -> str:
+    """Return the schema as it is stored and printed."""
+    return json.dumps(profile_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+def profile_schema() -> JsonDict:
+    """Return the JSON Schema (draft 2020-12) of a profile file."""
+    model = cast(JsonDict, Profile.model_json_schema())
+    parts = {name: _rewritten(_as_object(part)) for name, part in _object(model, "$defs").items()}
+    for part in parts.values():
+        _accept_files(_object(part, "properties"))
+    top = _rewritten({key: value for key, value in model.items() if key != "$defs"})
+    hall = _object(parts["Hall"], "properties")
+    short = {key: hall[key] for key in HALL_KEYS if key in hall}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "dcenergy profile",
+        **top,
+        "properties": {"extends": EXTENDS, **_object(top, "properties"), **short},
+        "anyOf": [{"required": ["name"]}, {"required": ["extends"]}],
+        "not": {"anyOf": [{"required": ["halls", key]} for key in short]},
+        "$defs": {"Range": RANGE, **parts},
+    }
+
+
+def _rewritten(part: JsonDict, name: str = "") -> JsonDict:
+    """Return one part of pydantic's schema for people: described with unit, range and source, ranges allowed."""
+    here: JsonDict = {key: _each(value) for key, value in part.items() if key not in NOISE | {"properties", "oneOf"}}
+    if "oneOf" in part:  # without required keys more than one may fit
+        here["anyOf"] = _each(part["oneOf"])
+    if "properties" in part:
+        here["properties"] = {
+            key: _rewritten(_as_object(value), key) for key, value in _object(part, "properties").items()
+        }
+    if _states_default(part):
+        here["default"] = part["default"]
+    if "description" in part and name:
+        here["description"] = " ".join(_facts(part, name))
+    if part.get("type") in ("number", "integer"):
+        rule = {key: here.pop(key) for key in RULES if key in here}
+        here["anyOf"] = [rule, {"$ref": "#/$defs/Range"}]
+    return here
+
+
+def _each(value: JsonValue) -> JsonValue:
+    """Return the value with every schema in it rewritten."""
+    if isinstance(value, dict):
+        return _rewritten(value)
+    if isinstance(value, list):
+        return [_each(item) for item in value]
+    return value
+
+
+def _facts(part: JsonDict, name: str) -> Iterator[str]:
+    yield str(part["description"])
+    if unit(name):
+        yield f"[{unit(name)}]"
+    low, high = part.get("low"), part.get("high")
+    if low is not None or high is not None:
+        yield f"Plausible: {'' if low is None else low} to {'' if high is None else high}."
+    if part.get("source") and _states_default(part):
+        yield f"Source of the default: {part['source']}."
+
+
+def _states_default(part: JsonDict) -> bool:
+    """Say whether a default is worth reading: a word or a number, not nothing, a section or a list."""
+    return isinstance(part.get("default"), str | int | float) and part["default"] != ""
+
+
+def _accept_files(properties: JsonDict) -> None:
+    """Let a section that receives the numbers of a file name the file instead."""
+    for key in PLACES.values():
+        if properties.pop(key, None) is not None:
+            properties["file"] = FILE
+
+
+def _object(part: JsonValue, key: str) -> JsonDict:
+    """Return the object under `key`; the same one, so that it can be added to."""
+    return _as_object(_as_object(part).get(key, {}))
+
+
+def _as_object(value: JsonValue) -> JsonDict:
+    assert isinstance(value, dict)
+    return value
