@@ -8,8 +8,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from dcenergy.constants import HOURS_PER_YEAR
+from dcenergy.weather import psychrometrics
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Notes = tuple[str, ...]
 Kind = Literal["file", "normals", "online", "none"]
 
 DAYS_OF_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -75,12 +79,47 @@ class Weather:
     ghi_w_m2: Floats
     dni_w_m2: Floats
     dhi_w_m2: Floats
-    notes: tuple[str, ...] = field(default=())
+    notes: Notes = field(default=())
 
     @property
     def hours(self) -> int:
         """Number of hours [h]."""
         return self.calendar.hours
+
+
+def from_air(
+    kind: Kind,
+    name: str,
+    place: Place,
+    *,
+    temp_c: Floats,
+    dew_point_c: Floats,
+    pressure_pa: Floats,
+    wind_m_s: Floats,
+    ghi_w_m2: Floats,
+    dni_w_m2: Floats,
+    dhi_w_m2: Floats,
+    notes: Notes = (),
+) -> Weather:
+    """Return the year with what follows from its air: humidity ratio and wet bulb, at site pressure."""
+    ratio = psychrometrics.humidity_ratio_from_dew_point(dew_point_c, pressure_pa)
+    wet_bulb_c = psychrometrics.wet_bulb_c(temp_c, ratio, pressure_pa)
+    return Weather(
+        kind=kind,
+        name=name,
+        place=place,
+        calendar=calendar(leap=len(temp_c) != HOURS_PER_YEAR),
+        temp_c=temp_c,
+        dew_point_c=dew_point_c,
+        humidity_ratio=ratio,
+        wet_bulb_c=np.minimum(wet_bulb_c, temp_c),  # an iced wick's rounded constants leave up to 0.03 K
+        pressure_pa=pressure_pa,
+        wind_m_s=wind_m_s,
+        ghi_w_m2=ghi_w_m2,
+        dni_w_m2=dni_w_m2,
+        dhi_w_m2=dhi_w_m2,
+        notes=notes,
+    )
 
 
 def no_weather() -> Weather:

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dcenergy.constants import AIR_GAS_CONSTANT_J_KG_K, AIR_HEAT_CAPACITY_KJ_KG_K, ZERO_CELSIUS_K
-from dcenergy.weather.hourly import Floats
 
+Floats = NDArray[np.float64]
 Number = float | Floats
 Bools = NDArray[np.bool_]
 
@@ -91,17 +91,13 @@ def humidity_ratio_from_dew_point(dew_point_c: Number, pressure_pa: Number) -> F
     return humidity_ratio_from_vapour_pressure(saturation_pressure_pa(dew_point_c), pressure_pa)
 
 
-def humidity_ratio_from_relative_humidity(
-    temp_c: Number, relative_humidity: Number, pressure_pa: Number
-) -> Floats:
+def humidity_ratio_from_relative_humidity(temp_c: Number, relative_humidity: Number, pressure_pa: Number) -> Floats:
     """Water per dry air [kg/kg] at `relative_humidity` 0..1. ASHRAE 2017, eq. 12 and 20.
 
     >>> round(float(humidity_ratio_from_relative_humidity(25.0, 0.5, 101_325.0)), 5)
     0.00988
     """
-    return humidity_ratio_from_vapour_pressure(
-        relative_humidity * saturation_pressure_pa(temp_c), pressure_pa
-    )
+    return humidity_ratio_from_vapour_pressure(relative_humidity * saturation_pressure_pa(temp_c), pressure_pa)
 
 
 def humidity_ratio_from_wet_bulb(temp_c: Number, wet_bulb_c: Number, pressure_pa: Number) -> Floats:
@@ -124,7 +120,16 @@ def dew_point_c(humidity_ratio: Number, pressure_pa: Number) -> Floats:
     >>> round(float(dew_point_c(0.01065, 101_325.0)), 2)
     15.0
     """
-    target: Floats = np.log(vapour_pressure_pa(humidity_ratio, pressure_pa))
+    return dew_point_from_vapour_pressure_c(vapour_pressure_pa(humidity_ratio, pressure_pa))
+
+
+def dew_point_from_vapour_pressure_c(vapour_pressure_pa: Number) -> Floats:
+    """Temperature at which this is the saturation pressure [degC]. Newton on its logarithm.
+
+    >>> round(float(dew_point_from_vapour_pressure_c(2338.8)), 2)
+    20.0
+    """
+    target: Floats = np.log(vapour_pressure_pa)
     magnus = target - np.log(610.94)  # Alduchov and Eskridge 1996, as the first guess
     temp_c: Floats = 243.04 * magnus / (17.625 - magnus)
     iced = target < np.log(saturation_pressure_pa(TRIPLE_POINT_C))
@@ -161,12 +166,7 @@ def wet_bulb_c(temp_c: Number, humidity_ratio: Number, pressure_pa: Number) -> F
             - AIR_HEAT_CAPACITY_KJ_KG_K * (temp_c - wet_c)
             - ratio * (vapour_heat - wick * wet_c)
         )
-        rise = (
-            (heat - slope * wet_c) * saturated_slope
-            - slope * saturated
-            + AIR_HEAT_CAPACITY_KJ_KG_K
-            + wick * ratio
-        )
+        rise = (heat - slope * wet_c) * saturated_slope - slope * saturated + AIR_HEAT_CAPACITY_KJ_KG_K + wick * ratio
         step = excess / rise
         wet_c = wet_c - step
     _must_have_settled(step, "wet bulb")

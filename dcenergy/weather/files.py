@@ -1,0 +1,341 @@
+"""Weather files: EPW and TMY3, read by pvlib, checked here, mended by the rules of `mending.py`.
+
+Refused, naming the line where there is one: a file over 20 MB; another number of hours than 8760
+or 8784; hours missing, doubled or out of order; a header that cannot be; text where a number
+belongs; a value beyond what can be.
+
+Noted: daylight saving declared in the header (the hours are standard time all the same); a file
+that is not UTF-8.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dcenergy.constants import HOURS_PER_YEAR
+from dcenergy.errors import WeatherError, Where
+from dcenergy.weather import mending
+from dcenergy.weather.hourly import Floats, Notes, Place, Weather, calendar
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LARGEST_FILE_BYTES = 20_000_000
+"""An EPW of a year has 1.7 MB; whatever is ten times as large is something else."""
+
+LARGEST_ZONE_SHIFT_H = 4.0
+"""Zone time against sun time: the widest on land is some 3 h (western China, 74 degrees east at UTC+8)."""
+
+_LEAP_YEAR_HOURS = HOURS_PER_YEAR + 24
+_COMMON_YEAR, _LEAP_YEAR = 2001, 2004  # what typical years, pieced from many, are read as
+
+
+Label = tuple[int, int, int]
+"""Month, day of month, hour 1 to 24, as both formats write them: the hour's end."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where a format keeps what."""
+
+    header: tuple[str, ...]  # fields of the first line
+    header_lines: int
+    fields: range  # of an hour: how many there can be
+    label: Callable[[Sequence[str]], Label]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that is read: pvlib's name for it, and what its values can be in the file's unit."""
+
+    name: str
+    low: float
+    high: float
+    missing: float  # EPW: this and above mean missing; TMY3: this and below
+    factor: float = 1.0  # to our unit
+
+
+def _epw_label(fields: Sequence[str]) -> Label:
+    return int(fields[1]), int(fields[2]), int(fields[3])
+
+
+def _tmy3_label(fields: Sequence[str]) -> Label:
+    month, day, _ = fields[0].split("/")
+    hour, minute = fields[1].split(":")
+    return int(month), int(day), int(hour) if minute == "00" else -1
+
+
+EPW = Layout(
+    header=(
+        "LOCATION",
+        "city",
+        "state",
+        "country",
+        "data type",
+        "WMO code",
+        "latitude",
+        "longitude",
+        "time zone",
+        "elevation",
+    ),
+    header_lines=8,
+    fields=range(22, 36),  # up to the wind, up to all
+    label=_epw_label,
+)
+TMY3 = Layout(
+    header=("USAF code", "name", "state", "time zone", "latitude", "longitude", "elevation"),
+    header_lines=2,
+    fields=range(68, 72),  # of 1 May 2008, of January 2015
+    label=_tmy3_label,
+)
+
+EPW_COLUMNS = {
+    "temp_c": Column("temp_air", -90.0, 60.0, missing=99.9),
+    "dew_point_c": Column("temp_dew", -100.0, 45.0, missing=99.9),
+    "humidity_pct": Column("relative_humidity", 0.0, 110.0, missing=999.0),
+    "pressure_pa": Column("atmospheric_pressure", 0.0, 200_000.0, missing=999_999.0),
+    "wind_m_s": Column("wind_speed", 0.0, 60.0, missing=999.0),
+    "ghi_w_m2": Column("ghi", -20.0, 1500.0, missing=9999.0),
+    "dni_w_m2": Column("dni", -20.0, 1400.0, missing=9999.0),
+    "dhi_w_m2": Column("dhi", -20.0, 1200.0, missing=9999.0),
+}
+"""Missing codes: EnergyPlus Auxiliary Programs, EPW data dictionary. Bounds: WMO's records, rounded out."""
+
+TMY3_COLUMNS = {
+    "temp_c": Column("temp_air", -90.0, 60.0, missing=-9900.0),
+    "dew_point_c": Column("temp_dew", -100.0, 45.0, missing=-9900.0),
+    "humidity_pct": Column("relative_humidity", 0.0, 110.0, missing=-9900.0),
+    "pressure_pa": Column("pressure", 0.0, 2000.0, missing=-9900.0, factor=100.0),
+    "wind_m_s": Column("wind_speed", 0.0, 60.0, missing=-9900.0),
+    "ghi_w_m2": Column("ghi", -20.0, 1500.0, missing=-9900.0),
+    "dni_w_m2": Column("dni", -20.0, 1400.0, missing=-9900.0),
+    "dhi_w_m2": Column("dhi", -20.0, 1200.0, missing=-9900.0),
+}
+"""Missing code: Users Manual for TMY3 Data Sets, NREL/TP-581-43156. Pressure in mbar."""
+
+
+def read(path: Path) -> Weather:
+    """Read an EPW or TMY3 file.
+
+    Raises
+    ------
+    WeatherError
+        Where the file is neither, or cannot be trusted.
+    """
+    return mending.weather(parse(path, content(path)))
+
+
+def parse(path: Path, content: bytes) -> mending.Table:
+    """Return the columns of an EPW or TMY3 file whose `content` was read from `path`."""
+    text, notes = _text(content)
+    lines = text.rstrip().split("\n")
+    if lines[0].startswith("LOCATION,"):
+        return _epw(path, lines, notes)
+    if len(lines) > 1 and lines[1].startswith("Date (MM/DD/YYYY),Time (HH:MM),"):
+        return _tmy3(path, lines, notes)
+    raise WeatherError(
+        f"{Where(str(path), 1)}: neither EPW (its first line begins with LOCATION) nor TMY3 (its second line "
+        f"begins with Date (MM/DD/YYYY)); it begins with {lines[0][:40]!r}"
+    )
+
+
+def content(path: Path) -> bytes:
+    """Return what a weather file holds; refuse what is no file, not text or too large."""
+    advice = "name an hourly EPW or TMY3 file of one year"
+    if not path.is_file():
+        problem = "is not a file" if path.exists() else "no such weather file"
+        raise WeatherError(f"{path}: {problem}; {advice}")
+    size = path.stat().st_size
+    if size > LARGEST_FILE_BYTES:
+        raise WeatherError(f"{path}: has {size / 1e6:.0f} MB, a year of hours has under 20 MB; {advice}")
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        raise WeatherError(f"{path}: cannot be read ({fault.strerror}); {advice}") from fault
+    if not data.strip():
+        raise WeatherError(f"{path}: is empty; {advice}")
+    if b"\0" in data:
+        raise WeatherError(f"{path}: is not text (packed?); {advice}")
+    return data
+
+
+def _text(content: bytes) -> tuple[str, Notes]:
+    """Return the text with plain line ends; what is not UTF-8 is taken as Latin-1, and noted."""
+    notes: Notes = ()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("latin-1")
+        notes = ("The weather file is not UTF-8; its names were read as Latin-1.",)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), notes
+
+
+def _epw(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
+    """Read an EPW; pvlib stamps its hours, 1 to 24, at their start."""
+    from pvlib.iotools import read_epw
+
+    header = _header(path, lines[0], EPW)
+    if len(lines) < EPW.header_lines or not lines[EPW.header_lines - 1].startswith("DATA PERIODS"):
+        raise WeatherError(
+            f"{Where(str(path), EPW.header_lines)}: DATA PERIODS belongs here, the last of an EPW's "
+            "eight header lines; restore the header"
+        )
+    place = _place(path, header)
+    year = _check_hours(path, lines, EPW)
+    frame = _parsed(read_epw, lines, year)
+    names = [header[key] for key in ("city", "country", "data type") if header[key] not in ("", "-")]
+    return mending.Table(
+        file=str(path),
+        first_line=EPW.header_lines + 1,
+        name=", ".join(names),
+        place=place,
+        notes=notes + _daylight_saving(lines),
+        **{key: _values(path, frame, column, EPW) for key, column in EPW_COLUMNS.items()},
+    )
+
+
+def _tmy3(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
+    """Read a TMY3; pvlib stamps its hours, 01:00 to 24:00, at their end, an hour after our label."""
+    from pvlib.iotools import read_tmy3
+
+    header = _header(path, lines[0], TMY3)
+    place = _place(path, header)
+    if not header["USAF code"].isdigit():
+        raise WeatherError(f"{Where(str(path), 1)}: the USAF code must be digits, got {header['USAF code']!r}")
+    year = _check_hours(path, lines, TMY3)
+    frame = _parsed(read_tmy3, lines, year)
+    return mending.Table(
+        file=str(path),
+        first_line=TMY3.header_lines + 1,
+        name=f"{header['name']}, {header['state']}, TMY3",
+        place=place,
+        notes=notes,
+        **{key: _values(path, frame, column, TMY3) for key, column in TMY3_COLUMNS.items()},
+    )
+
+
+def _parsed(parse: Callable[..., tuple[pd.DataFrame, object]], lines: Sequence[str], year: int) -> pd.DataFrame:
+    """Let pvlib parse the file; its remark on text among numbers becomes an error in `_values`."""
+    from pandas.errors import DtypeWarning
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DtypeWarning)
+        return parse(io.StringIO("\n".join(lines)), coerce_year=year)[0]
+
+
+def _header(path: Path, line: str, layout: Layout) -> dict[str, str]:
+    fields = [field.strip().strip('"') for field in line.split(",")]
+    if len(fields) != len(layout.header):
+        raise WeatherError(
+            f"{Where(str(path), 1)}: the header has {len(fields)} fields, {len(layout.header)} belong there "
+            f"({', '.join(layout.header)}); look for a comma inside a name or a number, "
+            "as in a time zone of 5,5"
+        )
+    return dict(zip(layout.header, fields, strict=True))
+
+
+def _place(path: Path, header: dict[str, str]) -> Place:
+    def number(key: str, low: float, high: float) -> float:
+        try:
+            value = float(header[key])
+        except ValueError:
+            value = np.nan
+        if not low <= value <= high:
+            raise WeatherError(
+                f"{Where(str(path), 1)}: the {key} must be a number between {low:g} and {high:g}, got "
+                f"{header[key]!r}; mend the header"
+            )
+        return value
+
+    place = Place(
+        latitude_deg=number("latitude", -90.0, 90.0),
+        longitude_deg=number("longitude", -180.0, 180.0),
+        altitude_m=number("elevation", -450.0, 6000.0),
+        utc_offset_h=number("time zone", -12.0, 14.0),
+    )
+    shift_h = (place.utc_offset_h - place.longitude_deg / 15.0 + 12.0) % 24.0 - 12.0
+    if abs(shift_h) > LARGEST_ZONE_SHIFT_H:
+        raise WeatherError(
+            f"{Where(str(path), 1)}: a longitude of {place.longitude_deg:g} and a time zone of "
+            f"{place.utc_offset_h:+g} h contradict each other by {abs(shift_h):.0f} h; "
+            "east is positive for both"
+        )
+    return place
+
+
+def _check_hours(path: Path, lines: Sequence[str], layout: Layout) -> int:
+    """Return a year of as many days as the file has; raise where its lines are not that year's hours."""
+    rows = lines[layout.header_lines :]
+    if len(rows) not in (HOURS_PER_YEAR, _LEAP_YEAR_HOURS):
+        raise WeatherError(
+            f"{path}: holds {len(rows)} hours, a year has {HOURS_PER_YEAR} or {_LEAP_YEAR_HOURS}; "
+            "is the file cut off, or not hourly?"
+        )
+    width = rows[0].count(",") + 1
+    for number, (row, label) in enumerate(zip(rows, _labels(len(rows)), strict=True), layout.header_lines + 1):
+        where = Where(str(path), number)
+        fields = row.split(",")
+        if len(fields) != width or width not in layout.fields or '"' in row:
+            raise WeatherError(
+                f"{where}: has {len(fields)} fields; every hour has the same {layout.fields.start} to "
+                f"{layout.fields.stop - 1}, unquoted; is the file cut off, or a number's point a comma?"
+            )
+        if _label(layout, fields) != label:
+            raise WeatherError(
+                f"{where}: month {label[0]}, day {label[1]}, hour {label[2]} belongs here, got "
+                f"{','.join(fields[:4])[:40]!r}; the hours must be complete, in order and in standard time"
+            )
+    return _COMMON_YEAR if len(rows) == HOURS_PER_YEAR else _LEAP_YEAR
+
+
+def _labels(hours: int) -> Iterator[Label]:
+    """Return month, day and hour 1 to 24 of every hour of a year."""
+    days = calendar(leap=hours == _LEAP_YEAR_HOURS)
+    first_day = np.searchsorted(days.month, np.arange(1, 13)) // 24 + 1
+    day_of_month = days.day_of_year - first_day[days.month - 1] + 1
+    return zip(days.month.tolist(), day_of_month.tolist(), (days.hour + 1).tolist(), strict=True)
+
+
+def _label(layout: Layout, fields: Sequence[str]) -> Label | None:
+    try:
+        return layout.label(fields)
+    except ValueError:
+        return None
+
+
+def _values(path: Path, frame: pd.DataFrame, column: Column, layout: Layout) -> Floats:
+    """Return a column in our unit, NaN where empty or missing; refuse text and what cannot be."""
+    import pandas as pd
+
+    if column.name not in frame:
+        raise WeatherError(f"{Where(str(path), 2)}: no column for {column.name}; restore the column names")
+    cells = frame[column.name]
+    values = pd.to_numeric(cells, errors="coerce").to_numpy(dtype=np.float64)
+    missing = values >= column.missing if column.missing > 0 else values <= column.missing
+    beyond = ~missing & ~np.isnan(values) & ((values < column.low) | (values > column.high))
+    refused = np.flatnonzero(beyond | (np.isnan(values) & cells.notna().to_numpy()))
+    if len(refused):
+        row = int(refused[0])
+        raise WeatherError(
+            f"{Where(str(path), layout.header_lines + 1 + row)}: {column.name} must be a number between "
+            f"{column.low:g} and {column.high:g}, got {cells.iloc[row]!r}; mend the file or take another"
+        )
+    return np.where(missing, np.nan, values * column.factor)
+
+
+def _daylight_saving(lines: Sequence[str]) -> Notes:
+    """Note a period of daylight saving: EPW's fifth line says leap year, start, end."""
+    fields = [field.strip() for field in lines[4].split(",")]
+    if not fields[0].startswith("HOLIDAYS/DAYLIGHT") or len(fields) < 4 or fields[2] in ("", "0"):
+        return ()
+    return (
+        f"The header declares daylight saving from {fields[2]} to {fields[3]}; "
+        "the hours are read as standard time, as the format has it.",
+    )

@@ -1,0 +1,214 @@
+"""A table of hours as a file gave it, made into a year: mended by stated rules only, every time with a note.
+
+- Dry bulb and wind missing for up to 6 hours on end are interpolated. Longer gaps of the wind take the
+  mean of the year's other hours; longer gaps of the dry bulb are refused.
+- A missing dew point follows from the relative humidity, else it is interpolated like the dry bulb.
+- Relative humidity of 100 to 110 % counts as 100 %; a dew point up to 2 K above the dry bulb counts
+  as the dry bulb. Rounding and psychrometers leave such hours; beyond, the file is refused.
+- Pressure that is missing, or over 10 % away from the standard atmosphere at the site's altitude, is
+  replaced by the latter.
+- Radiation of 0 to -20 W/m2, a sensor's offset, counts as 0. A missing whole is the sum of its parts, missing
+  parts are split from the whole after Erbs 1982; what then is missing for up to 6 hours is interpolated.
+- Radiation whose parts miss the whole by over 3 % of the year's sum, with the sun at mid-hour, is left
+  and noted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dcenergy.constants import HOURS_PER_YEAR
+from dcenergy.errors import WeatherError, Where
+from dcenergy.weather import psychrometrics, sun
+from dcenergy.weather.hourly import Floats, Ints, Notes, Place, Weather, calendar, from_air
+
+LONGEST_GAP_H = 6
+LARGEST_SUPERSATURATION_K = 2.0
+PRESSURE_BAND = 0.10
+LARGEST_CLOSURE_GAP = 0.03
+"""Our own judgement (assumption); the pressure records at sea level, 870 and 1084 hPa (WMO), lie 14 and 7 %
+from the standard atmosphere, and a typhoon's eye is no typical hour."""
+
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The columns of a file, in hours from the start of its year, NaN where it has no value."""
+
+    file: str
+    first_line: int  # of the hours
+    name: str
+    place: Place
+    temp_c: Floats
+    dew_point_c: Floats
+    humidity_pct: Floats
+    pressure_pa: Floats
+    wind_m_s: Floats
+    ghi_w_m2: Floats
+    dni_w_m2: Floats
+    dhi_w_m2: Floats
+    notes: Notes = ()
+
+    def refuse(self, bad: Bools, problem: str, advice: str) -> None:
+        """Raise for the first hour of `bad`, if there is one."""
+        hours = np.flatnonzero(bad)
+        if len(hours):
+            where = Where(self.file, self.first_line + int(hours[0]))
+            raise WeatherError(f"{where}: {problem} ({len(hours)} such hours in the file); {advice}")
+
+
+def weather(table: Table) -> Weather:
+    """Return the year that the table describes.
+
+    Raises
+    ------
+    WeatherError
+        Where no rule of this module mends what is wrong.
+    """
+    temp_c, temp_notes = _temp(table)
+    dew_point_c, dew_notes = _dew_point(table, temp_c)
+    pressure_pa, pressure_notes = _pressure(table)
+    wind_m_s, wind_notes = _wind(table)
+    (ghi_w_m2, dni_w_m2, dhi_w_m2), sun_notes = _radiation(table)
+    return from_air(
+        "file",
+        table.name,
+        table.place,
+        temp_c=temp_c,
+        dew_point_c=dew_point_c,
+        pressure_pa=pressure_pa,
+        wind_m_s=wind_m_s,
+        ghi_w_m2=ghi_w_m2,
+        dni_w_m2=dni_w_m2,
+        dhi_w_m2=dhi_w_m2,
+        notes=table.notes + temp_notes + dew_notes + pressure_notes + wind_notes + sun_notes,
+    )
+
+
+def bridged(values: Floats, longest_h: int = LONGEST_GAP_H) -> Floats:
+    """Interpolate gaps (NaN) of up to `longest_h` hours; the year's last hour is followed by its first.
+
+    >>> bridged(np.array([1.0, np.nan, 3.0, 4.0]), longest_h=1).tolist()
+    [1.0, 2.0, 3.0, 4.0]
+    """
+    missing = np.isnan(values)
+    if not missing.any() or missing.all():
+        return values
+    hours = np.arange(len(values))
+    filled = np.interp(hours, hours[~missing], values[~missing], period=len(values))
+    return np.where(missing & (_gap_length(missing) <= longest_h), filled, values)
+
+
+def _gap_length(missing: Bools) -> Ints:
+    """Return for each hour the length of the gap it belongs to, around the turn of the year [h]."""
+    start = int(np.argmin(missing))  # an hour that is there, from which no gap runs over the end
+    turned = np.roll(missing, -start)
+    run = np.cumsum(np.diff(turned, prepend=False) != 0)
+    return np.roll(np.where(turned, np.bincount(run)[run], 0), start)
+
+
+def _counted(hours: Bools, what: str) -> Notes:
+    """Return a note that begins with the number of hours, or none where there are none."""
+    count = int(np.count_nonzero(hours))
+    return (f"{count} {'hour' if count == 1 else 'hours'} {what}",) if count else ()
+
+
+def _temp(table: Table) -> tuple[Floats, Notes]:
+    values = bridged(table.temp_c)
+    table.refuse(
+        np.isnan(values),
+        f"the dry bulb is missing for more than {LONGEST_GAP_H} hours on end",
+        "mend the file or take another",
+    )
+    return values, _counted(np.isnan(table.temp_c), "without a dry bulb were interpolated.")
+
+
+def _dew_point(table: Table, temp_c: Floats) -> tuple[Floats, Notes]:
+    humidity = np.minimum(table.humidity_pct, 100.0)
+    derivable = np.isnan(table.dew_point_c) & (humidity > 0)
+    vapour_pa = np.where(derivable, humidity, 100.0) / 100.0 * psychrometrics.saturation_pressure_pa(temp_c)
+    derived_c = psychrometrics.dew_point_from_vapour_pressure_c(vapour_pa)
+    joined = np.where(derivable, derived_c, table.dew_point_c)
+    values = bridged(joined)
+    table.refuse(
+        np.isnan(values),
+        f"dew point and relative humidity are missing for more than {LONGEST_GAP_H} hours on end",
+        "mend the file or take another",
+    )
+    table.refuse(
+        values > temp_c + LARGEST_SUPERSATURATION_K,
+        f"the dew point lies over {LARGEST_SUPERSATURATION_K:g} K above the dry bulb",
+        "air cannot hold that water; mend the file or take another",
+    )
+    notes = (
+        _counted(derivable, "had no dew point; it was taken from the relative humidity.")
+        + _counted(np.isnan(joined), "without dew point and humidity were interpolated.")
+        + _counted(table.humidity_pct > 100.0, "had a relative humidity above 100 %, counted as 100 %.")
+        + _counted(values > temp_c, "had a dew point above the dry bulb, counted as saturated.")
+    )
+    return np.minimum(values, temp_c), notes
+
+
+def _pressure(table: Table) -> tuple[Floats, Notes]:
+    standard_pa = float(psychrometrics.pressure_at_altitude_pa(table.place.altitude_m))
+    missing = np.isnan(table.pressure_pa)
+    implausible = np.abs(np.where(missing, standard_pa, table.pressure_pa) / standard_pa - 1) > PRESSURE_BAND
+    taken = f"it was taken from the standard atmosphere at {table.place.altitude_m:g} m, {standard_pa:.0f} Pa."
+    notes = _counted(missing, f"had no air pressure; {taken}") + _counted(
+        implausible, f"had an air pressure over {PRESSURE_BAND:.0%} from that of the altitude; {taken}"
+    )
+    return np.where(missing | implausible, standard_pa, table.pressure_pa), notes
+
+
+def _wind(table: Table) -> tuple[Floats, Notes]:
+    missing = np.isnan(table.wind_m_s)
+    table.refuse(missing & missing.all(), "the file holds no wind speed at all", "take another")
+    values = bridged(table.wind_m_s)
+    notes = _counted(missing & ~np.isnan(values), "without a wind speed were interpolated.") + _counted(
+        np.isnan(values), "without a wind speed, in longer gaps, were given the year's mean."
+    )
+    return np.where(np.isnan(values), np.nanmean(table.wind_m_s), values), notes
+
+
+def _radiation(table: Table) -> tuple[tuple[Floats, Floats, Floats], Notes]:
+    from pvlib.irradiance import erbs
+
+    columns = table.ghi_w_m2, table.dni_w_m2, table.dhi_w_m2
+    negative = np.any([column < 0 for column in columns], axis=0)
+    whole, direct, diffuse = (np.where(column < 0, 0.0, column) for column in columns)
+    days = calendar(leap=len(whole) != HOURS_PER_YEAR)
+    zenith_deg = sun.apparent_zenith_deg(table.place, days)
+    upright = sun.cosine_of_zenith(table.place, days)
+
+    summed = np.isnan(whole) & ~np.isnan(direct) & ~np.isnan(diffuse)
+    whole = np.where(summed, direct * upright + diffuse, whole)
+    interpolated = np.isnan(whole)
+    whole = bridged(whole)
+    table.refuse(
+        np.isnan(whole),
+        f"radiation is missing for more than {LONGEST_GAP_H} hours on end",
+        "mend the file or take another",
+    )
+    halved = np.isnan(direct) | np.isnan(diffuse)
+    parts = erbs(whole, zenith_deg, days.day_of_year)
+    direct, diffuse = np.where(halved, parts["dni"], direct), np.where(halved, parts["dhi"], diffuse)
+
+    missed = np.abs(direct * upright + diffuse - whole).sum()
+    gap = missed / whole.sum() if whole.sum() else 0.0
+    notes = (
+        _counted(negative, "had radiation slightly below 0, counted as 0.")
+        + _counted(summed, "had no global radiation; it was summed from its parts.")
+        + _counted(interpolated, "without radiation were interpolated.")
+        + _counted(halved, "had no direct or diffuse radiation; they were split from the global (Erbs 1982).")
+    )
+    if gap > LARGEST_CLOSURE_GAP:
+        notes += (
+            f"Direct and diffuse radiation miss the global by {gap:.0%} of the year's sum, hour by hour: the "
+            "radiation is modelled, or its place, time zone or hours are not those of the header. "
+            "Solar yields inherit this.",
+        )
+    return (whole, direct, diffuse), notes

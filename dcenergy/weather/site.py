@@ -1,0 +1,173 @@
+"""The site: where it is, and which year of weather it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import astuple, replace
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from pydantic import model_validator
+
+from dcenergy import cache, constants
+from dcenergy.constants import HOURS_PER_YEAR
+from dcenergy.section import Section, option, quantity
+from dcenergy.weather import files, mending, normals, places
+from dcenergy.weather.hourly import Notes, Place, Weather, calendar, no_weather
+from dcenergy.weather.normals import Normals
+
+NEAR_DEG = 0.5
+NEAR_M = 100.0
+"""Weather from further away than this is noted (assumption: half a degree is some 50 km; 100 m are 0.65 K)."""
+
+_CODE = (*sorted(Path(__file__).parent.glob("*.py")), Path(constants.__file__))
+"""What makes the arrays: a change in any of it makes every entry of the cache another."""
+
+_ARRAYS = (
+    "temp_c",
+    "dew_point_c",
+    "humidity_ratio",
+    "wet_bulb_c",
+    "pressure_pa",
+    "wind_m_s",
+    "ghi_w_m2",
+    "dni_w_m2",
+    "dhi_w_m2",
+)
+
+
+class WeatherSource(Section):
+    """Where the hours come from: exactly one of `normals` and `file`."""
+
+    normals: str | None = option(None, doc="A shipped place, whose monthly normals make a typical year.")
+    file: str | None = option(None, doc="An EPW or TMY3 file.")
+    seed: int = quantity(0, ge=0, doc="Which of the typical years of `normals`.", source="assumption")
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        if (self.normals is None) == (self.file is None):
+            raise ValueError("name exactly one of normals (a shipped place) and file (an EPW or TMY3 file)")
+        if self.file is not None and "seed" in self.model_fields_set:
+            raise ValueError("seed belongs to normals; a file is one certain year, leave seed away")
+        return self
+
+
+class Site(Section):
+    """Where the site is; what is not given is taken from the weather's own place."""
+
+    latitude_deg: float | None = quantity(None, ge=-90, le=90, source="derived", doc="North is positive.")
+    longitude_deg: float | None = quantity(None, ge=-180, le=180, source="derived", doc="East is positive.")
+    altitude_m: float | None = quantity(None, ge=-450, le=6000, source="derived", doc="Above the sea.")
+    utc_offset_h: float | None = quantity(
+        None, ge=-12, le=14, source="derived", doc="Standard time less UTC; east is positive."
+    )
+    weather: WeatherSource | None = option(None, doc="The year of hours; only fixed_pue designs do without.")
+
+
+def load(site: Site, path: Path | None = None) -> Weather:
+    """Return the site's year, from the cache where it is there.
+
+    Parameters
+    ----------
+    site : whose place is laid over that of its weather
+    path : the weather file, found; it goes before what the site names
+
+    Raises
+    ------
+    WeatherError
+        Where the file cannot be used, or the place is not shipped.
+    """
+    if path is not None:
+        return _from_file(site, path)
+    if site.weather is None:
+        return no_weather()
+    if site.weather.normals is None:
+        return _from_file(site, Path(str(site.weather.file)))
+    return _from_normals(site, places.find(site.weather.normals), site.weather.seed)
+
+
+def _from_file(site: Site, path: Path) -> Weather:
+    content = files.content(path)
+
+    def compute() -> Weather:
+        table = files.parse(path, content)
+        place = _laid_over(site, table.place)
+        notes = _distance_notes(place, table.place, f"the weather file ({table.name})")
+        return mending.weather(replace(table, place=place, notes=table.notes + notes))
+
+    return _cached([content, _own_place(site)], compute)
+
+
+def _from_normals(site: Site, climate: Normals, seed: int) -> Weather:
+    place = _laid_over(site, climate.place)
+    notes = _distance_notes(place, climate.place, f"the normals of {climate.name}")
+
+    def compute() -> Weather:
+        year = normals.generate(climate, place, seed)
+        return replace(year, notes=year.notes + notes)
+
+    return _cached([climate.text(), _own_place(site), str(seed)], compute)
+
+
+def _own_place(site: Site) -> str:
+    return repr([site.latitude_deg, site.longitude_deg, site.altitude_m, site.utc_offset_h])
+
+
+def _laid_over(site: Site, place: Place) -> Place:
+    """Return the weather's place with what the site says itself."""
+    own = {name: getattr(site, name) for name in Place.__dataclass_fields__}
+    return replace(place, **{name: value for name, value in own.items() if value is not None})
+
+
+def _distance_notes(place: Place, weather_place: Place, whose: str) -> Notes:
+    """Note where the site is far from the place its weather is of."""
+    north_deg = abs(place.latitude_deg - weather_place.latitude_deg)
+    east_deg = abs(place.longitude_deg - weather_place.longitude_deg)
+    higher_m = place.altitude_m - weather_place.altitude_m
+    notes: Notes = ()
+    if max(north_deg, min(east_deg, 360.0 - east_deg)) > NEAR_DEG:
+        notes += (
+            f"The site ({place.latitude_deg:g}, {place.longitude_deg:g}) is not where {whose} is from "
+            f"({weather_place.latitude_deg:g}, {weather_place.longitude_deg:g}).",
+        )
+    if abs(higher_m) > NEAR_M:
+        notes += (
+            f"The site is {abs(higher_m):.0f} m {'higher' if higher_m > 0 else 'lower'} than where {whose} is from; "
+            "temperature, humidity and pressure were not adjusted.",
+        )
+    if place.utc_offset_h != weather_place.utc_offset_h:
+        notes += (
+            f"The site's utc_offset_h of {place.utc_offset_h:g} goes before the {weather_place.utc_offset_h:g} "
+            f"of {whose}.",
+        )
+    return notes
+
+
+def _cached(inputs: Iterable[bytes | str], compute: Callable[[], Weather]) -> Weather:
+    arrays, notes = cache.recall(cache.digest(inputs, _CODE), lambda: _arrays(compute()))
+    weather = _weather(arrays)
+    return replace(weather, notes=weather.notes + notes)
+
+
+def _arrays(weather: Weather) -> cache.Arrays:
+    """Lay the year out for the cache: its arrays, its place, and its words."""
+    place = weather.place
+    if place is None:
+        raise TypeError("only weather of a place is kept")
+    arrays: cache.Arrays = {name: getattr(weather, name) for name in _ARRAYS}
+    arrays["place"] = np.array(astuple(place), dtype=np.float64)
+    arrays["words"] = np.array([weather.kind, weather.name, *weather.notes])
+    return arrays
+
+
+def _weather(arrays: cache.Arrays) -> Weather:
+    kind, name, *notes = arrays["words"].tolist()
+    return Weather(
+        kind=kind,
+        name=name,
+        place=Place(*arrays["place"].tolist()),
+        calendar=calendar(leap=len(arrays["temp_c"]) != HOURS_PER_YEAR),
+        notes=tuple(notes),
+        **{key: arrays[key] for key in _ARRAYS},
+    )
