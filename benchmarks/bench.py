@@ -1,0 +1,111 @@
+"""Speed and memory of dcenergy as ratios within one run; exits 1 beyond a stated ratio.
+
+R is the time of importing the libraries that a run builds on, in a fresh interpreter. Commands and R are
+measured alternately, since machines drift; the minimum of the rounds counts. The simulation alone is timed
+in this process, in milliseconds and against a pass of numpy arithmetic of a known size.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROUNDS = 5
+IMPORTS = "import numpy, pandas, pvlib, pydantic, jinja2, ruamel.yaml, click"
+CLI = str(Path(sys.executable).parent / "dcenergy")
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A measured figure and the most it may be."""
+
+    name: str
+    value: float
+    limit: float
+    unit: str
+
+    def __str__(self) -> str:
+        verdict = "ok" if self.value <= self.limit else "TOO MUCH"
+        return f"{self.name:<34} {self.value:8.3f} {self.unit:<3} at most {self.limit:g}  {verdict}"
+
+
+def seconds(command: list[str], cwd: str, cache: str) -> float:
+    """Wall time of a command that must succeed."""
+    environment = os.environ | {"DCENERGY_CACHE_DIR": cache}
+    begin = time.perf_counter()
+    subprocess.run(command, cwd=cwd, env=environment, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - begin
+
+
+def command_ratios(folder: str) -> list[Bound]:
+    """Time of each command over R."""
+    cache = str(Path(folder) / "cache")
+    run = [CLI, "run", "dongjiang-lake"]
+    times: dict[str, list[float]] = {"R": [], "first run": [], "cached run": [], "--help": []}
+    for _ in range(ROUNDS):
+        times["R"].append(seconds([sys.executable, "-c", IMPORTS], folder, cache))
+        shutil.rmtree(cache, ignore_errors=True)
+        times["first run"].append(seconds(run, folder, cache))
+        times["cached run"].append(seconds(run, folder, cache))
+        times["--help"].append(seconds([CLI, "--help"], folder, cache))
+    unit = min(times["R"])
+    print(f"R = {unit:.2f} s")
+    limits = {"first run": 2.0, "cached run": 0.9, "--help": 0.15}
+    return [Bound(name, min(times[name]) / unit, limit, "R") for name, limit in limits.items()]
+
+
+def peak_memory_mb(folder: str) -> float:
+    """Largest memory of one run in a process of its own."""
+    cache = str(Path(folder) / "memory-cache")
+    seconds([CLI, "run", "dongjiang-lake", "--hourly", "hours.csv"], folder, cache)
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """Shortest time of some work, in this process."""
+    times = []
+    for _ in range(4 * ROUNDS):
+        begin = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - begin)
+    return min(times) * 1000
+
+
+def simulation_ms() -> list[Bound]:
+    """One simulated year of each shipped design, its weather loaded."""
+    from dcenergy.simulate import simulate
+    from dcenergy.study.case import read
+
+    cases = {name: read(name) for name in ("dongjiang-lake", "dongjiang-air-chilled")}
+    limits = {"dongjiang-lake": 10.0, "dongjiang-air-chilled": 30.0}
+    return [
+        Bound(
+            f"year of {name}",
+            milliseconds(lambda case=case: simulate(case.loaded.profile, case.weather)),
+            limits[name],
+            "ms",
+        )
+        for name, case in cases.items()
+    ]
+
+
+def main() -> int:
+    """Measure, print, and say whether every bound is kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        memory = peak_memory_mb(folder)
+        bounds = [*command_ratios(folder), *simulation_ms(), Bound("memory of one run", memory, 400.0, "MB")]
+    for bound in bounds:
+        print(bound)
+    return int(any(bound.value > bound.limit for bound in bounds))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

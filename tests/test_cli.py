@@ -1,0 +1,252 @@
+"""The command line as a user meets it: what it prints, writes and returns."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dcenergy.__main__ import main
+
+SIMPLE = """\
+name: Simple
+it:
+  servers: [{count: 1000}]
+cooling: {system: fixed_pue, pue: 1.2}
+supply: {renewable_share: 0.9}
+"""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+
+Call = Callable[..., Outcome]
+
+
+@pytest.fixture
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    """Call dcenergy in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DCENERGY_CACHE_DIR", str(tmp_path / ".cache"))
+
+    def invoke(*arguments: str) -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["dcenergy", *arguments])
+        code = 0
+        try:
+            main()
+        except SystemExit as leave:
+            code = int(leave.code or 0)
+        captured = capsys.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+    return invoke
+
+
+def visible(folder: Path) -> set[str]:
+    """Files in a folder but for the cache."""
+    return {path.name for path in folder.iterdir() if path.name != ".cache"}
+
+
+def test_run_prints_a_table_and_writes_the_report(call: Call, tmp_path: Path):
+    outcome = call("run", "dongjiang-lake")
+    assert outcome.code == 0, outcome.err
+    assert "PUE" in outcome.out
+    assert "dongjiang-lake.html" in outcome.out
+    assert visible(tmp_path) == {"dongjiang-lake.html"}
+
+
+def test_report_is_small(call: Call, tmp_path: Path):
+    call("run", "dongjiang-lake")
+    assert (tmp_path / "dongjiang-lake.html").stat().st_size < 400_000
+
+
+def test_json_to_standard_output_is_json_alone(call: Call):
+    outcome = call("run", "dongjiang-lake", "--no-report", "--json", "-")
+    document = json.loads(outcome.out)
+    assert outcome.code == 0
+    # the contract: these keys, and null (never 0) where nothing is known
+    assert set(document) >= {
+        "dcenergy", "profile", "weather", "indicators", "energy_kwh", "peak_kw", "cooling", "water_l", "water_body",
+        "supply_kwh", "carbon_kg", "cost", "savings", "bands", "compliance", "claims", "notes",
+    }  # fmt: skip
+    energy = document["energy_kwh"]
+    parts = [kwh for part, kwh in energy.items() if part not in {"facility", "reused_heat"}]
+    assert sum(parts) == pytest.approx(energy["facility"], rel=1e-9)
+    assert document["savings"]["energy_kwh"] > 0
+    assert document["bands"] is None
+
+
+def test_a_profile_of_five_lines(call: Call, tmp_path: Path):
+    (tmp_path / "mine.yaml").write_text(SIMPLE)
+    document = json.loads(call("run", "mine.yaml", "--no-report", "--json", "-").out)
+    # 1,000 servers of 275 W, 1.29 % more in air of 26 degC, for 8,760 h
+    assert document["energy_kwh"]["it"] == pytest.approx(275 * 1.0129 * 8760, rel=1e-9)
+    assert document["indicators"]["pue"] == pytest.approx(1.2, rel=1e-12)
+    assert document["energy_kwh"]["other"] == pytest.approx(0.2 * document["energy_kwh"]["it"], rel=1e-9)
+    for part in ("fans", "pumps", "chillers", "electrical_losses"):
+        assert document["energy_kwh"][part] is None
+    assert document["weather"]["kind"] == "none"
+    assert document["indicators"]["renewable_share_annual"] == 0.9
+    assert document["indicators"]["cfe_hourly"] is None
+    assert document["indicators"]["wue_l_per_kwh"] is None
+    assert document["water_body"] is None
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_hourly_table(call: Call, tmp_path: Path, ending: str):
+    outcome = call("run", "dongjiang-lake", "--no-report", "--hourly", f"hours.{ending}", "--json", "figures.json")
+    assert outcome.code == 0, outcome.err
+    hours = pd.read_csv("hours.csv") if ending == "csv" else pd.read_parquet("hours.parquet")
+    figures = json.loads((tmp_path / "figures.json").read_text())
+    assert len(hours) == 8760
+    # the CSV prints ten digits
+    assert hours["facility_kw"].sum() == pytest.approx(figures["energy_kwh"]["facility"], rel=1e-9)
+
+
+def test_set_changes_a_value(call: Call):
+    document = json.loads(
+        call("run", "dongjiang-lake", "--no-report", "--json", "-", "--set", "it.servers.0.count=10").out
+    )
+    assert document["energy_kwh"]["it"] == pytest.approx(10 * 275 * 1.0129 * 8760, rel=1e-9)
+
+
+def test_check_names_every_bad_profile(call: Call, tmp_path: Path):
+    (tmp_path / "good.yaml").write_text(SIMPLE)
+    (tmp_path / "bad.yaml").write_text(SIMPLE.replace("pue: 1.2", "pue: 0.8"))
+    outcome = call("check", "bad.yaml", "good.yaml")
+    assert outcome.code == 2
+    assert "bad.yaml:4" in outcome.err
+    assert "good.yaml: valid" in outcome.out
+
+
+def test_profiles_list_show_and_schema(call: Call):
+    listed = call("profiles", "list").out
+    assert "dongjiang-lake" in listed
+    assert "base/air-chilled" in listed
+    assert "system: lake_water" in call("profiles", "show", "dongjiang-lake").out
+    assert "$schema" in json.loads(call("profiles", "schema").out)
+
+
+BAD = {
+    "unknown key": (SIMPLE.replace("count:", "cuont:"), ["mine.yaml:3", "cuont", "count"]),
+    "outside physics": (SIMPLE.replace("1.2", "0.9"), ["mine.yaml:4", "pue", "0.9"]),
+    "true for a number": (SIMPLE.replace("1.2", "true"), ["mine.yaml:4", "pue", "true"]),
+    "text for a number": (SIMPLE.replace("1.2", "good"), ["mine.yaml:4", "pue", "good"]),
+    "not a number": (SIMPLE.replace("1.2", ".nan"), ["mine.yaml:4", "pue"]),
+    "negative count": (SIMPLE.replace("1000", "-3"), ["mine.yaml:3", "count", "-3"]),
+    "no servers": (SIMPLE.replace("1000", "0"), ["mine.yaml:3", "count"]),
+    "circle": ("extends: mine\n" + SIMPLE, ["mine.yaml:1", "extends", "circle"]),
+    "aliases": (
+        "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(f"b{i}: &b{i} [{','.join([f'*b{i - 1}' if i else '*a'] * 9)}]\n" for i in range(9)),
+        ["mine.yaml"],
+    ),
+    "empty": ("", ["mine.yaml"]),
+    "no weather": (SIMPLE.replace("fixed_pue, pue: 1.2", "air_chiller"), ["mine.yaml", "site.weather"]),
+    "unknown grid": (SIMPLE.replace("supply: {", "supply: {grid: {factor: cn-hunam-2023}, "), ["mine.yaml:5", "cn-hunan-2023"]),
+    "ups too small": (
+        SIMPLE.replace("fixed_pue, pue: 1.2", "air_chiller")
+        + "site: {weather: {normals: zixing}}\nelectrical:\n  ups: {rated_kw: 10}\n",
+        ["mine.yaml:8", "electrical.ups.rated_kw", "10 kW"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said"), BAD.values(), ids=BAD.keys())
+def test_bad_profiles_end_in_one_message(call: Call, tmp_path: Path, text: str, said: list[str]):
+    (tmp_path / "mine.yaml").write_text(text)
+    outcome = call("run", "mine.yaml", "--json", "out.json", "--hourly", "out.csv")
+    assert outcome.code == 2, outcome.err
+    assert outcome.out == ""
+    assert "Traceback" not in outcome.err
+    for words in said:
+        assert words in outcome.err
+    assert visible(tmp_path) == {"mine.yaml"}
+
+
+def test_files_that_are_no_profiles(call: Call, tmp_path: Path):
+    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "latin.yaml").write_bytes(b"name: caf\xe9\n")
+    (tmp_path / "huge.yaml").write_bytes(b"# " + b"x" * 100_000_000)
+    for name, word in (
+        ("folder.yaml", "folder"),
+        ("latin.yaml", "UTF-8"),
+        ("huge.yaml", "MB"),
+        ("none.yaml", "no such file"),
+        ("dongjiang-lak", "dongjiang-lake"),
+    ):
+        outcome = call("run", name)
+        assert outcome.code == 2, name
+        assert word in outcome.err
+        assert name in outcome.err
+    assert not any(path.suffix == ".html" for path in tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root reads every file")
+def test_unreadable_file(call: Call, tmp_path: Path):
+    path = tmp_path / "secret.yaml"
+    path.write_text(SIMPLE)
+    path.chmod(0)
+    outcome = call("run", "secret.yaml")
+    assert outcome.code == 2
+    assert "secret.yaml" in outcome.err
+
+
+def test_truncated_weather_file(call: Call, tmp_path: Path):
+    (tmp_path / "cut.epw").write_text("LOCATION,Somewhere,-,-,SRC,000000,10.0,20.0,1.0,5.0\n")
+    outcome = call("run", "dongjiang-lake", "--weather", "cut.epw")
+    assert outcome.code == 2
+    assert "cut.epw" in outcome.err
+    assert visible(tmp_path) == {"cut.epw"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--report", "no/such/folder/x.html"),
+        ("--json", "."),
+        ("--hourly", "hours.xls"),
+        ("--json", "same.html", "--report", "same.html"),
+    ],
+)
+def test_outputs_that_cannot_be_written(call: Call, tmp_path: Path, arguments: tuple[str, ...]):
+    outcome = call("run", "dongjiang-lake", *arguments)
+    assert outcome.code == 2
+    assert "Traceback" not in outcome.err
+    assert visible(tmp_path) == set()
+
+
+def test_help_loads_no_heavy_package():
+    code = (
+        "import sys; from dcenergy.cli import dcenergy;"
+        "dcenergy(['run', '--help'], standalone_mode=False);"
+        "print(sorted({'numpy', 'pandas', 'pvlib', 'pydantic', 'jinja2'} & set(sys.modules)))"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert out.splitlines()[-1] == "[]"
+
+
+def test_a_cached_run_loads_neither_pandas_nor_pvlib(tmp_path: Path):
+    code = (
+        "import sys; from dcenergy.__main__ import main; sys.argv = ['dcenergy', 'run', 'dongjiang-lake']\n"
+        "main()\n"
+        "print(sorted({'pandas', 'pvlib', 'scipy'} & set(sys.modules)))"
+    )
+    environment = os.environ | {"DCENERGY_CACHE_DIR": str(tmp_path / "cache")}
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path, env=environment
+        )
+    assert done.stdout.splitlines()[-1] == "[]"
