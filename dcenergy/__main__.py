@@ -19,8 +19,6 @@ def main() -> None:
 
     try:
         dcenergy(standalone_mode=False)
-    except click.exceptions.Exit as leave:
-        sys.exit(leave.exit_code)
     except click.ClickException as misuse:
         misuse.show()
         sys.exit(misuse.exit_code)

@@ -66,24 +66,23 @@ def run(
 @click.argument("profiles", nargs=-1, required=True)
 def check(profiles: tuple[str, ...]) -> None:
     """Read and validate PROFILES without running them."""
-    from dcenergy.errors import DcenergyError
+    from dcenergy.errors import DcenergyError, ProfileError
     from dcenergy.profile.loading import load
     from dcenergy.study.case import baseline_of
 
-    failed = False
+    problems = []
     for name in profiles:
         try:
             loaded = load(name)
             baseline_of(loaded)
         except DcenergyError as problem:
-            failed = True
-            click.echo(f"dcenergy: {problem}", err=True)
+            problems.append(str(problem))
         else:
             click.echo(f"{name}: valid")
             for note in loaded.notes:
                 click.echo(f"  note: {note}")
-    if failed:
-        raise click.exceptions.Exit(2)
+    if problems:
+        raise ProfileError("\n".join(problems))
 
 
 @dcenergy.group()

@@ -37,7 +37,10 @@ def test_the_installed_wheel_runs_the_demo(installed: Path):
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     environment |= {"DCENERGY_CACHE_DIR": str(installed / "cache")}
     # dependencies are found after the wheel's own folder, and never this checkout
-    code = f"import sys; sys.path += {here!r}; from dcenergy.__main__ import main; import dcenergy; print(dcenergy.__file__); main()"
+    code = (
+        f"import sys; sys.path += {here!r}; import dcenergy; print(dcenergy.__file__);"
+        "from dcenergy.__main__ import main; main()"
+    )
     done = subprocess.run(
         [installed / "venv" / "bin" / "python", "-c", code, "run", "dongjiang-lake"],
         cwd=installed,

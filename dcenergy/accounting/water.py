@@ -32,13 +32,24 @@ UNKNOWN = Water(None, None, None, None, None, None, None)
 def water(cooled: Facility) -> Water:
     """Sum the water of a year. [L]
 
-    Lake water is returned, not consumed; air-cooled chillers use none.
+    Lake water is returned, not consumed; dry systems use none.
     """
     if not cooled.simulated:
         return UNKNOWN
     bodies = [hall.water_body for hall in cooled.simulated if hall.water_body]
+    used = [hall.water for hall in cooled.simulated if hall.water]
     withdrawn = sum(float(body.flow_m3_s.sum()) * SECONDS_PER_HOUR * body.liquid.density_kg_m3 for body in bodies)
-    return Water(withdrawn, make_up=0.0, consumed=0.0, evaporated=0.0, blowdown=0.0, drift=0.0, humidification=0.0)
+    evaporated = sum(float(use.evaporated_l.sum()) for use in used)
+    drift = sum(float(use.drift_l.sum()) for use in used)
+    return Water(
+        withdrawn=withdrawn,
+        make_up=sum(float(use.make_up_l.sum()) for use in used),
+        consumed=evaporated + drift,
+        evaporated=evaporated,
+        blowdown=sum(float(use.blowdown_l.sum()) for use in used),
+        drift=drift,
+        humidification=sum(float(use.humidification_l.sum()) for use in used),
+    )
 
 
 def water_body(cooled: Facility) -> Strain | None:

@@ -10,6 +10,21 @@ from dcenergy.weather.hourly import Floats
 
 
 @dataclass(frozen=True, eq=False)
+class WaterUse:
+    """Metered water of one hall; litres (kilograms) in each hour, of shape (hours,)."""
+
+    evaporated_l: Floats
+    drift_l: Floats
+    blowdown_l: Floats
+    humidification_l: Floats
+
+    @property
+    def make_up_l(self) -> Floats:
+        """What replaces evaporation, drift and blowdown. [L]"""
+        return self.evaporated_l + self.drift_l + self.blowdown_l
+
+
+@dataclass(frozen=True, eq=False)
 class Cooled:
     """One hall's cooling through the year; arrays of shape (hours,), powers and heats in kW.
 
@@ -29,6 +44,7 @@ class Cooled:
     unmet_kw: Floats
     to_water_kw: Floats
     to_air_kw: Floats
+    water: WaterUse | None = None  # None: a dry system
     water_body: WaterBody | None = None
     conditions: Mapping[str, int] = field(default_factory=dict)  # what bound, in how many hours
     notes: tuple[str, ...] = ()
