@@ -17,6 +17,9 @@ from dcenergy.section import Section
 
 S = TypeVar("S", bound=Section)
 
+MAX_RANGES = 300
+"""Each costs two checks of the whole profile."""
+
 
 def checked(model: type[S], written: Node) -> tuple[S | None, list[Problem]]:
     """Return the section that a tree describes, or else everything that is wrong with it.
@@ -25,7 +28,9 @@ def checked(model: type[S], written: Node) -> tuple[S | None, list[Problem]]:
     """
     tree = settled(written)
     section, found = _validated(model, tree)
-    for each in ranges(written):
+    for number, each in enumerate(ranges(written)):
+        if number == MAX_RANGES:
+            return None, [Problem(each.node.where, each.path, f"more than {MAX_RANGES} ranges; give some as numbers")]
         own = problems(each)
         found = [problem for problem in found if not own or problem.path != each.path] + own
         if not any(problem.path == each.path for problem in found):

@@ -63,7 +63,7 @@ def spot(model: type[Section], location: Sequence[str | int]) -> Spot:
 
 
 def _member(kinds: list[Annotation], name: str) -> Annotation:
-    return next((kind for kind in kinds if _is_section(kind) and name in tags(kind)), None)
+    return next((kind for kind in kinds if _is_section(kind) and name in {kind.__name__, *tags(kind)}), None)
 
 
 def _below(here: Spot, kind: Annotation, step: str | int) -> Spot:

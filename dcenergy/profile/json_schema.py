@@ -106,10 +106,9 @@ def _states_default(part: JsonDict) -> bool:
 
 
 def _accept_files(properties: JsonDict) -> None:
-    """Let a section that receives the numbers of a file name the file instead."""
-    for key in PLACES.values():
-        if properties.pop(key, None) is not None:
-            properties["file"] = FILE
+    """Let a section that takes the numbers of a file name the file instead."""
+    if any(key in properties for key in PLACES.values()):
+        properties["file"] = FILE
 
 
 def _object(part: JsonValue, key: str) -> JsonDict:

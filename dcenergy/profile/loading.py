@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -90,11 +91,11 @@ def locate(name_or_path: str, folder: Path) -> Path:
         Where there is none.
     """
     beside = folder / name_or_path
-    for path in (beside, beside.with_name(f"{beside.name}{catalogue.SUFFIX}") if beside.name else beside):
-        if path.is_file():
+    for path in (beside, Path(f"{beside}{catalogue.SUFFIX}")):
+        if os.path.exists(path) and not os.path.isdir(path):
             return path
-    if beside.exists() and name_or_path not in catalogue.names():
-        return beside  # a folder or a device: reading it says what is wrong
+    if os.path.isdir(beside) and name_or_path not in catalogue.names():
+        raise ProfileError(f"{beside}: is a folder; name a file in it")
     return catalogue.find(name_or_path)
 
 

@@ -8,6 +8,7 @@ from dcenergy.errors import ProfileError, Where
 from dcenergy.profile.ranges import is_range
 from dcenergy.profile.shorthand import HALL_KEYS
 from dcenergy.profile.tree import Node, with_child
+from dcenergy.profile.wording import shown
 from dcenergy.profile.yaml_reader import parse
 
 CHOOSING_KEYS = ("system", "chiller", "kind")
@@ -19,6 +20,7 @@ ALTERNATIVES: tuple[tuple[frozenset[str], ...], ...] = (
     (
         frozenset({"monthly_c"}),
         frozenset({"mean_c", "amplitude_k", "coldest_day"}),
+        frozenset({"hourly_c"}),
         frozenset({"file"}),
         frozenset({"river_from_air"}),
     ),
@@ -110,4 +112,4 @@ def _keys(node: Node, step: str, section: str) -> Mapping[str, Node]:
         if step.isdecimal():
             raise ProfileError(f"{section} is no list, so it has no item {step}; set the whole list to [...]")
         return node.value or {}
-    raise ProfileError(f"{section} is {node.value!r}, not a section; set it to a section first")
+    raise ProfileError(f"{section} is {shown(node.value)}, not a section; set it to a section first")

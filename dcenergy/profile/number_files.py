@@ -45,25 +45,33 @@ def _matching(root: Node, pattern: tuple[str, ...], path: KeyPath = ()) -> Itera
 
 def _with_file_read(root: Node, path: KeyPath, key: str) -> Node:
     section = find(root, path)
-    if section is None or not isinstance(section.value, Mapping):
+    if section is None or not isinstance(section.value, Mapping) or "file" not in section.value:
         return root
-    name = section.value.get("file")
-    if name is None or not isinstance(name.value, str):
-        return root
-    numbers = Node(_numbers(folder(name.where) / name.value), name.where)
+    name = section.value["file"]
+    if key in section.value:
+        raise ProfileError(f"{name.where}: file: stands beside `{key}`, which it would replace; remove one of them")
     others = {other: node for other, node in section.value.items() if other != "file"}
-    return replaced(root, path, Node({**others, key: numbers}, section.where))
+    return replaced(root, path, Node({**others, key: Node(_numbers(name), name.where)}, section.where))
 
 
-def _numbers(path: Path) -> tuple[Node, ...]:
-    lines = [line.strip().rstrip(",;") for line in read_text(path).splitlines()]
-    while lines and not lines[-1]:
-        lines.pop()
+def _numbers(name: Node) -> tuple[Node, ...]:
+    path, lines = _lines(name)
     first = 0 if lines and DECIMAL.fullmatch(lines[0]) else 1
-    count = len(lines) - first
-    if count not in HOURS:
-        raise ProfileError(f"{path}: holds {count} numbers; give one an hour: {HOURS[0]}, or {HOURS[1]}")
-    return tuple(_number(line, Where(str(path), at)) for at, line in enumerate(lines[first:], first + 1))
+    numbers = tuple(_number(line, Where(str(path), at)) for at, line in enumerate(lines[first:], first + 1))
+    if len(numbers) not in HOURS:
+        raise ProfileError(f"{path}: holds {len(numbers)} numbers; give one an hour: {HOURS[0]}, or {HOURS[1]}")
+    return numbers
+
+
+def _lines(name: Node) -> tuple[Path, list[str]]:
+    if not isinstance(name.value, str):
+        raise ProfileError(f"{name.where}: file: must be the name of a file")
+    path = folder(name.where) / name.value
+    try:
+        text = read_text(path)
+    except ProfileError as fault:
+        raise ProfileError(f"{name.where}: file: {fault}") from fault
+    return path, [line.strip() for line in text.rstrip().splitlines()]
 
 
 def _number(line: str, where: Where) -> Node:

@@ -7,6 +7,7 @@ while the file is read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,9 +30,11 @@ from dcenergy.errors import ProfileError, Where
 from dcenergy.profile.scalars import meaning
 from dcenergy.profile.tree import Node, Scalar
 
+UNPRINTABLE = re.compile("[\0\ud800-\udfff]")  # the end of a C string, and halves of characters
 MAX_BYTES = 1_000_000
 MAX_VALUES = 20_000  # with aliases written out; two hourly series fit
 MAX_DEPTH = 30
+MAX_KEY = 100  # letters
 
 
 def read_text(path: Path) -> str:
@@ -122,7 +125,7 @@ class _Reader:
             return Node(self._aliased(event, depth).value, where)
         assert isinstance(event, ScalarEvent | CollectionStartEvent)
         if event.tag is not None:
-            raise self._refusal(event, f"the tag {event.tag} is not read; remove it")
+            raise self._refusal(event, f"the tag {event.tag[:MAX_KEY]} is not read; remove it")
         self._count(event, 1, depth)
         node = Node(self._value(event, depth + 1), where)
         if event.anchor is not None:
@@ -155,7 +158,9 @@ class _Reader:
             raise self._refusal(event, "a key must be a word; write `key: value`")
         key = self._scalar(event)
         if not isinstance(key, str):
-            raise self._refusal(event, f"the key {event.value or 'null'} must be text; put it in quotes")
+            raise self._refusal(event, f"the key {event.value[:MAX_KEY] or 'null'} must be text; put it in quotes")
+        if len(key) > MAX_KEY:
+            raise self._refusal(event, f"a key of more than {MAX_KEY} letters; no section has one")
         if key == "<<":
             raise self._refusal(event, "merge keys (<<) are not YAML 1.2; write the keys out")
         return key
@@ -167,13 +172,13 @@ class _Reader:
                 return meaning(text)
             except ValueError as fault:
                 raise self._refusal(event, str(fault)) from fault
-        if any("\ud800" <= letter <= "\udfff" for letter in text):  # which no file can hold
-            raise self._refusal(event, "half a character (\\ud800 to \\udfff); write the character itself")
+        if UNPRINTABLE.search(text):
+            raise self._refusal(event, "the escape stands for no character that text can hold; remove it")
         return text
 
     def _aliased(self, event: AliasEvent, depth: int) -> Node:
         if event.anchor not in self.anchors:
-            raise self._refusal(event, f"*{event.anchor} is not defined above, or contains itself")
+            raise self._refusal(event, f"*{event.anchor[:MAX_KEY]} is not defined above, or contains itself")
         node = self.anchors[event.anchor]
         self._count(event, _size(node), depth + _height(node))
         return node

@@ -3,7 +3,7 @@ from typing import Annotated, Literal, Self
 import pytest
 from pydantic import Field, model_validator
 
-from dcenergy.profile.checking import checked
+from dcenergy.profile.checking import MAX_RANGES, checked
 from dcenergy.profile.ranges import ranges
 from dcenergy.profile.yaml_reader import parse
 from dcenergy.section import Section, listed, option, quantity
@@ -140,6 +140,13 @@ def test_what_is_wrong_is_said_in_the_words_of_the_profile(text, message):
     found = problems(text)
     assert len(found) == 1
     assert message in found[0]
+
+
+def test_ranges_without_end_are_refused():
+    group = "{count: {value: 2, low: 1}}"
+    found = problems(f"groups: [{', '.join([group] * (MAX_RANGES + 1))}]")
+    assert len(found) == 1
+    assert "groups.300.count: more than 300 ranges" in found[0]
 
 
 def test_all_problems_are_found_at_once():

@@ -175,7 +175,7 @@ BAD_ASSIGNMENTS = {
     "beyond the list": ("l.2=3", "--set l.2=3: l is a list and has no 2; its items are 0 to 1"),
     "negative": ("l.-1=3", "l is a list and has no -1"),
     "a word in a list": ("l.x=3", "l is a list and has no x"),
-    "through a number": ("n.x=3", "--set n.x=3: n is 1, not a section"),
+    "through a number": ("n.x=3", "--set n.x=3: n is 1, not a section; set it to a section first"),
     "an item of a section": ("s.0=3", "--set s.0=3: s is no list, so it has no item 0"),
     "an item of nothing": ("new.0.x=3", "--set new.0.x=3: new is no list"),
     "bad YAML": ("n={a: 1", "--set n={a: 1:1:6: is not YAML"),
