@@ -16,7 +16,7 @@ from pathlib import Path
 from dcenergy.errors import ProfileError
 from dcenergy.profile import catalogue
 from dcenergy.profile.checking import checked
-from dcenergy.profile.fields import leaves
+from dcenergy.profile.fields import Leaf, leaves
 from dcenergy.profile.merging import assigned, merged
 from dcenergy.profile.number_files import with_numbers
 from dcenergy.profile.origins import Given, Origin, note, origin
@@ -42,6 +42,7 @@ class LoadedProfile:
     path: Path
     texts: Mapping[str, str]  # by file, the profile itself first
     sets: tuple[str, ...]
+    leaves: Mapping[str, Leaf]  # every value, with its field: what it means, and in which bounds
     ranges: Mapping[str, tuple[float, float]]
     origins: Mapping[str, Origin]
     notes: tuple[str, ...]
@@ -49,10 +50,7 @@ class LoadedProfile:
 
     def resolve(self, path: str) -> Path:
         """Return the file that the profile names at `path`, beside the profile that names it."""
-        named: object = self.profile
-        for step in path.split("."):
-            named = named[int(step)] if isinstance(named, tuple) else getattr(named, step)
-        return self.folder(path) / str(named)
+        return self.folder(path) / str(self.leaves[path].value)
 
     def folder(self, path: str) -> Path:
         """Return the folder of the file that gives `path`; what the command line sets is of the current one."""
@@ -135,16 +133,17 @@ def _resolved(written: Node, path: Path, texts: Mapping[str, str], sets: tuple[s
     profile, problems = checked(Profile, tree)
     refuse([replace(problem, path=written_path(problem.path, short)) for problem in problems])
     assert profile is not None
-    named = {dotted(written_path(leaf.path, short)): leaf for leaf in leaves(profile)}
+    values = {dotted(written_path(leaf.path, short)): leaf for leaf in leaves(profile)}
     return LoadedProfile(
         profile=profile,
         name=_name(path),
         path=path,
         texts=texts,
         sets=sets,
+        leaves=values,
         ranges={dotted(written_path(each.path, short)): each.low_high for each in ranges(tree)},
-        origins={name: origin(leaf, tree) for name, leaf in named.items()},
-        notes=tuple(words for name, leaf in named.items() for words in note(leaf, name)),
+        origins={name: origin(leaf, tree) for name, leaf in values.items()},
+        notes=tuple(words for name, leaf in values.items() for words in note(leaf, name)),
         sha256=digest(profile),
     )
 

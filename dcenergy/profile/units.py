@@ -5,6 +5,7 @@ from __future__ import annotations
 UNITS = {
     "w": "W",
     "kw": "kW",
+    "it_kw": "IT kW",
     "kwp": "kWp",
     "mw": "MW",
     "kwh": "kWh",
@@ -27,8 +28,6 @@ UNITS = {
     "s": "s",
     "deg": "°",
     "years": "years",
-    "year": "year",
-    "day": "day",
     "hours": "h",
     "w_m2": "W/m²",
     "m2_k": "m² K",
@@ -44,11 +43,12 @@ def unit(name: str) -> str:
     """Return the unit that ends the name of a quantity, or nothing.
 
     >>> unit("low_flow_m3_s"), unit("slope_per_k"), unit("factor_kg_per_kwh"), unit("utilisation")
-    ('m³/s', '1/K', 'kg/kWh', '')
+    ('m³/s', 'per K', 'kg/kWh', '')
     """
     above, per, below = name.rpartition("per_")
     if per and below in UNITS and (not above or above.endswith("_")):
-        return f"{unit(above.rstrip('_')) or 1}/{UNITS[below]}"
+        counted = unit(above.rstrip("_"))
+        return f"{counted}/{UNITS[below]}" if counted else f"per {UNITS[below]}"
     words = name.split("_")[1:]
     tails = ("_".join(words[-count:]) for count in range(WORDS_IN_A_UNIT, 0, -1))
     return next((UNITS[tail] for tail in tails if tail in UNITS), "")
