@@ -93,7 +93,7 @@ class Transformer(Section):
         None,
         gt=0,
         source="derived",
-        doc="Rating; absent: the site's load when all servers are at full utilisation.",
+        doc="Rating; absent: all servers at full utilisation and the year's highest load of all else.",
     )
 
 
@@ -222,8 +222,8 @@ def site_side(electrical: Electrical, load: ItLoad, feed: Feed, cooling_kw: Floa
 
     `cooling_kw` is the electricity of the cooling, `overhead_kw` that of halls with a fixed
     PUE, whose IT and overhead pass no transformer of ours; both of shape (hours,).
-    A transformer without a rating is sized on the year's highest load, scaled to servers
-    at full utilisation.
+    A transformer without a rating is sized for servers at full utilisation and the year's
+    highest load of all else.
 
     Raises
     ------
@@ -233,8 +233,10 @@ def site_side(electrical: Electrical, load: ItLoad, feed: Feed, cooling_kw: Floa
     chain_kw = (feed.distribution_loss_kw + feed.ups_loss_kw).sum(axis=0)
     lighting_kw, other_kw = feed.lighting_kw.sum(axis=0), feed.other_kw.sum(axis=0)
     it_kw = load.it_kw.sum(axis=0)
-    carried_kw = (feed.modelled * load.it_kw).sum(axis=0) + chain_kw + lighting_kw + other_kw + cooling_kw
-    transformer_kw = _transformer_loss_kw(electrical.transformer, carried_kw, load)
+    through_kw = (feed.modelled * load.it_kw).sum(axis=0)
+    design_kw = float((feed.modelled * load.design_kw).sum())
+    carried_kw = through_kw + chain_kw + lighting_kw + other_kw + cooling_kw
+    transformer_kw = _transformer_loss_kw(electrical.transformer, carried_kw, through_kw, design_kw)
     return Site(
         it_kw=it_kw,
         electrical_loss_kw=chain_kw + transformer_kw,
@@ -246,16 +248,13 @@ def site_side(electrical: Electrical, load: ItLoad, feed: Feed, cooling_kw: Floa
     )
 
 
-def _transformer_loss_kw(transformer: Transformer, carried_kw: Floats, load: ItLoad) -> Floats:
-    peak_kw = float(carried_kw.max())
-    if peak_kw == 0:
-        return np.zeros_like(carried_kw)
+def _transformer_loss_kw(transformer: Transformer, carried_kw: Floats, it_kw: Floats, design_it_kw: float) -> Floats:
     rated_kw = transformer.rated_kw
     if rated_kw is None:
-        rated_kw = peak_kw * float(load.design_kw.sum() / load.it_kw.sum(axis=0).max())
-    elif peak_kw > rated_kw:
+        rated_kw = design_it_kw + float((carried_kw - it_kw).max())
+    elif carried_kw.max() > rated_kw:
         raise DesignError(
             "electrical.transformer.rated_kw",
-            f"the transformers must carry {peak_kw:,.0f} kW, got {rated_kw:,.0f} kW; raise it or shrink the load",
+            f"the transformers must carry {carried_kw.max():,.0f} kW, got {rated_kw:,.0f} kW; raise it",
         )
-    return loss_kw(carried_kw, rated_kw, transformer.losses)
+    return loss_kw(carried_kw, rated_kw, transformer.losses) if rated_kw else np.zeros_like(carried_kw)

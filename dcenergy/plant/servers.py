@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Literal, Self
 
 import numpy as np
 from pydantic import model_validator
 
+from dcenergy.errors import DesignError
 from dcenergy.section import Section, listed, option, quantity
 from dcenergy.weather.hourly import Calendar, Floats
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class ServerGroup(Section):
@@ -61,10 +64,39 @@ class ServerFans(Section):
     )
 
 
+class Pattern(Section):
+    """How utilisation moves over the day and the week, around its mean of the year."""
+
+    hourly: tuple[float, ...] = listed(
+        (1.0,) * 24, doc="Twenty-four weights, from the hour after midnight.", min_length=24, max_length=24
+    )
+    weekly: tuple[float, ...] = listed((1.0,) * 7, doc="Seven weights, from Monday.", min_length=7, max_length=7)
+    first_day: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = option(
+        "monday", doc="Weekday of 1 January; a typical year has none of its own.", source="assumption"
+    )
+
+    @model_validator(mode="after")
+    def _weights(self) -> Self:
+        for name, weights in (("hourly", self.hourly), ("weekly", self.weekly)):
+            if min(weights) < 0 or sum(weights) <= 0:
+                raise ValueError(f"{name} takes weights of 0 or more, not all 0")
+        return self
+
+
 class It(Section):
     """The IT equipment of one hall, and the air it is given."""
 
     servers: tuple[ServerGroup, ...] = listed(doc="The servers of the hall.", min_length=1)
+    pattern: Pattern = option(Pattern(), doc="Utilisation by hour and weekday; absent: constant.")
+    active_share: float = quantity(
+        1.0,
+        ge=0,
+        le=1,
+        low=0.3,
+        high=1.0,
+        source="assumption",
+        doc="Servers in place so far, of those the plant is built for: below 1 while a site fills up.",
+    )
     supply_air_c: float = quantity(
         26.0,
         ge=5,
@@ -140,23 +172,49 @@ def inlet_temperature_c(supply_air_c: float, air_delta_t_k: float, recirculation
     return supply_air_c + recirculation / (1 - recirculation) * air_delta_t_k
 
 
+def weights(pattern: Pattern, calendar: Calendar) -> Floats:
+    """Utilisation of every hour over its mean of the year; their mean is 1. [-]
+
+    >>> from dcenergy.weather.hourly import calendar
+    >>> float(weights(Pattern(), calendar()).max())
+    1.0
+    """
+    first = DAYS.index(pattern.first_day)
+    weekday = (calendar.day_of_year - 1 + first) % len(DAYS)
+    weight = np.array(pattern.hourly)[calendar.hour] * np.array(pattern.weekly)[weekday]
+    return np.asarray(weight / weight.mean())
+
+
 def run(halls: Sequence[It], calendar: Calendar) -> ItLoad:
-    """Run the servers of every hall through the year."""
+    """Run the servers of every hall through the year.
+
+    Raises
+    ------
+    DesignError
+        Where the pattern asks for more than full utilisation.
+    """
     inlet_c = np.array([inlet_temperature_c(it.supply_air_c, it.air_delta_t_k, it.recirculation) for it in halls])
     warm = [fan_multiplier(t, it.fans.slope_per_k, it.fans.knee_c) for it, t in zip(halls, inlet_c, strict=True)]
-    mean_kw = [_group_power_kw(it, full=False) * m for it, m in zip(halls, warm, strict=True)]
-    design_kw = [_group_power_kw(it, full=True) * m for it, m in zip(halls, warm, strict=True)]
-    return ItLoad(
-        it_kw=np.array(mean_kw)[:, None] * np.ones(calendar.hours),
-        design_kw=np.array(design_kw)[:, None],
-        inlet_c=inlet_c[:, None],
-    )
+    power = [_power_kw(it, calendar) * m * it.active_share for it, m in zip(halls, warm, strict=True)]
+    design = [_design_kw(it) * m for it, m in zip(halls, warm, strict=True)]
+    return ItLoad(it_kw=np.array(power), design_kw=np.array(design)[:, None], inlet_c=inlet_c[:, None])
 
 
-def _group_power_kw(it: It, full: bool) -> float:
-    watts = [
-        group.count
-        * float(server_power_w(group.idle_w, group.peak_w, 1.0 if full else group.utilisation, group.power_exponent))
-        for group in it.servers
-    ]
-    return sum(watts) / 1000
+def _power_kw(it: It, calendar: Calendar) -> Floats:
+    weight = weights(it.pattern, calendar)
+    total = np.zeros(calendar.hours)
+    for i, group in enumerate(it.servers):
+        utilisation = group.utilisation * weight
+        if utilisation.max() > 1 + 1e-9:
+            raise DesignError(
+                f"it.servers.{i}.utilisation",
+                f"{group.utilisation:g} with the weights of it.pattern peaks at {utilisation.max():.2f}, above 1; "
+                "lower it, or flatten the weights",
+            )
+        watts = server_power_w(group.idle_w, group.peak_w, utilisation, group.power_exponent)
+        total += group.count * watts / 1000
+    return total
+
+
+def _design_kw(it: It) -> float:
+    return sum(group.count * group.peak_w for group in it.servers) / 1000

@@ -55,9 +55,8 @@ def baseline_of(loaded: LoadedProfile) -> LoadedProfile | None:
     baseline = loaded.profile.baseline
     if baseline is None or baseline.profile is None:
         return None
-    folder = Path(loaded.resolve("baseline.profile")).parent
     try:
-        return load(str(locate(baseline.profile, folder)))
+        return load(str(locate(baseline.profile, loaded.folder("baseline.profile"))))
     except ProfileError as fault:
         raise ProfileError(f"{_place(loaded, 'baseline.profile')}: baseline.profile: {fault}") from fault
 
