@@ -24,9 +24,9 @@ NUMBER: JsonDict = {"type": "number"}
 RANGE: JsonDict = {
     "description": "A number and the bounds of what it may be.",
     "type": "object",
-    "properties": {"value": NUMBER, "low": NUMBER, "high": NUMBER},
+    "properties": {"value": NUMBER, "low": NUMBER, "high": NUMBER, "source": {"type": "string"}},
     "required": ["value"],
-    "anyOf": [{"required": ["low"]}, {"required": ["high"]}],
+    "anyOf": [{"required": ["low"]}, {"required": ["high"]}, {"required": ["source"]}],
     "additionalProperties": False,
 }
 EXTENDS: JsonDict = {"type": "string", "description": "A profile to start from: a path, or a shipped name."}

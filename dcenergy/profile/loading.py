@@ -44,6 +44,7 @@ class LoadedProfile:
     sets: tuple[str, ...]
     leaves: Mapping[str, Leaf]  # every value, with its field: what it means, and in which bounds
     ranges: Mapping[str, tuple[float, float]]
+    citations: Mapping[str, str]  # who the profile says gives a number
     origins: Mapping[str, Origin]
     notes: tuple[str, ...]
     sha256: str  # of the resolved profile: the same numbers, the same digest
@@ -133,6 +134,7 @@ def _resolved(written: Node, path: Path, texts: Mapping[str, str], sets: tuple[s
     profile, problems = checked(Profile, tree)
     refuse([replace(problem, path=written_path(problem.path, short)) for problem in problems])
     assert profile is not None
+    spread = {dotted(written_path(each.path, short)): each for each in ranges(tree)}
     values = {dotted(written_path(leaf.path, short)): leaf for leaf in leaves(profile)}
     return LoadedProfile(
         profile=profile,
@@ -141,7 +143,8 @@ def _resolved(written: Node, path: Path, texts: Mapping[str, str], sets: tuple[s
         texts=texts,
         sets=sets,
         leaves=values,
-        ranges={dotted(written_path(each.path, short)): each.low_high for each in ranges(tree)},
+        ranges={name: each.low_high for name, each in spread.items() if each.bounds},
+        citations={name: each.source for name, each in spread.items() if each.source},
         origins={name: origin(leaf, tree) for name, leaf in values.items()},
         notes=tuple(words for name, leaf in values.items() for words in note(leaf, name)),
         sha256=digest(profile),

@@ -1,4 +1,4 @@
-"""Numbers written as a range: `{value: 400, low: 250, high: 600}`."""
+"""Numbers written with their range or their source: `{value: 400, low: 250, high: 600, source: SPECpower 2024}`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dcenergy.profile.problems import Problem
 from dcenergy.profile.tree import KeyPath, Node, child
 
-RANGE_KEYS = frozenset({"value", "low", "high"})
+RANGE_KEYS = frozenset({"value", "low", "high", "source"})
 ADVICE = "write for example {value: 400, low: 250, high: 600}"
 
 
@@ -30,6 +30,12 @@ class Range:
         """`low` and `high`, as far as they are given."""
         given = {key: child(self.node, key) for key in ("low", "high")}
         return {key: node for key, node in given.items() if node}
+
+    @property
+    def source(self) -> str | None:
+        """Who says so: a key of `reference/sources.csv`, or words."""
+        said = child(self.node, "source")
+        return said.value if said and isinstance(said.value, str) else None
 
     @property
     def low_high(self) -> tuple[float, float]:
@@ -79,8 +85,11 @@ def problems(written: Range) -> list[Problem]:
 def _fault(written: Range) -> str | None:
     if written.value is None:
         return "a range needs its `value`"
-    if not written.bounds:
-        return "a range needs `low`, `high` or both"
+    said = child(written.node, "source")
+    if not written.bounds and said is None:
+        return "a range needs `low`, `high` or both, or a `source`"
+    if said is not None and not written.source:
+        return "`source` must say in words who gives the number"
     for key, node in {"value": written.value, **written.bounds}.items():
         if _number(node) is None:
             return f"`{key}` of a range must be a number"

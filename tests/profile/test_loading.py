@@ -358,3 +358,22 @@ def test_a_mutated_profile_loads_or_says_what_is_wrong(tree, write):
     else:
         return
     assert message
+
+
+def test_a_number_says_who_gives_it(write):
+    text = SMALL.replace("count: 100", "count: {value: 100, source: the operator, 2025}")
+    text = text.replace("the operator, 2025", "'the operator, 2025'").replace(
+        "high: 600", "high: 600, source: uptime_2024"
+    )
+    loaded = load(write(text))
+    assert loaded.profile.halls[0].it.servers[0].count == 100
+    assert dict(loaded.citations) == {
+        "it.servers.0.count": "the operator, 2025",
+        "it.servers.0.peak_w": "uptime_2024",
+    }
+    assert dict(loaded.ranges) == {"it.servers.0.peak_w": (250.0, 600.0)}
+
+
+def test_a_source_is_said_in_words(write):
+    with pytest.raises(ProfileError, match=r"a\.yaml:4:.*`source` must say in words"):
+        load(write(SMALL.replace("count: 100", "count: {value: 100, source: 3}")))
