@@ -58,10 +58,10 @@ def recall(name: str, compute: Callable[[], Arrays]) -> tuple[Arrays, tuple[str,
     notes: tuple[str, ...] = ()
     try:
         return _read(path), notes
-    except FileNotFoundError:
-        pass  # the first time
+    except (FileNotFoundError, NotADirectoryError):
+        pass  # nothing is kept yet
     except _UNREADABLE as fault:
-        notes += (f"The cache entry {path} was damaged ({fault}); it was computed anew.",)
+        notes += (f"The cache entry {path} could not be read ({fault}); it was computed anew.",)
     arrays = compute()
     try:
         _write(path, arrays)

@@ -11,6 +11,7 @@ that is not UTF-8.
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ class Layout:
     header: tuple[str, ...]  # fields of the first line
     header_lines: int
     fields: range  # of an hour: how many there can be
-    label: Callable[[Sequence[str]], Label]
+    label: Callable[[Sequence[str]], Label | None]
 
 
 @dataclass(frozen=True)
@@ -62,14 +63,14 @@ class Column:
     factor: float = 1.0  # to our unit
 
 
-def _epw_label(fields: Sequence[str]) -> Label:
-    return int(fields[1]), int(fields[2]), int(fields[3])
+def _epw_label(fields: Sequence[str]) -> Label | None:
+    found = re.fullmatch(r"\d{4},(\d{1,2}),(\d{1,2}),(\d{1,2})", ",".join(fields[:4]), re.ASCII)
+    return (int(found[1]), int(found[2]), int(found[3])) if found else None
 
 
-def _tmy3_label(fields: Sequence[str]) -> Label:
-    month, day, _ = fields[0].split("/")
-    hour, minute = fields[1].split(":")
-    return int(month), int(day), int(hour) if minute == "00" else -1
+def _tmy3_label(fields: Sequence[str]) -> Label | None:
+    found = re.fullmatch(r"(\d\d)/(\d\d)/\d{4},(\d\d):00", ",".join(fields[:2]), re.ASCII)
+    return (int(found[1]), int(found[2]), int(found[3])) if found else None
 
 
 EPW = Layout(
@@ -119,6 +120,18 @@ TMY3_COLUMNS = {
     "dhi_w_m2": Column("dhi", -20.0, 1200.0, missing=-9900.0),
 }
 """Missing code: Users Manual for TMY3 Data Sets, NREL/TP-581-43156. Pressure in mbar."""
+
+
+WORDS = {
+    "temp_c": "dry bulb temperature",
+    "dew_point_c": "dew point",
+    "humidity_pct": "relative humidity",
+    "pressure_pa": "air pressure",
+    "wind_m_s": "wind speed",
+    "ghi_w_m2": "global horizontal radiation",
+    "dni_w_m2": "direct normal radiation",
+    "dhi_w_m2": "diffuse horizontal radiation",
+}
 
 
 def read(path: Path) -> Weather:
@@ -189,7 +202,7 @@ def _epw(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
         )
     place = _place(path, header)
     year = _check_hours(path, lines, EPW)
-    frame = _parsed(read_epw, lines, year)
+    frame = _parsed(path, read_epw, lines, year)
     names = [header[key] for key in ("city", "country", "data type") if header[key] not in ("", "-")]
     return mending.Table(
         file=str(path),
@@ -197,7 +210,7 @@ def _epw(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
         name=", ".join(names),
         place=place,
         notes=notes + _daylight_saving(lines),
-        **{key: _values(path, frame, column, EPW) for key, column in EPW_COLUMNS.items()},
+        **{key: _values(path, frame, key, column, EPW) for key, column in EPW_COLUMNS.items()},
     )
 
 
@@ -210,24 +223,31 @@ def _tmy3(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
     if not header["USAF code"].isdigit():
         raise WeatherError(f"{Where(str(path), 1)}: the USAF code must be digits, got {header['USAF code']!r}")
     year = _check_hours(path, lines, TMY3)
-    frame = _parsed(read_tmy3, lines, year)
+    if lines[1].count(",") != lines[2].count(","):
+        raise WeatherError(f"{Where(str(path), 2)}: names another number of columns than the hours have; restore it")
+    frame = _parsed(path, read_tmy3, lines, year)
     return mending.Table(
         file=str(path),
         first_line=TMY3.header_lines + 1,
         name=f"{header['name']}, {header['state']}, TMY3",
         place=place,
         notes=notes,
-        **{key: _values(path, frame, column, TMY3) for key, column in TMY3_COLUMNS.items()},
+        **{key: _values(path, frame, key, column, TMY3) for key, column in TMY3_COLUMNS.items()},
     )
 
 
-def _parsed(parse: Callable[..., tuple[pd.DataFrame, object]], lines: Sequence[str], year: int) -> pd.DataFrame:
+def _parsed(
+    path: Path, parse: Callable[..., tuple[pd.DataFrame, object]], lines: Sequence[str], year: int
+) -> pd.DataFrame:
     """Let pvlib parse the file; its remark on text among numbers becomes an error in `_values`."""
     from pandas.errors import DtypeWarning
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DtypeWarning)
-        return parse(io.StringIO("\n".join(lines)), coerce_year=year)[0]
+        try:
+            return parse(io.StringIO("\n".join(lines)), coerce_year=year)[0]
+        except (ValueError, KeyError) as fault:
+            raise WeatherError(f"{path}: cannot be read ({fault}); mend the file or take another") from fault
 
 
 def _header(path: Path, line: str, layout: Layout) -> dict[str, str]:
@@ -287,7 +307,7 @@ def _check_hours(path: Path, lines: Sequence[str], layout: Layout) -> int:
                 f"{where}: has {len(fields)} fields; every hour has the same {layout.fields.start} to "
                 f"{layout.fields.stop - 1}, unquoted; is the file cut off, or a number's point a comma?"
             )
-        if _label(layout, fields) != label:
+        if layout.label(fields) != label:
             raise WeatherError(
                 f"{where}: month {label[0]}, day {label[1]}, hour {label[2]} belongs here, got "
                 f"{','.join(fields[:4])[:40]!r}; the hours must be complete, in order and in standard time"
@@ -303,19 +323,14 @@ def _labels(hours: int) -> Iterator[Label]:
     return zip(days.month.tolist(), day_of_month.tolist(), (days.hour + 1).tolist(), strict=True)
 
 
-def _label(layout: Layout, fields: Sequence[str]) -> Label | None:
-    try:
-        return layout.label(fields)
-    except ValueError:
-        return None
-
-
-def _values(path: Path, frame: pd.DataFrame, column: Column, layout: Layout) -> Floats:
+def _values(path: Path, frame: pd.DataFrame, key: str, column: Column, layout: Layout) -> Floats:
     """Return a column in our unit, NaN where empty or missing; refuse text and what cannot be."""
     import pandas as pd
 
     if column.name not in frame:
-        raise WeatherError(f"{Where(str(path), 2)}: no column for {column.name}; restore the column names")
+        raise WeatherError(
+            f"{Where(str(path), layout.header_lines)}: no column of the {WORDS[key]}; restore the column names"
+        )
     cells = frame[column.name]
     values = pd.to_numeric(cells, errors="coerce").to_numpy(dtype=np.float64)
     missing = values >= column.missing if column.missing > 0 else values <= column.missing
@@ -324,8 +339,8 @@ def _values(path: Path, frame: pd.DataFrame, column: Column, layout: Layout) -> 
     if len(refused):
         row = int(refused[0])
         raise WeatherError(
-            f"{Where(str(path), layout.header_lines + 1 + row)}: {column.name} must be a number between "
-            f"{column.low:g} and {column.high:g}, got {cells.iloc[row]!r}; mend the file or take another"
+            f"{Where(str(path), layout.header_lines + 1 + row)}: the {WORDS[key]} must be a number "
+            f"between {column.low:g} and {column.high:g}, got {str(cells.iloc[row])!r}; mend the file"
         )
     return np.where(missing, np.nan, values * column.factor)
 

@@ -315,4 +315,6 @@ def _per_day(monthly: Floats) -> Floats:
 def _monthly(values: Floats) -> Floats:
     """Return the months' means of days or hours."""
     lengths = np.array(DAYS_OF_MONTH) * (len(values) // DAYS)
-    return np.add.reduceat(values, np.cumsum(lengths) - lengths) / lengths
+    sums: Floats = np.add.reduceat(values, np.cumsum(lengths) - lengths)
+    means: Floats = sums / lengths
+    return means

@@ -24,7 +24,7 @@ NEAR_M = 100.0
 _CODE = (*sorted(Path(__file__).parent.glob("*.py")), Path(constants.__file__))
 """What makes the arrays: a change in any of it makes every entry of the cache another."""
 
-_ARRAYS = (
+ARRAYS = (
     "temp_c",
     "dew_point_c",
     "humidity_ratio",
@@ -155,7 +155,7 @@ def _arrays(weather: Weather) -> cache.Arrays:
     place = weather.place
     if place is None:
         raise TypeError("only weather of a place is kept")
-    arrays: cache.Arrays = {name: getattr(weather, name) for name in _ARRAYS}
+    arrays: cache.Arrays = {name: getattr(weather, name) for name in ARRAYS}
     arrays["place"] = np.array(astuple(place), dtype=np.float64)
     arrays["words"] = np.array([weather.kind, weather.name, *weather.notes])
     return arrays
@@ -169,5 +169,5 @@ def _weather(arrays: cache.Arrays) -> Weather:
         place=Place(*arrays["place"].tolist()),
         calendar=calendar(leap=len(arrays["temp_c"]) != HOURS_PER_YEAR),
         notes=tuple(notes),
-        **{key: arrays[key] for key in _ARRAYS},
+        **{key: arrays[key] for key in ARRAYS},
     )

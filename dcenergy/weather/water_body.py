@@ -177,7 +177,7 @@ def river_c(air_c: Floats, curve: AirRegression) -> Floats:
 def weekly_mean(hourly: Floats) -> Floats:
     """Mean of the 168 hours around each hour, round the year."""
     around = np.concatenate([hourly[-WEEK_H // 2 :], hourly, hourly[: WEEK_H // 2]])
-    summed = np.concatenate([[0.0], np.cumsum(around)])
+    summed: Floats = np.concatenate([[0.0], np.cumsum(around)])
     return (summed[WEEK_H:] - summed[:-WEEK_H])[: len(hourly)] / WEEK_H
 
 

@@ -44,9 +44,7 @@ def test_psychrolib_agrees(temp_c, relative_humidity, pressure_pa):
     # both follow the same equations: differences are the side on which 0.01 degC itself
     # falls (6e-9), psychrolib's stopping rule (1e-3 K) and, within 0.8 K of it, the jump of the wick at 0 degC
     ratio = float(air.humidity_ratio_from_relative_humidity(temp_c, relative_humidity, pressure_pa))
-    assert ratio == pytest.approx(
-        psychrolib.GetHumRatioFromRelHum(temp_c, relative_humidity, pressure_pa), rel=1e-8
-    )
+    assert ratio == pytest.approx(psychrolib.GetHumRatioFromRelHum(temp_c, relative_humidity, pressure_pa), rel=1e-8)
     # psychrolib holds a ratio at 1e-7 at least, which only the coldest driest air undercuts
     if ratio > 1e-6:
         dew_point_c = psychrolib.GetTDewPointFromHumRatio(temp_c, ratio, pressure_pa)

@@ -1,0 +1,230 @@
+"""A typical year from monthly normals: what is exact, what is like real years, what is said of it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import psychrolib
+import pvlib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dcenergy.errors import WeatherError
+from dcenergy.weather import files, normals, places, sun
+from dcenergy.weather.hourly import Place, calendar
+from dcenergy.weather.normals import Normals, generate
+from dcenergy.weather.psychrometrics import vapour_pressure_pa
+
+psychrolib.SetUnitSystem(psychrolib.SI)
+
+MONTH = calendar().month
+ARRAYS = ("temp_c", "dew_point_c", "humidity_ratio", "wet_bulb_c", "pressure_pa", "wind_m_s")
+SUN_ARRAYS = ("ghi_w_m2", "dni_w_m2", "dhi_w_m2")
+
+
+def by_month(values):
+    return np.array([values[month == MONTH].mean() for month in range(1, 13)])
+
+
+def by_day(values, how):
+    daily = how(values.reshape(365, 24), axis=1)
+    return np.array([daily[MONTH[::24] == month].mean() for month in range(1, 13)])
+
+
+def moved(climate, **place):
+    """Return the normals at another place, half a year apart where that is south."""
+    there = replace(climate, place=replace(climate.place, **place))
+    if there.place.latitude_deg > 0:
+        return there
+    turned = {
+        name: np.roll(getattr(climate, name), 6)
+        for name in ("temp_c", "temp_max_c", "temp_min_c", "vapour_pressure_pa", "pressure_pa", "ghi_kwh_m2_day")
+    }
+    return replace(there, **turned)
+
+
+@pytest.mark.parametrize("name", places.names())
+def test_months_are_exact_at_every_shipped_place(name):
+    climate = places.find(name)
+    year = generate(climate, climate.place)
+    # exact by construction: what remains is rounding
+    assert by_month(year.temp_c) == pytest.approx(climate.temp_c, abs=1e-9)
+    assert by_month(year.ghi_w_m2) * 24 / 1000 == pytest.approx(climate.ghi_kwh_m2_day, rel=1e-9)
+    assert by_month(year.pressure_pa) == pytest.approx(climate.pressure_pa, rel=1e-9)
+    # vapour pressure by another program; it takes exactly 0.01 degC for ice, and its curves meet there to 6e-9
+    found_pa = np.array([psychrolib.GetSatVapPres(dew_point) for dew_point in year.dew_point_c])
+    assert by_month(found_pa) == pytest.approx(climate.vapour_pressure_pa, rel=1e-7)
+    # highest and lowest of a smooth day: 0.5 K where mean and middle of the extremes stand far apart
+    assert by_day(year.temp_c, np.max) == pytest.approx(climate.temp_max_c, abs=0.5)
+    assert by_day(year.temp_c, np.min) == pytest.approx(climate.temp_min_c, abs=0.5)
+    wind_m_s = np.full(12, 3.0) if climate.wind_m_s is None else climate.wind_m_s
+    assert by_month(year.wind_m_s) == pytest.approx(wind_m_s, rel=1e-9)
+
+
+@given(
+    name=st.sampled_from(["zixing", "helsinki", "singapore", "yinchuan"]),
+    seed=st.integers(0, 2**32),
+    south=st.booleans(),
+    utc_shift_h=st.sampled_from([-0.75, -0.5, 0.0, 0.5, 1.0]),
+)
+@settings(max_examples=12, deadline=None)
+def test_every_year_could_be(name, seed, south, utc_shift_h):
+    climate = places.find(name)
+    here = climate.place
+    climate = moved(
+        climate,
+        latitude_deg=-here.latitude_deg if south else here.latitude_deg,
+        utc_offset_h=here.utc_offset_h + utc_shift_h,
+    )
+    year = generate(climate, climate.place, seed)
+    for array in ARRAYS + SUN_ARRAYS:
+        assert np.isfinite(getattr(year, array)).all(), array
+        assert len(getattr(year, array)) == 8760, array
+    assert np.all(year.dew_point_c <= year.temp_c)
+    assert np.all(year.wet_bulb_c <= year.temp_c)
+    assert min(year.wind_m_s.min(), *(getattr(year, array).min() for array in SUN_ARRAYS)) >= 0
+    assert by_month(year.temp_c) == pytest.approx(climate.temp_c, abs=1e-9)
+    assert by_month(year.ghi_w_m2) * 24 / 1000 == pytest.approx(climate.ghi_kwh_m2_day, rel=1e-9)
+    # whole and parts close with the sun at mid-hour, but where Erbs' split meets the horizon: 0.5 % of the year
+    upright = sun.cosine_of_zenith(climate.place, calendar())
+    gap = np.abs(year.dni_w_m2 * upright + year.dhi_w_m2 - year.ghi_w_m2).sum() / year.ghi_w_m2.sum()
+    assert gap < 0.005
+
+
+def test_the_same_seed_gives_the_same_year_and_another_another():
+    climate = places.find("frankfurt")
+    first, second, other = (generate(climate, climate.place, seed) for seed in (3, 3, 4))
+    for array in ARRAYS + SUN_ARRAYS:
+        assert np.array_equal(getattr(first, array), getattr(second, array)), array
+    assert np.abs(first.temp_c - other.temp_c).mean() > 1
+    # ... of the same months
+    assert by_month(first.temp_c) == pytest.approx(by_month(other.temp_c), abs=1e-9)
+
+
+def test_the_afternoon_is_the_warmest_and_noon_the_brightest_by_the_sun_not_the_clock():
+    climate = places.find("beijing")
+    for utc_offset_h in (7.0, 7.5, 8.0):
+        there = moved(climate, utc_offset_h=utc_offset_h)
+        year = generate(there, there.place)
+        solar_hour = np.arange(24) + 0.5 - utc_offset_h + there.place.longitude_deg / 15
+        temp_c = year.temp_c.reshape(365, 24).mean(axis=0)
+        radiation = year.ghi_w_m2.reshape(365, 24).mean(axis=0)
+        # warmest between 14 and 16 h solar time (Erbs, Klein and Beckman 1983, fig. 1), to the hour
+        assert 13.5 <= solar_hour[temp_c.argmax()] <= 16.0
+        # the middle of the day's radiation is at noon but for the equation of time, 0.25 h, and clouds
+        assert (radiation * solar_hour).sum() / radiation.sum() == pytest.approx(12.0, abs=0.3)
+
+
+def test_summer_is_in_january_in_the_south():
+    climate = moved(places.find("tokyo"), latitude_deg=-35.7)
+    year = generate(climate, climate.place)
+    radiation = by_month(year.ghi_w_m2)
+    assert by_month(year.temp_c)[:2].min() > by_month(year.temp_c)[5:8].max()
+    assert radiation[0] > radiation[5]
+    # winter days differ more than summer's: July in the south
+    spread_k = normals.temp_spread_k(climate, climate.place)
+    assert spread_k[6] > spread_k[0]
+
+
+def test_days_differ_as_the_regression_says_and_remember_one_another():
+    climate = places.find("frankfurt")
+    spread_k = normals.temp_spread_k(climate, climate.place)
+    daily = np.stack(
+        [generate(climate, climate.place, seed).temp_c.reshape(365, 24).mean(axis=1) for seed in range(8)]
+    )
+    days = MONTH[::24]
+    # the year's course, which all seeds share, is their mean but for a spread of 4 / sqrt(8) K: 15 %
+    found = np.array([(daily - daily.mean(axis=0))[:, days == month].std() for month in range(1, 13)])
+    assert found * np.sqrt(8 / 7) == pytest.approx(spread_k, rel=0.15)
+    anomaly = (daily - daily.mean(axis=0)).ravel()
+    # taking the mean out of 30 days lowers a correlation of 0.70 by (1 + 3 * 0.70) / 30
+    # (Marriott and Pope 1954, doi:10.1093/biomet/41.3-4.390): 0.60
+    assert np.corrcoef(anomaly[1:], anomaly[:-1])[0, 1] == pytest.approx(0.60, abs=0.05)
+
+
+def test_a_year_made_from_a_real_year_s_months_is_like_it():
+    real = files.read(Path(pvlib.__file__).parent / "data" / "723170TYA.CSV")
+    climate = Normals(
+        name="greensboro",
+        place=real.place,
+        temp_c=by_month(real.temp_c),
+        temp_max_c=by_day(real.temp_c, np.max),
+        temp_min_c=by_day(real.temp_c, np.min),
+        vapour_pressure_pa=by_month(vapour_pressure_pa(real.humidity_ratio, real.pressure_pa)),
+        pressure_pa=by_month(real.pressure_pa),
+        ghi_kwh_m2_day=by_month(real.ghi_w_m2) * 24 / 1000,
+        wind_m_s=by_month(real.wind_m_s),
+    )
+    year = generate(climate, climate.place)
+    assert by_day(year.temp_c, np.max) == pytest.approx(climate.temp_max_c, abs=0.02)
+    assert by_day(year.temp_c, np.min) == pytest.approx(climate.temp_min_c, abs=0.02)
+    # The eastern United States are where the method is known to be weakest (their days differ more than
+    # the regression says): the middle four fifths of the wet bulb within 1.5 K, free-cooling hours within 300.
+    ranks = np.linspace(0.1, 0.9, 9)
+    assert np.quantile(year.wet_bulb_c, ranks) == pytest.approx(np.quantile(real.wet_bulb_c, ranks), abs=1.5)
+    for limit_c in (8, 12, 16, 20):
+        free, really_free = (np.count_nonzero(hours.wet_bulb_c < limit_c) for hours in (year, real))
+        assert abs(free - really_free) < 300, limit_c
+    # Erbs' split against the measured one: 21 % less beam here, made up by the diffuse part
+    assert year.dni_w_m2.sum() == pytest.approx(real.dni_w_m2.sum(), rel=0.25)
+
+
+def test_a_typical_year_says_what_it_is():
+    climate = places.find("dublin")
+    year = generate(climate, climate.place)
+    said = " ".join(year.notes)
+    assert year.kind == "normals"
+    assert "typical year made from monthly normals" in said
+    assert "Do not size a plant" in said
+    assert "PUE 0.001 to 0.003" in said
+    assert "dublin has no wind normals: 3 m/s was assumed" in said
+
+
+def test_normals_that_contradict_themselves_are_refused():
+    climate = places.find("beijing")
+    with pytest.raises(WeatherError, match="cannot hold its mean vapour pressure"):
+        generate(replace(climate, vapour_pressure_pa=climate.vapour_pressure_pa * 3), climate.place)
+    arctic = Place(78.0, 15.0, 10.0, 1.0)
+    with pytest.raises(WeatherError, match="radiation in a month without sun"):
+        generate(climate, arctic)
+
+
+class TestPlaces:
+    def test_zixing_is_named_for_what_it_is(self):
+        said = " ".join(places.find("zixing").notes)
+        assert "57993 Ganzhou, 175 km away" in said
+        assert "wind normals of zixing are those of 57874 Changning, 100 km away (1971-2003, cswd-2005)" in said
+
+    def test_an_unknown_place_is_answered_with_its_neighbours_in_the_list(self):
+        with pytest.raises(WeatherError, match=r"no normals of `Bejing` are shipped.*beijing"):
+            places.find("Bejing")
+        with pytest.raises(WeatherError, match="zixing"):
+            places.find("xyzzy")
+
+    @pytest.mark.parametrize("name", places.names())
+    def test_rows_are_plausible(self, name):
+        climate = places.find(name)
+        assert name == name.lower()
+        assert name.isascii()
+        assert np.all(climate.temp_min_c < climate.temp_c)
+        assert np.all(climate.temp_c < climate.temp_max_c)
+        # station pressure within 3 % of the standard atmosphere: monthly means are no storms
+        standard_pa = psychrolib.GetStandardAtmPressure(climate.place.altitude_m)
+        assert climate.pressure_pa == pytest.approx(standard_pa, rel=0.03)
+        # a station's zone stands within 2.5 h of its sun
+        assert abs(climate.place.utc_offset_h - climate.place.longitude_deg / 15) < 2.5
+
+    def test_every_group_of_every_place_has_its_row(self):
+        for name, groups in places._groups().items():
+            assert set(groups) == {"place", "air", "sun", "wind"}, name
+            for row in groups.values():
+                assert row["source"], name
+                assert row["evidence"] in ("verified", "secondary", "computed", "assumption"), name
+
+    def test_beijing_is_the_published_one_a_little_warmer(self):
+        # China Meteorological Administration, 1971-2000: January -3.7, July 26.2 degC; ours are of 2003-2021,
+        # some 30 years or 1 K later
+        climate = places.find("beijing")
+        assert climate.temp_c[0] == pytest.approx(-3.7 + 1, abs=0.7)
+        assert climate.temp_c[6] == pytest.approx(26.2 + 1, abs=0.7)
