@@ -15,10 +15,18 @@ import numpy as np
 
 from dcenergy.errors import WeatherError
 from dcenergy.weather import psychrometrics, sun
-from dcenergy.weather.hourly import DAYS_OF_MONTH, Calendar, Floats, Notes, Place, Weather, calendar, from_air
+from dcenergy.weather.hourly import Calendar, Floats, Notes, Place, Weather, calendar, from_air
+from dcenergy.weather.series import (
+    DAYS,
+    days_of_months,
+    hours_of_days,
+    monthly_mean,
+    per_day,
+    persistent,
+    standardised,
+)
 
 MONTHS = np.arange(1, 13)
-DAYS = 365
 
 DAILY_PERSISTENCE = 0.70
 HOURLY_PERSISTENCE = 0.9
@@ -92,8 +100,8 @@ def generate(normals: Normals, place: Place, seed: int = 0) -> Weather:
         np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(4)
     )
     spread_k = temp_spread_k(normals, place)
-    warmth = _standardised(_persistent(of_temp, DAYS, DAILY_PERSISTENCE))
-    temp_c = _temp(normals, place, days, warmth * _per_day(spread_k))
+    warmth = standardised(persistent(of_temp, DAYS, DAILY_PERSISTENCE))
+    temp_c = _temp(normals, place, days, warmth * per_day(spread_k))
     dew_point_c = _dew_point(normals, place, temp_c, warmth, spread_k, of_dew_point)
     ghi, dni, dhi = _radiation(normals, place, days, of_sun)
     wind_notes = () if normals.wind_m_s is not None else (_wind_note(normals),)
@@ -103,7 +111,7 @@ def generate(normals: Normals, place: Place, seed: int = 0) -> Weather:
         place,
         temp_c=temp_c,
         dew_point_c=dew_point_c,
-        pressure_pa=np.repeat(_smooth(normals.pressure_pa), 24),
+        pressure_pa=np.repeat(days_of_months(normals.pressure_pa), 24),
         wind_m_s=_wind(normals, of_wind),
         ghi_w_m2=ghi,
         dni_w_m2=dni,
@@ -166,7 +174,7 @@ def _temp(normals: Normals, place: Place, days: Calendar, anomaly_k: Floats) -> 
     The day's course is Erbs' shape; a second harmonic, in step with its peak, moves highest and lowest
     together. Their two amplitudes a month are found by repeated correction.
     """
-    flat = _per_hour(_smooth(normals.temp_c) + anomaly_k)
+    flat = hours_of_days(days_of_months(normals.temp_c) + anomaly_k)
     angle = 2 * np.pi * (days.hour + 0.5 - place.utc_offset_h + place.longitude_deg / 15.0) / 24.0
     harmonics = zip(ERBS_AMPLITUDES, ERBS_PHASES, strict=True)
     course = sum((a * np.cos(k * angle - phase) for k, (a, phase) in enumerate(harmonics, start=1)), np.zeros(1))
@@ -175,9 +183,9 @@ def _temp(normals: Normals, place: Place, days: Calendar, anomaly_k: Floats) -> 
     middle_k = (normals.temp_max_c + normals.temp_min_c) / 2
     swing, lift = range_k, np.zeros(12)
     for _ in range(40):
-        temp_c: Floats = flat + np.repeat(_per_day(swing), 24) * course + np.repeat(_per_day(lift), 24) * tilt
+        temp_c: Floats = flat + np.repeat(per_day(swing), 24) * course + np.repeat(per_day(lift), 24) * tilt
         by_day = temp_c.reshape(DAYS, 24)
-        highest, lowest = _monthly(by_day.max(axis=1)), _monthly(by_day.min(axis=1))
+        highest, lowest = monthly_mean(by_day.max(axis=1)), monthly_mean(by_day.min(axis=1))
         swing = np.maximum(swing + range_k - (highest - lowest), 0.1 * range_k)
         lift = np.clip(lift + middle_k - (highest + lowest) / 2, -0.25 * swing, 0.25 * swing)
     return temp_c
@@ -203,12 +211,12 @@ def _dew_point(
         + 0.157 * np.log(depression_k)
         - 0.017 * mean_c
     )
-    share = _per_day(with_warmth)
-    moisture = share * warmth + np.sqrt(1 - share**2) * _standardised(_persistent(random, DAYS, DAILY_PERSISTENCE))
-    daily_c = _smooth(mean_c) + moisture * _per_day(dew_point_spread_k(spread_k, mean_c, depression_k))
-    within_day = _persistent(random, 24 * DAYS, HOURLY_PERSISTENCE).reshape(DAYS, 24)
-    within_day = (within_day - within_day.mean(axis=1, keepdims=True)) * _per_day(noise_k)[:, np.newaxis]
-    return _of_vapour_pressure(_per_hour(daily_c) + within_day.ravel(), temp_c - LEAST_DEPRESSION_K, normals)
+    share = per_day(with_warmth)
+    moisture = share * warmth + np.sqrt(1 - share**2) * standardised(persistent(random, DAYS, DAILY_PERSISTENCE))
+    daily_c = days_of_months(mean_c) + moisture * per_day(dew_point_spread_k(spread_k, mean_c, depression_k))
+    within_day = persistent(random, 24 * DAYS, HOURLY_PERSISTENCE).reshape(DAYS, 24)
+    within_day = (within_day - within_day.mean(axis=1, keepdims=True)) * per_day(noise_k)[:, np.newaxis]
+    return _of_vapour_pressure(hours_of_days(daily_c) + within_day.ravel(), temp_c - LEAST_DEPRESSION_K, normals)
 
 
 def _of_vapour_pressure(dew_point_c: Floats, ceiling_c: Floats, normals: Normals) -> Floats:
@@ -219,8 +227,8 @@ def _of_vapour_pressure(dew_point_c: Floats, ceiling_c: Floats, normals: Normals
     low_k, high_k = np.full(12, -60.0), np.full(12, 60.0)
     for _ in range(60):
         middle_k = (low_k + high_k) / 2
-        shifted_c = np.minimum(dew_point_c + np.repeat(_per_day(middle_k), 24), ceiling_c)
-        vapour_pa = _monthly(psychrometrics.saturation_pressure_pa(shifted_c))
+        shifted_c = np.minimum(dew_point_c + np.repeat(per_day(middle_k), 24), ceiling_c)
+        vapour_pa = monthly_mean(psychrometrics.saturation_pressure_pa(shifted_c))
         too_wet = vapour_pa > normals.vapour_pressure_pa
         low_k, high_k = np.where(too_wet, low_k, middle_k), np.where(too_wet, middle_k, high_k)
     if not np.allclose(vapour_pa, normals.vapour_pressure_pa, rtol=1e-9):
@@ -239,18 +247,18 @@ def _radiation(
 
     clear = sun.clear_sky_w_m2(place, days)
     wanted = normals.ghi_kwh_m2_day * 1000 / 24
-    possible = _monthly(clear)
+    possible = monthly_mean(clear)
     if np.any((wanted > 0) & (possible <= 0)):
         raise WeatherError(f"normals of {normals.name}: radiation in a month without sun; mend the normals")
     clearness = np.clip(wanted / np.maximum(possible, 1e-9), 0.02, 0.97)
     weight = clearness * (1 - clearness) / clearness_spread(clearness) ** 2 - 1
-    chance = ndtr(_persistent(random, DAYS, SUN_PERSISTENCE))
-    daily = betaincinv(_per_day(clearness * weight), _per_day((1 - clearness) * weight), chance)
+    chance = ndtr(persistent(random, DAYS, SUN_PERSISTENCE))
+    daily = betaincinv(per_day(clearness * weight), per_day((1 - clearness) * weight), chance)
     noise = 1 + SUN_HOURLY_NOISE * random.standard_normal(24 * DAYS)
     hourly = np.clip(np.repeat(daily, 24) * noise, 0.0, CLEAREST_HOUR)
     raw = clear * hourly
-    scale = np.divide(wanted, _monthly(raw), out=np.zeros(12), where=possible > 0)
-    ghi = raw * np.repeat(_per_day(scale), 24)
+    scale = np.divide(wanted, monthly_mean(raw), out=np.zeros(12), where=possible > 0)
+    ghi = raw * np.repeat(per_day(scale), 24)
     parts = erbs(ghi, sun.apparent_zenith_deg(place, days), days.day_of_year)
     return ghi, parts["dni"], parts["dhi"]
 
@@ -259,8 +267,8 @@ def _wind(normals: Normals, random: np.random.Generator) -> Floats:
     """Return wind speeds of a Rayleigh distribution, persistent from hour to hour, of the normal mean."""
     from scipy.special import ndtr
 
-    raw: Floats = np.sqrt(-np.log(ndtr(_persistent(random, 24 * DAYS, WIND_PERSISTENCE))))
-    return raw * np.repeat(_per_day(_mean_wind(normals) / _monthly(raw)), 24)
+    raw: Floats = np.sqrt(-np.log(ndtr(persistent(random, 24 * DAYS, WIND_PERSISTENCE))))
+    return raw * np.repeat(per_day(_mean_wind(normals) / monthly_mean(raw)), 24)
 
 
 def _mean_wind(normals: Normals) -> Floats:
@@ -269,52 +277,3 @@ def _mean_wind(normals: Normals) -> Floats:
 
 def _wind_note(normals: Normals) -> str:
     return f"{normals.name} has no wind normals: {WIND_ASSUMED_M_S:g} m/s was assumed the year round (1.5 to 5)."
-
-
-def _persistent(random: np.random.Generator, count: int, correlation: float) -> Floats:
-    """Return normal deviates of which each remembers the one before, the first the last.
-
-    An autoregression of first order, run round the year in the frequency domain.
-    """
-    frequency = 2 * np.pi * np.fft.rfftfreq(count)
-    memory = np.sqrt(1 - correlation**2) / (1 - correlation * np.exp(-1j * frequency))
-    return np.fft.irfft(np.fft.rfft(random.standard_normal(count)) * memory, count)
-
-
-def _standardised(daily: Floats) -> Floats:
-    """Give every month the mean 0 and the deviation 1."""
-    centred = daily - _per_day(_monthly(daily))
-    spread: Floats = np.sqrt(_per_day(_monthly(centred**2)))
-    standardised: Floats = centred / spread
-    return standardised
-
-
-def _smooth(monthly: Floats) -> Floats:
-    """Return days that run straight from mid-month to mid-month and keep the months' means, shape (365,)."""
-    middle = np.cumsum(DAYS_OF_MONTH) - np.array(DAYS_OF_MONTH) / 2 - 0.5
-    hats = np.stack([np.interp(np.arange(DAYS), middle, corner, period=DAYS) for corner in np.eye(12)], axis=1)
-    corners = np.linalg.solve(np.stack([_monthly(hat) for hat in hats.T], axis=1), monthly)
-    return np.asarray(hats @ corners, dtype=np.float64)
-
-
-def _per_hour(daily: Floats) -> Floats:
-    """Return hours that run straight from noon to noon and keep the days' means, shape (8760,).
-
-    A day's mean is 3/4 of its own corner and 1/8 of each neighbour's; the corners follow from that.
-    """
-    frequency = 2 * np.pi * np.fft.rfftfreq(DAYS)
-    corners = np.fft.irfft(np.fft.rfft(daily) / (0.75 + 0.25 * np.cos(frequency)), DAYS)
-    hours = (np.arange(24 * DAYS) + 0.5) / 24
-    return np.interp(hours, np.arange(DAYS) + 0.5, corners, period=DAYS)
-
-
-def _per_day(monthly: Floats) -> Floats:
-    return np.repeat(monthly, DAYS_OF_MONTH)
-
-
-def _monthly(values: Floats) -> Floats:
-    """Return the months' means of days or hours."""
-    lengths = np.array(DAYS_OF_MONTH) * (len(values) // DAYS)
-    sums: Floats = np.add.reduceat(values, np.cumsum(lengths) - lengths)
-    means: Floats = sums / lengths
-    return means
