@@ -38,8 +38,8 @@ def standardised(daily: Floats) -> Floats:
 def days_of_months(monthly: Floats) -> Floats:
     """Return days that run straight from mid-month to mid-month and keep the months' means, shape (365,).
 
-    >>> monthly_mean(days_of_months(np.arange(12.0) ** 2)).round(9)[:4].tolist()
-    [0.0, 1.0, 4.0, 9.0]
+    >>> monthly_mean(days_of_months(1 + np.arange(12.0) ** 2)).round(9)[:4].tolist()
+    [1.0, 2.0, 5.0, 10.0]
     """
     middle = np.cumsum(DAYS_OF_MONTH) - np.array(DAYS_OF_MONTH) / 2 - 0.5
     hats = np.stack([np.interp(np.arange(DAYS), middle, corner, period=DAYS) for corner in np.eye(12)], axis=1)
@@ -52,8 +52,8 @@ def hours_of_days(daily: Floats) -> Floats:
 
     A day's mean is 3/4 of its own corner and 1/8 of each neighbour's; the corners follow from that.
 
-    >>> hours_of_days(np.arange(365.0)).reshape(365, 24).mean(axis=1).round(9)[:3].tolist()
-    [0.0, 1.0, 2.0]
+    >>> hours_of_days(1 + np.arange(365.0)).reshape(365, 24).mean(axis=1).round(9)[:3].tolist()
+    [1.0, 2.0, 3.0]
     """
     frequency = 2 * np.pi * np.fft.rfftfreq(DAYS)
     corners = np.fft.irfft(np.fft.rfft(daily) / (0.75 + 0.25 * np.cos(frequency)), DAYS)
