@@ -61,6 +61,7 @@ class CoilDuty:
     fan_kw: Floats
     heat_kw: Floats  # room heat and the fans' own
     design_heat_kw: float
+    air_kg_s: Floats  # dry air
 
 
 def dry_air_density_kg_m3(temp_c: Floats | float, pressure_pa: Floats | float) -> Floats:
@@ -69,7 +70,7 @@ def dry_air_density_kg_m3(temp_c: Floats | float, pressure_pa: Floats | float) -
     Ideal gas, ASHRAE Fundamentals 2017, ch. 1, eq. 26 at w = 0; moist hall air is up to 0.8 % lighter.
 
     >>> round(float(dry_air_density_kg_m3(20.0, 101_325.0)), 4)
-    1.2041
+    1.2042
     """
     return np.asarray(pressure_pa / (AIR_GAS_CONSTANT_J_KG_K * (np.asarray(temp_c) + ZERO_CELSIUS_K)))
 
@@ -100,14 +101,21 @@ def fan_kw(
     return np.asarray(design_flow_m3_s * pressure_drop_pa / efficiency / 1000 * np.asarray(relative_flow) ** exponent)
 
 
-def run(handler: AirHandler, room: Room) -> CoilDuty:
-    """Run a hall's air handlers; their air flow follows the servers', down to a minimum."""
+def run(handler: AirHandler, room: Room, extra_pressure_pa: float = 0.0) -> CoilDuty:
+    """Run a hall's air handlers; their air flow follows the servers', down to a minimum.
+
+    `extra_pressure_pa` is what else stands in the way of the air at design flow.
+    """
     density = dry_air_density_kg_m3(room.supply_air_c, room.pressure_pa)
     it_air = air_flow_m3_s(room.design_it_kw, density, room.it_air_delta_t_k)
     design_flow = float(it_air * room.air_per_it_air)
     relative = np.maximum(room.it_kw / room.design_it_kw, handler.min_flow_fraction)
-    power = fan_kw(design_flow, relative, handler.pressure_drop_pa, handler.fan_efficiency, handler.fan_exponent)
-    design_kw = float(
-        fan_kw(design_flow, 1.0, handler.pressure_drop_pa, handler.fan_efficiency, handler.fan_exponent)
+    pressure_pa = handler.pressure_drop_pa + extra_pressure_pa
+    power = fan_kw(design_flow, relative, pressure_pa, handler.fan_efficiency, handler.fan_exponent)
+    design_kw = float(fan_kw(design_flow, 1.0, pressure_pa, handler.fan_efficiency, handler.fan_exponent))
+    return CoilDuty(
+        fan_kw=power,
+        heat_kw=room.heat_kw + power,
+        design_heat_kw=room.design_heat_kw + design_kw,
+        air_kg_s=density * design_flow * relative,
     )
-    return CoilDuty(fan_kw=power, heat_kw=room.heat_kw + power, design_heat_kw=room.design_heat_kw + design_kw)

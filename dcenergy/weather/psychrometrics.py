@@ -184,6 +184,47 @@ def enthalpy_kj_kg(temp_c: Number, humidity_ratio: Number) -> Floats:
     return AIR_HEAT_CAPACITY_KJ_KG_K * temp_c + humidity_ratio * vapour
 
 
+def heat_capacity_kj_kg_k(humidity_ratio: Number) -> Floats:
+    """Heat capacity of moist air per kg of dry air [kJ/(kg K)]. ASHRAE 2017, eq. 30 by temperature.
+
+    >>> round(float(heat_capacity_kj_kg_k(0.01)), 4)
+    1.0246
+    """
+    return AIR_HEAT_CAPACITY_KJ_KG_K + _VAPOUR_HEAT_CAPACITY_KJ_KG_K * np.asarray(humidity_ratio)
+
+
+def temp_from_enthalpy_c(enthalpy: Number, humidity_ratio: Number) -> Floats:
+    """Temperature of air of this enthalpy [kJ per kg of dry air] and humidity [degC]. ASHRAE 2017, eq. 30 solved for it.
+
+    >>> round(float(temp_from_enthalpy_c(50.62, 0.01)), 2)
+    25.0
+    """
+    vapour = _VAPOUR_HEAT_KJ_KG * np.asarray(humidity_ratio)
+    return np.asarray((enthalpy - vapour) / heat_capacity_kj_kg_k(humidity_ratio))
+
+
+def saturated_temp_c(enthalpy: Number, pressure_pa: Number) -> Floats:
+    """Temperature of saturated air of this enthalpy [kJ per kg of dry air], -60 to 60 degC [degC].
+
+    Newton from a fitted first guess; enthalpy at saturation rises everywhere.
+
+    >>> round(float(saturated_temp_c(57.42, 101_325.0)), 2)
+    20.0
+    """
+    enthalpy, pressure = np.broadcast_arrays(np.asarray(enthalpy, float), np.asarray(pressure_pa, float))
+    temp_c: Floats = 25.0 * (np.log(np.maximum(enthalpy + 30.0, 1.0)) - 3.676)  # within 1 K at 0 to 40 degC
+    step = np.zeros_like(temp_c)
+    for _ in range(_NEWTON_STEPS):
+        log_pressure, log_slope = _log_saturation(temp_c, temp_c < TRIPLE_POINT_C)
+        ratio = humidity_ratio_from_vapour_pressure(np.exp(log_pressure), pressure)
+        ratio_slope = ratio * log_slope * pressure / (pressure - np.exp(log_pressure))
+        rise = heat_capacity_kj_kg_k(ratio) + ratio_slope * (_VAPOUR_HEAT_KJ_KG + _VAPOUR_HEAT_CAPACITY_KJ_KG_K * temp_c)
+        step = (enthalpy_kj_kg(temp_c, ratio) - enthalpy) / rise
+        temp_c = temp_c - step
+    _must_have_settled(step, "temperature of saturated air")
+    return temp_c
+
+
 def air_density_kg_m3(temp_c: Number, humidity_ratio: Number, pressure_pa: Number) -> Floats:
     """Mass of moist air, its vapour included, per volume [kg/m3]. ASHRAE 2017, eq. 9b and 26.
 
