@@ -1,0 +1,188 @@
+"""What a report is made of, as text and geometry: the template only places it.
+
+Strings are plain text; the template escapes them. `kind` names come from the code, never from a profile.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from dcenergy.report.charts.marks import Chart
+from dcenergy.report.words import UNKNOWN
+
+Verdict = Literal["better", "worse", "same"]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Figures in rows; the first cell of a row is its header, the others are numbers."""
+
+    block: ClassVar[str] = "table"
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+    total: bool = False  # whether the last row is the sum of the others
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a colour stands for."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Ramp:
+    """What a scale of colours stands for."""
+
+    kinds: tuple[str, ...]
+    low: str
+    high: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart with its finding, and the numbers behind it."""
+
+    block: ClassVar[str] = "figure"
+
+    id: str
+    title: str  # the finding
+    subtitle: str  # what is shown, and its unit
+    description: str  # for those who do not see it
+    chart: Chart
+    table: Table
+    keys: tuple[Key, ...] = ()
+    ramp: Ramp | None = None
+    note: str = ""
+    half: bool = False  # takes half the width where there is room
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure with its name, and what it means."""
+
+    name: str
+    value: str
+    note: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether the profile determines it."""
+        return self.value != UNKNOWN
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Single figures, side by side."""
+
+    block: ClassVar[str] = "facts"
+
+    title: str
+    facts: tuple[Fact, ...]
+    numbers: bool = True  # large numbers, or else lines of text
+
+
+@dataclass(frozen=True)
+class Notes:
+    """Sentences in a list."""
+
+    block: ClassVar[str] = "notes"
+
+    title: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """One value of the profile: what it means, and who says so."""
+
+    path: tuple[str, ...]  # in pieces, between which a line may break
+    meaning: str
+    value: str
+    bounds: str
+    origin: str
+    evidence: str
+    source: str
+
+
+@dataclass(frozen=True)
+class AssumptionGroup:
+    """The values of one part of the profile."""
+
+    name: str
+    summary: str
+    rows: tuple[Assumption, ...]
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """Every value of the profile."""
+
+    block: ClassVar[str] = "assumptions"
+
+    groups: tuple[AssumptionGroup, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A text as it is written."""
+
+    block: ClassVar[str] = "listing"
+
+    title: str
+    text: str
+
+
+Block = Table | Figure | Facts | Notes | Assumptions | Listing
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the report under one heading."""
+
+    id: str
+    title: str
+    lead: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A large figure at the top."""
+
+    name: str
+    value: str
+    unit: str
+    note: str
+    delta: str  # against the baseline; empty where there is none
+    verdict: Verdict
+
+    @property
+    def known(self) -> bool:
+        """Whether the profile determines it."""
+        return self.value != UNKNOWN
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """What the report is about, and what it found."""
+
+    name: str
+    description: str
+    finding: str
+    facts: tuple[Fact, ...]
+    headlines: tuple[Headline, ...]
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """The whole report as text."""
+
+    masthead: Masthead
+    sections: tuple[Section, ...]
+    footer: str

@@ -1,0 +1,1 @@
+"""Geometry of charts: scales and marks from numbers, drawn by `templates/`."""

@@ -1,0 +1,97 @@
+"""The report as one HTML file that needs nothing else."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
+
+from dcenergy import cache, shipped
+from dcenergy.output import write_whole
+from dcenergy.profile.loading import LoadedProfile
+from dcenergy.report.charts.marks import PATH_WIDTH, coordinate
+from dcenergy.report.view import view
+from dcenergy.study.assess import Assessment
+
+PAGE = "report.html.j2"
+
+
+def write(
+    path: Path,
+    assessment: Assessment,
+    loaded: LoadedProfile,
+    written_at: datetime,
+    command: str,
+    notes: tuple[str, ...] = (),
+) -> None:
+    """Write the report of an assessment to `path`, whole or not at all.
+
+    Raises
+    ------
+    OutputError
+        Where it cannot be written.
+    """
+    write_whole({path: html(assessment, loaded, written_at, command, notes).encode()})
+
+
+def html(
+    assessment: Assessment,
+    loaded: LoadedProfile,
+    written_at: datetime,
+    command: str,
+    notes: tuple[str, ...] = (),
+) -> str:
+    """Return the report of an assessment as a page.
+
+    Parameters
+    ----------
+    written_at : the time that the report states; it never asks the clock
+    command : what was typed, as the report repeats it
+    notes : what the reader must know, the most serious first
+    """
+    page = environment().get_template(PAGE)
+    return page.render(report=view(assessment, loaded, written_at, command, notes))
+
+
+def environment() -> Environment:
+    """Return the templates' environment: everything is escaped, whatever a template is called."""
+    templates = Environment(
+        loader=FileSystemLoader(shipped.folder("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=CompiledTemplates(cache.folder() / f"templates-jinja2-{version('jinja2')}"),
+    )
+    templates.filters["at"] = coordinate
+    templates.globals["path_width"] = int(PATH_WIDTH)
+    return templates
+
+
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Templates compiled once and kept between runs: half of a report's time.
+
+    As with every cache here, what cannot be read or written costs time and nothing else.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read a compiled template; a damaged one is compiled anew."""
+        try:
+            super().load_bytecode(bucket)
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template, where the folder lets us."""
+        try:
+            Path(self.directory).mkdir(parents=True, exist_ok=True)
+            super().dump_bytecode(bucket)
+        except OSError:
+            return

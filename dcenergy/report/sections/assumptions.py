@@ -1,0 +1,154 @@
+"""Every value of the profile: with its unit, its range, and who says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from dcenergy.profile import catalogue
+from dcenergy.profile.fields import Leaf, facts, leaves
+from dcenergy.profile.loading import LoadedProfile
+from dcenergy.profile.origins import Default, Given, Origin, Set
+from dcenergy.profile.shorthand import written_path
+from dcenergy.profile.tree import dotted
+from dcenergy.profile.units import unit
+from dcenergy.reference.table import Row, find, sources
+from dcenergy.report import words
+from dcenergy.report.blocks import Assumption, AssumptionGroup, Assumptions, Section
+from dcenergy.report.words import NBSP
+from dcenergy.supply import grid
+
+NO_SOURCE = {None, "not given", "see each"}
+"""What a default says of itself where it claims nothing."""
+
+NAMES = {
+    "name": "The design",
+    "site": "Site and weather",
+    "halls": "Halls",
+    "it": "Servers",
+    "cooling": "Cooling",
+    "electrical": "Electrical chain",
+    "supply": "Electricity supply",
+    "cost": "Cost",
+    "baseline": "Baseline",
+}
+
+
+def assumptions(loaded: LoadedProfile) -> Section:
+    """Return the section with every value of the profile."""
+    listed = sorted(_listed(loaded), key=lambda row: list(NAMES).index(_group(row)))
+    groups = tuple(
+        AssumptionGroup(NAMES[key], _summary(rows), rows)
+        for key, found in groupby(listed, key=_group)
+        if (rows := tuple(found))
+    )
+    given = sum(row.origin != "default" for row in listed)
+    judged = sum(row.evidence == "assumption" for row in listed)
+    lead = (
+        f"{words.counted(len(listed), 'value', 'values')}: {given} given, {len(listed) - given} by default, "
+        f"of which {judged} are judgement. A figure of the site is better than any default."
+    )
+    return Section("assumptions", "Assumptions", lead, (Assumptions(groups),))
+
+
+def _group(row: Assumption) -> str:
+    first = row.path[0].rstrip(".")
+    return first if first in NAMES else "name"
+
+
+def _summary(rows: tuple[Assumption, ...]) -> str:
+    given = sum(row.origin != "default" for row in rows)
+    return f"{words.counted(len(rows), 'value', 'values')}, {given} given"
+
+
+def _listed(loaded: LoadedProfile) -> Iterator[Assumption]:
+    """Yield a row for every leaf; what is neither given nor derived is no assumption."""
+    short = "halls.0.name" not in loaded.origins or any(path.startswith("it.") for path in loaded.origins)
+    for leaf in leaves(loaded.profile):
+        path = dotted(written_path(leaf.path, short))
+        origin = loaded.origins[path]
+        if leaf.value is None and leaf.source != "derived":
+            continue
+        evidence, source = _evidence(leaf, origin)
+        yield Assumption(
+            path=tuple(re.findall(r"[^._]*[._]?", path)),
+            meaning=(leaf.field.description or "").replace("`", ""),
+            value=_value(leaf),
+            bounds=_bounds(leaf, loaded.ranges.get(path)),
+            origin=_origin(origin),
+            evidence=evidence,
+            source=source,
+        )
+
+
+def _value(leaf: Leaf) -> str:
+    row = _cited(leaf)
+    if row is not None:
+        return f"{leaf.value}: {words.plain(row.value)}{NBSP}{row.unit}"
+    if leaf.value is None:
+        return "derived"
+    return f"{_plain(leaf.value)}{NBSP}{unit(_key(leaf))}".rstrip()
+
+
+def _plain(value: object) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case int() | float():
+            return words.plain(value)
+        case tuple():
+            return ", ".join(_plain(item) for item in value)
+    return str(value)
+
+
+def _key(leaf: Leaf) -> str:
+    return next((step for step in reversed(leaf.path) if isinstance(step, str)), "")
+
+
+def _bounds(leaf: Leaf, given: tuple[float, float] | None) -> str:
+    """Return the range that the profile gives, or else the plausible one."""
+    if given is not None:
+        return f"given {words.plain(given[0])} to {words.plain(given[1])}"
+    low, high = (facts(leaf.field).get(bound) for bound in ("low", "high"))
+    if isinstance(low, int | float) and isinstance(high, int | float):
+        return f"usual {words.plain(low)} to {words.plain(high)}"
+    return ""
+
+
+def _origin(origin: Origin) -> str:
+    match origin:
+        case Given(where):
+            return f"{short_file(where.file)}:{where.line}"
+        case Set(argument):
+            return argument
+        case Default():
+            return "default"
+
+
+def _evidence(leaf: Leaf, origin: Origin) -> tuple[str, str]:
+    """Return how far a value is backed, and by what."""
+    row = _cited(leaf)
+    if row is not None:
+        return row.evidence, sources()[row.source].title
+    match origin:
+        case Default(source):
+            known = sources().get(source or "")
+            if known is None or source in NO_SOURCE:
+                return "", ""
+            return ("assumption", "") if source == "assumption" else (known.evidence, known.title)
+    return "given", ""
+
+
+def _cited(leaf: Leaf) -> Row | None:
+    """Return the reference row that a value of the profile names."""
+    if leaf.path[:2] != ("supply", "grid") or leaf.path[-1] not in ("factor", "residual") or leaf.value is None:
+        return None
+    return find(grid.TABLE, str(leaf.value))
+
+
+def short_file(file: str) -> str:
+    """Return a file as the report names it: a shipped one from the folder of profiles, another by its name."""
+    path, shipped = Path(file), catalogue.folder()
+    return path.relative_to(shipped).as_posix() if path.is_relative_to(shipped) else path.name

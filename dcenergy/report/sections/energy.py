@@ -1,0 +1,107 @@
+"""Where the electricity goes: the flow from the supply through the facility to every use."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dcenergy.report import parts, words
+from dcenergy.report.blocks import Figure, Section, Table
+from dcenergy.report.charts.sankey import Node, sankey
+from dcenergy.report.words import NBSP, Step
+from dcenergy.result import Result
+from dcenergy.study.assess import Assessment
+
+CONTRACTS = {"hydro": "Hydro contract"}
+
+
+def energy(assessment: Assessment) -> Section:
+    """Return the section with the energy flow."""
+    design, baseline = assessment.design, assessment.baseline
+    step = words.ENERGY.step([parts.facility_kwh(design)])
+    uses, sources = _uses(design, step), _sources(design, step)
+    it, facility = parts.it_kwh(design), parts.facility_kwh(design)
+    whole = Node("Facility", step.text(facility), facility, "facility")
+    title = f"{words.whole_share(it / facility)} of the electricity reaches the servers"
+    figure = Figure(
+        id="flow",
+        title=f"{title}{_largest(design)}",
+        subtitle=f"Electricity of a year, {step.unit}; widths are in proportion",
+        description=f"From {words.listing(each.name for each in sources)} through the facility to "
+        f"{words.listing(f'{each.name} ({each.text})' for each in uses)}.",
+        chart=sankey(sources, whole, uses, ("Supply", "Meter", "Use")),
+        table=table(design, baseline),
+    )
+    return Section("energy", "Energy flow", "What the meter counts, and what it is used for.", (figure,))
+
+
+def _largest(design: Result) -> str:
+    overhead = parts.overhead(design)
+    if len(overhead) < 2:
+        return ""
+    largest = max(overhead, key=lambda part: overhead[part])
+    verb = "take" if parts.name(largest, design).endswith("s") else "takes"
+    return f"; {parts.name(largest, design).lower()} {verb} the largest part of the rest"
+
+
+def _uses(design: Result, step: Step) -> list[Node]:
+    facility = parts.facility_kwh(design)
+    uses = {"it": parts.it_kwh(design)} | dict(parts.overhead(design))
+    return [
+        Node(parts.name(part, design), f"{step.text(kwh)} · {words.share(kwh / facility)}", kwh, part)
+        for part, kwh in uses.items()
+    ]
+
+
+def _sources(design: Result, step: Step) -> list[Node]:
+    """Split the grid's energy by whose contract meets it in its own hour; the rest is the grid's."""
+    grid_kw, contracted_kw = design.power.grid_kw, design.power.contracted_kw
+    facility = parts.facility_kwh(design)
+    if contracted_kw is None or not len(contracted_kw):
+        return [_source("Grid", facility, facility, step, "grid-power")]
+    delivered_kw = contracted_kw.sum(axis=0)
+    used = np.divide(
+        np.minimum(grid_kw, delivered_kw), delivered_kw, where=delivered_kw > 0, out=np.zeros_like(grid_kw)
+    )
+    amounts = (contracted_kw * used).sum(axis=1).tolist()
+    names = [CONTRACTS[contract.kind] for contract in design.profile.supply.contracts]
+    several = len(names) > 1
+    sources = [
+        _source(f"{name} {i + 1}" if several else name, amount, facility, step, "contract")
+        for i, (name, amount) in enumerate(zip(names, amounts, strict=True))
+        if amount > 0
+    ]
+    rest = facility - sum(amounts)
+    return sources + (
+        [_source("Grid, no contract", rest, facility, step, "grid-power")] if rest > 1e-9 * facility else []
+    )
+
+
+def _source(name: str, kwh: float, facility: float, step: Step, kind: str) -> Node:
+    return Node(name, f"{step.text(kwh)} · {words.whole_share(kwh / facility)}", kwh, kind)
+
+
+def table(design: Result, baseline: Result | None) -> Table:
+    """Return the annual energy of every part, beside the baseline's."""
+    own, other = parts.known(design), parts.known(baseline) if baseline else {}
+    both = [part for part in parts.NAMES if part in own or part in other]
+    facility = parts.facility_kwh(design)
+    totals = [facility, parts.facility_kwh(baseline)] if baseline else [facility]
+    step = words.ENERGY.step(totals)
+
+    def row(name: str, kwh: float | None, base: float | None) -> tuple[str, ...]:
+        cells = (name, _cell(kwh, step), words.UNKNOWN if kwh is None else words.share(kwh / facility))
+        return (*cells, _cell(base, step)) if baseline else cells
+
+    rows = [row(parts.NAMES[part], own.get(part), other.get(part)) for part in both]
+    rows.append(row("Facility", facility, totals[-1]))
+    head = ("Part", f"Design,{NBSP}{step.unit}", "Share")
+    return Table(
+        caption="Electricity of a year by part",
+        head=(*head, f"Baseline,{NBSP}{step.unit}") if baseline else head,
+        rows=tuple(rows),
+        total=True,
+    )
+
+
+def _cell(kwh: float | None, step: Step) -> str:
+    return words.UNKNOWN if kwh is None else step.number(kwh, 4)

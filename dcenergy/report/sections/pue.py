@@ -1,0 +1,134 @@
+"""PUE: what each part adds to it, and how it moves with month and hour."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dcenergy.report import parts, words
+from dcenergy.report.blocks import Figure, Ramp, Section, Table
+from dcenergy.report.charts.heat_map import STEPS, heat_map
+from dcenergy.report.charts.rows import Bar, Row, rows
+from dcenergy.report.words import MONTH_NAMES, MONTHS
+from dcenergy.result import Result
+from dcenergy.study.assess import Assessment
+from dcenergy.weather.hourly import Floats
+
+HOURS_OF_DAY = 24
+STILL = 0.005
+"""A PUE that moves by less than this is told as one that hardly moves."""
+
+
+def pue(assessment: Assessment) -> Section:
+    """Return the section on PUE; its map by month and hour only where the hours differ."""
+    design = assessment.design
+    figures = (waterfall(assessment), month_hour_map(design)) if design.cooled.simulated else (waterfall(assessment),)
+    lead = "Facility energy over IT energy, measured at the servers' input: sums of the year, not means of ratios."
+    return Section("pue", "PUE", lead, figures)
+
+
+def additions(result: Result) -> dict[str, float]:
+    """Return what every part adds to PUE; with 1 they add up to it."""
+    it = parts.it_kwh(result)
+    return {part: kwh / it for part, kwh in parts.overhead(result).items()}
+
+
+def waterfall(assessment: Assessment) -> Figure:
+    """Draw what lifts PUE above 1, part by part, beside the baseline's parts."""
+    design, baseline = assessment.design, assessment.baseline
+    own, other = additions(design), additions(baseline) if baseline else {}
+    known = baseline is not None and bool(baseline.cooled.simulated)
+    order = [part for part in parts.OVERHEAD if part in own or (known and part in other)]
+    content: list[Row] = []
+    top, other_top = 1.0, 1.0
+    for part in order:
+        bar = Bar(top, top + own.get(part, 0.0), _added(own.get(part, 0.0)))
+        base = Bar(other_top, other_top + other.get(part, 0.0), _added(other.get(part, 0.0))) if known else None
+        content.append(Row(parts.name(part, design), part, bar, base))
+        top, other_top = bar.end, base.end if base else other_top
+    total, other_total = design.indicators.pue or top, baseline.indicators.pue if baseline else None
+    other_bar = None if other_total is None else Bar(1.0, other_total, words.fixed(other_total, 3))
+    content.append(Row("PUE", "total", Bar(1.0, total, words.fixed(total, 3)), other_bar, strong=True))
+    return Figure(
+        id="waterfall",
+        title=_waterfall_title(design, own),
+        subtitle="What each part adds to PUE, from 1.00, the servers alone"
+        + (f"; thin grey bars: {baseline.profile.name}" if baseline else ""),
+        description=f"PUE rises from 1 to {words.fixed(total, 3)}: "
+        + words.listing(f"{parts.name(part, design)} {words.fixed(value, 3)}" for part, value in own.items()),
+        chart=rows(content, start=1.0, other_named=baseline is not None, joined=True),
+        table=_waterfall_table(content, baseline),
+    )
+
+
+def _added(value: float) -> str:
+    return words.fixed(value, 3) if value else "0"
+
+
+def _waterfall_title(design: Result, own: dict[str, float]) -> str:
+    if not own:
+        return "Nothing is added to the servers' own energy"
+    ranked = sorted(own, key=lambda part: -own[part])
+    first = parts.name(ranked[0], design)
+    verb = "add" if first.endswith("s") else "adds"
+    if len(ranked) == 1:
+        return f"{first} {verb} {words.fixed(own[ranked[0]], 3)} to PUE"
+    second = parts.name(ranked[1], design).lower()
+    most, next_most = (words.fixed(own[part], 3) for part in ranked[:2])
+    return f"{first} {verb} most to PUE, {most}; then {second}, {next_most}"
+
+
+def _waterfall_table(content: list[Row], baseline: Result | None) -> Table:
+    body = [("Servers", "1.000", "1.000")]
+    body += [
+        (row.name, row.bar.text if row.bar else "", row.other.text if row.other else words.UNKNOWN) for row in content
+    ]
+    head = ("Part", "Design", "Baseline")
+    width = 3 if baseline else 2
+    return Table("Parts of PUE", head[:width], tuple(row[:width] for row in body), total=True)
+
+
+def by_month_and_hour(design: Result) -> Floats:
+    """PUE of every hour of the day in every month, a ratio of sums; shape (12, 24)."""
+    calendar = design.weather.calendar
+    cell = (calendar.month - 1) * HOURS_OF_DAY + calendar.hour
+    facility, it = (
+        np.bincount(cell, weights=power, minlength=12 * HOURS_OF_DAY)
+        for power in (design.site.facility_kw, design.site.it_kw)
+    )
+    return (facility / it).reshape(12, HOURS_OF_DAY)
+
+
+def month_hour_map(design: Result) -> Figure:
+    """Map PUE over months and hours of the day."""
+    values = by_month_and_hour(design)
+    low, high = float(values.min()), float(values.max())
+    title = _map_title(values)
+    return Figure(
+        id="map",
+        title=title,
+        subtitle="PUE by month and hour of the day, local standard time",
+        description=f"{title}. The table holds every value.",
+        chart=heat_map(values, MONTHS),
+        table=Table(
+            "PUE by month and hour of the day",
+            ("Hour", *MONTHS),
+            tuple((f"{hour:02}:00", *(words.fixed(v, 3) for v in values[:, hour])) for hour in range(HOURS_OF_DAY)),
+        ),
+        ramp=Ramp(tuple(f"step{i}" for i in range(STEPS)), words.fixed(low, 3), words.fixed(high, 3))
+        if high - low > 1e-9
+        else None,
+    )
+
+
+def _map_title(values: Floats) -> str:
+    low, high = (words.fixed(float(value), 3) for value in (values.min(), values.max()))
+    if low == high:
+        return f"PUE is {low} in every month and hour"
+    if values.max() - values.min() < STILL:
+        return f"PUE hardly moves: {low} to {high}"
+    return f"PUE is highest {_when(int(values.argmax()))}, {high}; lowest {_when(int(values.argmin()))}, {low}"
+
+
+def _when(cell: int) -> str:
+    month, hour = divmod(cell, HOURS_OF_DAY)
+    return f"in {MONTH_NAMES[month]} at {hour:02}:00"

@@ -1,0 +1,37 @@
+"""What the reader must know: notes and warnings, and what the profile does not determine."""
+
+from __future__ import annotations
+
+from dcenergy.report.blocks import Block, Notes, Section
+from dcenergy.study.assess import Assessment
+
+
+def remarks(assessment: Assessment, notes: tuple[str, ...]) -> Section:
+    """Return the section with the run's notes."""
+    missing = undetermined(assessment)
+    blocks: list[Block] = [Notes("Worth knowing", notes)] if notes else []
+    if missing:
+        blocks.append(Notes("Not determined", missing))
+    lead = (
+        "Nothing out of the ordinary." if not blocks else "What stands behind the figures, and what they leave out."
+    )
+    return Section("notes", "Notes", lead, tuple(blocks))
+
+
+def undetermined(assessment: Assessment) -> tuple[str, ...]:
+    """Say what is not determined, and what would determine it."""
+    design = assessment.design
+    supply = design.profile.supply
+    said = (
+        (
+            not design.cooled.simulated,
+            "Parts of the overhead, free cooling and water: a fixed PUE does not tell them; give a cooling system.",
+        ),
+        (supply.grid is None, "Carbon and CUE: give supply.grid."),
+        (supply.grid is not None, "Scope 1, scope 3 and embodied carbon, and the water that the electricity took."),
+        (not supply.known, "Renewable shares: give supply.contracts or supply.renewable_share."),
+        (design.profile.cost is None, "Cost: give cost, with a tariff."),
+        (design.cost.currency is not None and design.cost.capital is None, "Investment: give cost.capital."),
+        (assessment.baseline is None, "Savings: give a baseline."),
+    )
+    return tuple(sentence for is_so, sentence in said if is_so)

@@ -1,0 +1,50 @@
+"""How to make the same report again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dcenergy import __version__
+from dcenergy.profile.loading import LoadedProfile
+from dcenergy.report.blocks import Fact, Facts, Listing, Section
+from dcenergy.report.sections.assumptions import short_file
+from dcenergy.report.sections.masthead import weather_words
+from dcenergy.weather.hourly import Weather
+
+
+def reproduce(weather: Weather, loaded: LoadedProfile, written_at: datetime, command: str) -> Section:
+    """Return the section with everything that the figures follow from."""
+    facts = Facts(
+        "",
+        (
+            Fact("Version", f"dcenergy {__version__}"),
+            Fact("Command", command),
+            Fact("Settings", ", ".join(loaded.sets) or "none beside the profile"),
+            Fact("Weather", f"{weather_words(weather)}; {weather.hours:,} hours"),
+            Fact("Seed", _seed(weather, loaded)),
+            Fact("Profile, SHA-256", loaded.sha256),
+            Fact("Written", when(written_at)),
+        ),
+        numbers=False,
+    )
+    texts = (Listing(short_file(file), text) for file, text in loaded.texts.items())
+    return Section(
+        "reproduce", "How to reproduce", "The same profile and weather give the same figures.", (facts, *texts)
+    )
+
+
+def _seed(weather: Weather, loaded: LoadedProfile) -> str:
+    site = loaded.profile.site
+    if weather.kind == "normals" and site is not None and site.weather is not None:
+        return f"{site.weather.seed}, of the typical year"
+    return "none: nothing is drawn at random"
+
+
+def when(moment: datetime) -> str:
+    """Write a moment to the minute, with its zone where it has one.
+
+    >>> from datetime import timezone
+    >>> when(datetime(2026, 3, 1, 14, 5, tzinfo=timezone.utc))
+    '2026-03-01 14:05 UTC'
+    """
+    return f"{moment:%Y-%m-%d %H:%M} {moment.tzname() or ''}".strip()

@@ -1,0 +1,118 @@
+"""The year month by month: overhead by part, and how the heat was removed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dcenergy.accounting.cooling import MODES
+from dcenergy.accounting.energy import monthly_kwh
+from dcenergy.plant.cooling.lake_water import LakeWater
+from dcenergy.report import parts, words
+from dcenergy.report.blocks import Figure, Key, Section, Table
+from dcenergy.report.charts.columns import Series, columns
+from dcenergy.report.words import MONTH_NAMES, MONTHS, NBSP
+from dcenergy.result import Result
+from dcenergy.study.assess import Assessment
+from dcenergy.weather.hourly import Floats, Ints
+
+STILL = 0.02
+"""An overhead that moves by less than this share is told as one that hardly changes."""
+
+MODE_NAMES = {"full": "All heat free", "partial": "A part free", "none": "Chillers alone"}
+
+
+def year(assessment: Assessment) -> Section | None:
+    """Return the section on the months; None where nothing is simulated."""
+    design = assessment.design
+    if not design.cooled.simulated:
+        return None
+    by_mode = design.cooling.mode_by_month
+    figures = (monthly(design),) if by_mode is None else (monthly(design), modes(design, by_mode))
+    return Section("year", "Through the year", "Energy beside the servers, and where the cooling came from.", figures)
+
+
+def monthly(design: Result) -> Figure:
+    """Stack the parts of the overhead by month."""
+    calendar = design.weather.calendar
+    months = {
+        part: monthly_kwh(power, calendar)
+        for part in ("it", *parts.overhead(design))
+        if (power := design.parts_kw[part]) is not None
+    }
+    over = {part: kwh for part, kwh in months.items() if part != "it"}
+    total = np.sum(list(over.values()), axis=0)
+    step = words.ENERGY.step([float(total.max())])
+    whole = words.ENERGY.step([float(months["it"].max())])
+    title = _monthly_title(total / np.bincount(calendar.month - 1))
+    return Figure(
+        id="monthly",
+        title=title,
+        subtitle=f"Electricity beside the servers' own, {step.unit} a month; the servers take "
+        f"{whole.text(float(months['it'].sum()) / 12)} a month on average",
+        description=f"{title}. Stacked columns of {words.listing(parts.NAMES[part].lower() for part in over)}.",
+        chart=columns([Series(part, (kwh / step.factor).tolist()) for part, kwh in over.items()], MONTHS),
+        table=_monthly_table(months),
+        keys=tuple(Key(part, parts.NAMES[part]) for part in reversed(over)),
+        half=True,
+    )
+
+
+def _monthly_title(mean_kw: Floats) -> str:
+    highest, lowest = int(mean_kw.argmax()), int(mean_kw.argmin())
+    more = float(mean_kw[highest] / mean_kw[lowest] - 1)
+    if more < STILL:
+        return "The overhead hardly changes through the year"
+    return f"The overhead is highest in {MONTH_NAMES[highest]}, {words.whole_share(more)} above {MONTH_NAMES[lowest]}"
+
+
+def _monthly_table(months: dict[str, Floats]) -> Table:
+    step = words.ENERGY.step([float(max(kwh.max() for kwh in months.values()))])
+    rows = [(name, *(step.number(float(kwh[i])) for kwh in months.values())) for i, name in enumerate(MONTH_NAMES)]
+    rows.append(("Year", *(step.number(float(kwh.sum()), 4) for kwh in months.values())))
+    return Table(
+        f"Electricity by month and part, {step.unit}",
+        ("Month", *(parts.NAMES[part] for part in months)),
+        tuple(rows),
+        total=True,
+    )
+
+
+def modes(design: Result, hours: Ints) -> Figure:
+    """Stack the hours of each month by free cooling."""
+    by_month = hours / hours.sum(axis=0) * 100
+    title = _modes_title(design)
+    return Figure(
+        id="modes",
+        title=title,
+        subtitle="Hours of each month by how much of the heat needed no chiller, %",
+        description=f"{title}. Stacked columns by month.",
+        chart=columns(
+            [Series(f"mode-{mode}", by_month[i].tolist()) for i, mode in enumerate(MODES)], MONTHS, top=100.0
+        ),
+        table=Table(
+            "Hours by month and mode of cooling",
+            ("Month", *(MODE_NAMES[mode] for mode in MODES)),
+            (
+                *((name, *(f"{count:,}" for count in hours[:, i].tolist())) for i, name in enumerate(MONTH_NAMES)),
+                ("Year", *(f"{count:,}" for count in hours.sum(axis=1).tolist())),
+            ),
+            total=True,
+        ),
+        keys=tuple(Key(f"mode-{mode}", MODE_NAMES[mode]) for mode in reversed(MODES)),
+        note=f"{words.share(design.cooling.free_share)} of the year's heat, "
+        f"{words.ENERGY.text(design.cooling.heat_kwh)}, was removed without chillers.",
+        half=True,
+    )
+
+
+def _modes_title(design: Result) -> str:
+    hours = design.cooling.hours or {}
+    source = (
+        "The water" if all(isinstance(hall.cooling, LakeWater) for hall in design.profile.halls) else "Free cooling"
+    )
+    full, whole = hours.get("full", 0), sum(hours.values())
+    if full == whole:
+        return f"{source} takes all heat in every hour"
+    if hours.get("none", 0) == whole:
+        return "Chillers carry the heat in every hour"
+    return f"{source} takes all heat in {full:,} of {whole:,}{NBSP}hours"

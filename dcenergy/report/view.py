@@ -1,0 +1,46 @@
+"""The report as text: every number rounded, every sentence written, every mark placed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dcenergy import __version__
+from dcenergy.profile.loading import LoadedProfile
+from dcenergy.report.blocks import ReportView
+from dcenergy.report.sections.assumptions import assumptions
+from dcenergy.report.sections.carbon import carbon
+from dcenergy.report.sections.cost import cost
+from dcenergy.report.sections.energy import energy
+from dcenergy.report.sections.masthead import masthead
+from dcenergy.report.sections.pue import pue
+from dcenergy.report.sections.remarks import remarks
+from dcenergy.report.sections.reproduce import reproduce, when
+from dcenergy.report.sections.savings import savings
+from dcenergy.report.sections.supply import supply
+from dcenergy.report.sections.water import water
+from dcenergy.report.sections.year import year
+from dcenergy.study.assess import Assessment
+
+
+def view(
+    assessment: Assessment, loaded: LoadedProfile, written_at: datetime, command: str, notes: tuple[str, ...]
+) -> ReportView:
+    """Write the report of an assessment; sections that the profile does not determine are left out."""
+    sections = (
+        energy(assessment),
+        pue(assessment),
+        year(assessment),
+        water(assessment),
+        supply(assessment),
+        carbon(assessment),
+        cost(assessment),
+        savings(assessment),
+        remarks(assessment, notes),
+        assumptions(loaded),
+        reproduce(assessment.design.weather, loaded, written_at, command),
+    )
+    return ReportView(
+        masthead=masthead(assessment),
+        sections=tuple(section for section in sections if section is not None),
+        footer=f"Made with dcenergy {__version__}, {when(written_at)}.",
+    )
