@@ -194,7 +194,7 @@ def heat_capacity_kj_kg_k(humidity_ratio: Number) -> Floats:
 
 
 def temp_from_enthalpy_c(enthalpy: Number, humidity_ratio: Number) -> Floats:
-    """Temperature of air of this enthalpy [kJ per kg of dry air] and humidity [degC]. ASHRAE 2017, eq. 30 solved for it.
+    """Temperature of air of this enthalpy [kJ per kg of dry air] and humidity [degC]. ASHRAE 2017, eq. 30.
 
     >>> round(float(temp_from_enthalpy_c(50.62, 0.01)), 2)
     25.0
@@ -218,7 +218,8 @@ def saturated_temp_c(enthalpy: Number, pressure_pa: Number) -> Floats:
         log_pressure, log_slope = _log_saturation(temp_c, temp_c < TRIPLE_POINT_C)
         ratio = humidity_ratio_from_vapour_pressure(np.exp(log_pressure), pressure)
         ratio_slope = ratio * log_slope * pressure / (pressure - np.exp(log_pressure))
-        rise = heat_capacity_kj_kg_k(ratio) + ratio_slope * (_VAPOUR_HEAT_KJ_KG + _VAPOUR_HEAT_CAPACITY_KJ_KG_K * temp_c)
+        vapour = _VAPOUR_HEAT_KJ_KG + _VAPOUR_HEAT_CAPACITY_KJ_KG_K * temp_c
+        rise = heat_capacity_kj_kg_k(ratio) + ratio_slope * vapour
         step = (enthalpy_kj_kg(temp_c, ratio) - enthalpy) / rise
         temp_c = temp_c - step
     _must_have_settled(step, "temperature of saturated air")
@@ -245,7 +246,9 @@ def _log_saturation(temp_c: Floats, iced: Bools) -> tuple[Floats, Floats]:
     return c0 / kelvin + powers + c6 * np.log(kelvin), -c0 / kelvin**2 + slopes + c6 / kelvin
 
 
-def _either(iced: Bools, ice: tuple[float, ...], liquid: tuple[float, ...]) -> list[Floats]:
+def _either(iced: Bools, ice: tuple[float, ...], liquid: tuple[float, ...]) -> list[Number]:
+    if not np.any(iced):  # ten times quicker, where solvers ask for warm water again and again
+        return list(liquid)
     return [np.where(iced, *pair) for pair in zip(ice, liquid, strict=True)]
 
 
