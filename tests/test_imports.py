@@ -24,6 +24,7 @@ FLOORS = (
     {"result"},
     {"simulate"},
     {"study"},
+    {"validation"},
     {"report"},
     {"cli"},
     {"__main__"},

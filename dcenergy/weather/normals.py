@@ -243,7 +243,7 @@ def _radiation(
 ) -> tuple[Floats, Floats, Floats]:
     """Return global, direct normal and diffuse radiation [W/m2], split after Erbs 1982."""
     from pvlib.irradiance import erbs
-    from scipy.special import betaincinv, ndtr  # type: ignore[import-untyped]
+    from scipy.special import betaincinv, ndtr
 
     clear = sun.clear_sky_w_m2(place, days)
     wanted = normals.ghi_kwh_m2_day * 1000 / 24

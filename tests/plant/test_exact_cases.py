@@ -38,7 +38,8 @@ def test_static_head_stays_and_friction_falls_with_the_square_of_flow():
 
 
 def test_twenty_megawatts_in_the_dongjiang_river():
-    # 20,000 kW / (999.5 kg/m3 * 4.186 kJ/(kg K) * 144 m3/s) = 0.0331960 K; the same heat at 2.5 K needs 1.9120884 m3/s
+    # 20,000 kW / (999.5 kg/m3 * 4.186 kJ/(kg K) * 144 m3/s) = 0.0331960 K; at 2.5 K the same heat needs
+    # 1.9120884 m3/s
     water = Liquid(density_kg_m3=999.5, heat_capacity_kj_kg_k=4.186)
     assert water_loop.warming_k(20_000.0, 144.0, water) == pytest.approx(0.0331960, abs=5e-8)
     assert water_loop.water_flow_m3_s(20_000.0, 2.5, water) == pytest.approx(1.9120884, abs=5e-8)

@@ -105,7 +105,10 @@ BAD = {
         "a.yaml:3:5: groups.0: idle_w is above peak_w; swap them",
     ),
     "a range without value": ("share: {low: 0, high: 1}", "a.yaml:1:1: share: a range needs its `value`; write"),
-    "a range without bounds": ("share: {value: 0.5}", "share: a range needs `low`, `high` or both, or a `source`; write"),
+    "a range without bounds": (
+        "share: {value: 0.5}",
+        "share: a range needs `low`, `high` or both, or a `source`; write",
+    ),
     "a range of words": ("name: {value: a, low: b}", "name: `value` of a range must be a number"),
     "a bound that is no number": ("share: {value: 0.5, low: true}", "share: `low` of a range must be a number"),
     "a value below its range": (
