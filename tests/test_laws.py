@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from dcenergy.simulate import simulate
 
 WARM = LAKE | {"source": {"mean_c": 17.0, "amplitude_k": 9.0, "coldest_day": 40}, "trim": {"chiller": "air_cooled"}}
-AIR = {"system": "air_chiller"}
+AIR = {"system": "air_chiller", "chiller": {"performance": {"model": "carnot"}}}
 
 
 def nested(base: dict, path: str, value: float) -> dict:
@@ -51,8 +51,8 @@ LAWS = {
     "lake: larger warming": Law(LAKE, "exchanger_delta_t_k", 1.0, 8.0, -1),
     "lake: fan pressure": Law(LAKE, "air_handler.pressure_drop_pa", 0.0, 1000.0, +1),
     "lake: better fans": Law(LAKE, "air_handler.fan_efficiency", 0.3, 0.9, -1),
-    "air chiller: better cycle": Law(AIR, "chiller.carnot_fraction", 0.3, 0.6, -1),
-    "air chiller: condenser approach": Law(AIR, "chiller.condenser_approach_k", 6.0, 20.0, +1),
+    "air chiller: better cycle": Law(AIR, "chiller.performance.carnot_fraction", 0.3, 0.6, -1),
+    "air chiller: condenser approach": Law(AIR, "chiller.performance.condenser_approach_k", 6.0, 20.0, +1),
     # Colder water for the same air asks for more lift.
     "air chiller: wider coil approach": Law(AIR, "loop.coil_approach_k", 2.0, 12.0, +1),
     # Not a law: pump shares against `loop.delta_t_k` in the lake design, where a warmer return also lets the
@@ -174,7 +174,7 @@ def test_an_hour_knows_nothing_of_its_neighbours():
 
 @pytest.mark.parametrize("shape", [(), (24,), (3, 24)])
 def test_physics_functions_broadcast(shape: tuple[int, ...]):
-    from dcenergy.plant import air, chiller, heat_exchanger, pump, servers, water_loop
+    from dcenergy.plant import air, chiller_performance, heat_exchanger, pump, servers, water_loop
 
     x = np.full(shape, 20.0)
     functions: dict[str, Callable[[np.ndarray], np.ndarray]] = {
@@ -185,8 +185,8 @@ def test_physics_functions_broadcast(shape: tuple[int, ...]):
         "free": lambda t: heat_exchanger.free_fraction(t, 28.0, 20.0, 1.5),
         "effectiveness": lambda t: heat_exchanger.effectiveness(t, 0.5),
         "rise": lambda t: heat_exchanger.source_rise_k(t, 28.0, 2.5, 0.5),
-        "cop": lambda t: chiller.carnot_cop(10.0, t, 0.5),
-        "part load": lambda t: chiller.part_load_factor(t / 40, chiller.PartLoad()),
+        "cop": lambda t: chiller_performance.carnot_cop(10.0, t, 0.5),
+        "part load": lambda t: chiller_performance.part_load_factor(t / 40, chiller_performance.PartLoad()),
         "fan multiplier": lambda t: servers.fan_multiplier(t, 0.004, 15.0),
         "warming": lambda t: water_loop.warming_k(t, 1.0, water_loop.FRESH_WATER),
     }

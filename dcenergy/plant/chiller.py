@@ -1,101 +1,81 @@
-"""Vapour-compression chillers: electricity from heat, temperatures and part load."""
+"""Vapour-compression chillers: which of them run, and the electricity they take."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 
-from dcenergy.constants import ZERO_CELSIUS_K
+from dcenergy.plant.chiller_performance import (
+    AirPerformance,
+    CarnotAir,
+    CarnotWater,
+    Rating,
+    WaterPerformance,
+    part_load_factor,
+    rate_air,
+    rate_water,
+)
+from dcenergy.plant.chiller_performance import (
+    carnot_cop as carnot_cop,  # noqa: PLC0414  # for other compressors
+)
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather.hourly import Floats
 
-EVAPORATOR_APPROACH_K = 2.0
-CONDENSER_APPROACH_K = 2.0
-MIN_LIFT_K = 8.0
-MAX_COP = 18.0
+ROUNDING = 1e-9
+"""A load above the capacity by no more than this is carried: sums of heats are rounded."""
 
 
-class PartLoad(Section):
-    """Power over full-load power as a quadratic of load; below the minimum the chiller cycles."""
+class Chillers(Section):
+    """Equal chillers side by side; as few run as carry the load, and they share it."""
 
-    constant: float = quantity(
-        0.17, ge=0, le=1, low=0.05, high=0.3, source="energyplus_reference", doc="a0 of a0 + a1 x + a2 x^2."
+    capacity_kw: float | None = quantity(
+        None,
+        gt=0,
+        source="derived",
+        doc="Cooling capacity of the `count`; absent: the heat with all servers at full utilisation.",
     )
-    linear: float = quantity(0.35, ge=-2, le=2, low=0.1, high=0.9, source="energyplus_reference", doc="a1.")
-    square: float = quantity(0.48, ge=-2, le=2, low=0.0, high=0.8, source="energyplus_reference", doc="a2.")
-    minimum: float = quantity(
-        0.1,
-        ge=0.01,
-        le=1,
-        low=0.05,
-        high=0.3,
-        source="energyplus_reference",
-        doc="Lowest load without cycling.",
+    count: int = quantity(
+        1, ge=1, le=200, low=1, high=20, source="assumption", doc="Chillers that carry the capacity."
+    )
+    redundancy: Literal["N", "N+1", "2N"] = option(
+        "N", doc="Chillers beyond the count; they run when those are not enough.", source="assumption"
     )
 
+    @property
+    def installed(self) -> int:
+        """Chillers with their spares."""
+        return {"N": self.count, "N+1": self.count + 1, "2N": 2 * self.count}[self.redundancy]
 
-class AirCooledChiller(Section):
+
+class AirCooledChiller(Chillers):
     """Chillers that give their heat to the outdoor air; their COP contains the condenser fans."""
 
     chiller: Literal["air_cooled"] = option("air_cooled", doc="Condensed by air.")
-    capacity_kw: float | None = quantity(
-        None,
-        gt=0,
-        source="derived",
-        doc="Cooling capacity of all; absent: the heat with all servers at full utilisation.",
-    )
-    carnot_fraction: float = quantity(
-        0.45, gt=0, lt=1, low=0.35, high=0.5, source="assumption", doc="COP over that of the Carnot cycle."
-    )
-    condenser_approach_k: float = quantity(
-        12.0,
-        gt=0,
-        le=40,
-        low=8,
-        high=18,
-        source="assumption",
-        doc="Condensing temperature above the outdoor air.",
-    )
-    min_air_c: float = quantity(
-        10.0,
-        ge=-40,
-        le=40,
-        low=5,
-        high=20,
-        source="assumption",
-        doc="Fans hold the condenser as if the air were no colder.",
-    )
-    part_load: PartLoad = option(PartLoad(), doc="Part-load curve.")
+    performance: AirPerformance = option(CarnotAir(), doc="Capacity and COP by temperature and load.")
 
 
-class SourceCooledChiller(Section):
-    """Chillers condensed by the lake, river or sea itself, in a flow parallel to the exchangers'."""
+class SourceCooledChiller(Chillers):
+    """Chillers condensed by the lake, river or sea itself."""
 
     chiller: Literal["source_cooled"] = option(doc="Condensed by the water body.")
-    capacity_kw: float | None = quantity(
-        None,
-        gt=0,
-        source="derived",
-        doc="Cooling capacity of all; absent: the heat with all servers at full utilisation.",
-    )
-    carnot_fraction: float = quantity(
-        0.55, gt=0, lt=1, low=0.45, high=0.65, source="assumption", doc="COP over that of the Carnot cycle."
+    arrangement: Literal["parallel", "series"] = option(
+        "parallel",
+        doc="Condensers beside the exchangers with a flow of their own, or behind them in the water they warmed.",
+        source="assumption",
     )
     condenser_delta_t_k: float = quantity(
         5.5, gt=0, le=20, low=4, high=6, source="assumption", doc="Warming of the water in the condenser."
     )
-    min_water_c: float = quantity(
-        12.0,
-        ge=0,
-        le=30,
-        low=10,
-        high=18,
-        source="assumption",
-        doc="Valves hold the condenser as if the water were no colder.",
-    )
-    part_load: PartLoad = option(PartLoad(), doc="Part-load curve.")
+    performance: WaterPerformance = option(CarnotWater(), doc="Capacity and COP by temperature and load.")
+
+
+class WaterCooledChiller(Chillers):
+    """Chillers condensed by the water of cooling towers."""
+
+    performance: WaterPerformance = option(CarnotWater(), doc="Capacity and COP by temperature and load.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,53 +86,59 @@ class ChillerHours:
     heat_kw: Floats  # taken from the loop
     unmet_kw: Floats  # beyond their capacity
     rejected_kw: Floats
+    conditions: Mapping[str, int] = field(default_factory=dict)  # what bound, in how many hours
 
 
-def carnot_cop(evaporating_c: Floats | float, condensing_c: Floats | float, fraction: float) -> Floats:
-    """Full-load COP as a share of Carnot's. [-]
+def run(chillers: Chillers, heat_kw: Floats, design_kw: float, rating: Rating) -> ChillerHours:
+    """Give `heat_kw` to as few of the chillers as can carry it; what all cannot take is unmet.
 
-    The lift is at least 8 K and the COP at most 18: smaller lifts are not run in practice.
+    One chiller of 1,000 kW and COP 5 at half load: 200 kW times 0.17 + 0.35 / 2 + 0.48 / 4.
 
-    >>> round(float(carnot_cop(18.0, 32.5, 0.55)), 7)
-    11.0436207
+    >>> rating = Rating(np.array([1.0]), np.array([5.0]), np.array([False]), CarnotAir().part_load)
+    >>> run(Chillers(), np.array([500.0]), 1000.0, rating).power_kw.round(6).tolist()
+    [93.0]
     """
-    lift = np.maximum(np.asarray(condensing_c) - evaporating_c, MIN_LIFT_K)
-    return np.minimum(fraction * (np.asarray(evaporating_c) + ZERO_CELSIUS_K) / lift, MAX_COP)
-
-
-def part_load_factor(load: Floats | float, curve: PartLoad) -> Floats:
-    """Power over full-load power at the same temperatures. [-]
-
-    Cycling below the minimum: power falls in proportion to load. EnergyPlus Engineering
-    Reference, Chiller:Electric:EIR.
-
-    >>> float(part_load_factor(1.0, PartLoad()))
-    1.0
-    """
-    x = np.maximum(load, curve.minimum)
-    return np.asarray((curve.constant + curve.linear * x + curve.square * x**2) * np.asarray(load) / x)
-
-
-def run(heat_kw: Floats, capacity_kw: float, cop: Floats, curve: PartLoad) -> ChillerHours:
-    """Give `heat_kw` to chillers of `capacity_kw`; what they cannot take is unmet."""
-    taken = np.minimum(heat_kw, capacity_kw)
-    power = capacity_kw / cop * part_load_factor(taken / capacity_kw, curve)
-    return ChillerHours(power_kw=power, heat_kw=taken, unmet_kw=heat_kw - taken, rejected_kw=taken + power)
+    unit_kw = (chillers.capacity_kw or design_kw) / chillers.count * rating.capacity_factor
+    wanted = np.ceil(heat_kw / unit_kw - ROUNDING)
+    running = np.minimum(wanted, chillers.installed)
+    load = np.divide(heat_kw, running * unit_kw, out=np.zeros_like(heat_kw), where=running > 0)
+    taken_kw = np.where(load > 1, running * unit_kw, heat_kw)
+    power_kw = running * unit_kw / rating.cop * part_load_factor(np.minimum(load, 1.0), rating.part_load)
+    return ChillerHours(
+        power_kw=power_kw,
+        heat_kw=taken_kw,
+        unmet_kw=heat_kw - taken_kw,
+        rejected_kw=taken_kw + power_kw,
+        conditions={
+            "chiller_curves": int(np.count_nonzero(rating.clipped & (running > 0))),
+            "chillers_cycling": int(np.count_nonzero((load > 0) & (load < rating.part_load.minimum))),
+            "chillers_spare": int(np.count_nonzero(running > chillers.count)),
+        },
+    )
 
 
 def air_cooled(
     chiller: AirCooledChiller, heat_kw: Floats, design_kw: float, supply_c: float, air_c: Floats
 ) -> ChillerHours:
     """Run air-cooled chillers that make water of `supply_c` in outdoor air of `air_c`."""
-    condensing_c = np.maximum(air_c, chiller.min_air_c) + chiller.condenser_approach_k
-    cop = carnot_cop(supply_c - EVAPORATOR_APPROACH_K, condensing_c, chiller.carnot_fraction)
-    return run(heat_kw, chiller.capacity_kw or design_kw, cop, chiller.part_load)
+    return run(chiller, heat_kw, design_kw, rate_air(chiller.performance, supply_c, air_c))
 
 
 def source_cooled(
     chiller: SourceCooledChiller, heat_kw: Floats, design_kw: float, supply_c: float, entering_c: Floats
 ) -> ChillerHours:
-    """Run chillers condensed by water that enters at `entering_c`."""
-    leaving_c = np.maximum(entering_c, chiller.min_water_c) + chiller.condenser_delta_t_k
-    cop = carnot_cop(supply_c - EVAPORATOR_APPROACH_K, leaving_c + CONDENSER_APPROACH_K, chiller.carnot_fraction)
-    return run(heat_kw, chiller.capacity_kw or design_kw, cop, chiller.part_load)
+    """Run chillers condensed by water of the source that enters at `entering_c`."""
+    rating = rate_water(chiller.performance, supply_c, entering_c, chiller.condenser_delta_t_k)
+    return run(chiller, heat_kw, design_kw, rating)
+
+
+def water_cooled(
+    chiller: WaterCooledChiller,
+    heat_kw: Floats,
+    design_kw: float,
+    supply_c: float,
+    entering_c: Floats,
+    delta_t_k: float,
+) -> ChillerHours:
+    """Run chillers condensed by tower water that enters at `entering_c` and warms by `delta_t_k` at full load."""
+    return run(chiller, heat_kw, design_kw, rate_water(chiller.performance, supply_c, entering_c, delta_t_k))

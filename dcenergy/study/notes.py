@@ -13,6 +13,9 @@ CONDITIONS = {
     "source_too_warm": "the source was too warm to take all heat",
     "second_law": "the warming of the source water was cut by the second law",
     "source_flow": "the source pumps were too small for the heat the source could take",
+    "chiller_curves": "the chillers ran outside their curves and were reckoned at the curves' edge",
+    "chillers_cycling": "the chillers ran below their least load and cycled",
+    "chillers_spare": "spare chillers had to run",
 }
 UNMET_TOLERANCE = 1e-9
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dcenergy.constants import FRESH_WATER, Liquid
-from dcenergy.plant import air, chiller, electrical, heat_exchanger, pump, servers, water_loop
+from dcenergy.plant import air, chiller_performance, electrical, heat_exchanger, pump, servers, water_loop
 
 
 def test_fans_of_a_megawatt():
@@ -86,13 +86,15 @@ def test_ups_presets_keep_the_efficiencies_they_promise(preset: str, efficiencie
 
 def test_carnot_chiller():
     # 0.55 * (18 + 273.15) / (32.5 - 18) = 11.0436207
-    assert chiller.carnot_cop(18.0, 32.5, 0.55) == pytest.approx(11.0436207, abs=5e-8)
+    assert chiller_performance.carnot_cop(18.0, 32.5, 0.55) == pytest.approx(11.0436207, abs=5e-8)
 
 
 def test_chiller_cycles_below_its_minimum():
     # below a load of 0.1 power is proportional to load: at 0.05 half of that at 0.1 (0.17 + 0.035 + 0.0048)
-    assert chiller.part_load_factor(0.05, chiller.PartLoad()) == pytest.approx(0.2098 / 2, rel=1e-12)
-    assert chiller.part_load_factor(0.0, chiller.PartLoad()) == 0.0
+    assert chiller_performance.part_load_factor(0.05, chiller_performance.PartLoad()) == pytest.approx(
+        0.2098 / 2, rel=1e-12
+    )
+    assert chiller_performance.part_load_factor(0.0, chiller_performance.PartLoad()) == 0.0
 
 
 def test_servers_of_fan_weber_and_barroso():

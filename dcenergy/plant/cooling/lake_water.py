@@ -148,6 +148,7 @@ def run(system: LakeWater, room: Room, weather: Weather) -> Cooled:
             "source_too_warm": exchange.cut_by_approach,
             "second_law": exchange.cut_by_second_law,
             "source_flow": exchange.cut_by_flow,
+            **trim.hours.conditions,
         },
     )
 
