@@ -85,7 +85,7 @@ def warming_k(heat_kw: Floats | float, flow_m3_s: Floats | float, liquid: Liquid
     """Warming of a flow that takes up `heat_kw`; 0 where nothing flows. [K]
 
     >>> round(float(warming_k(20_000.0, 144.0, Liquid(999.5, 4.186))), 7)
-    0.0331960
+    0.033196
     """
     heat, capacity = np.broadcast_arrays(
         heat_kw, np.asarray(flow_m3_s) * liquid.density_kg_m3 * liquid.heat_capacity_kj_kg_k
