@@ -1,0 +1,46 @@
+"""Heat delivered to neighbours: worked by hand, and its balance."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dcenergy.plant.heat_reuse import HeatPump, HeatReuse, heating_cop, run
+from dcenergy.weather.hourly import calendar
+
+YEAR = calendar()
+
+
+def test_heat_pump_cop_by_hand():
+    # half of Carnot between 28 and 65 degC: 0.5 * 338.15 / 37 = 4.5696
+    assert heating_cop(28.0, 65.0, 0.5) == pytest.approx(4.5696, abs=1e-4)
+
+
+def test_a_heat_pump_takes_less_than_it_delivers():
+    # 457 kW delivered at a COP of 4.5696 need 100 kW of electricity: the loop gives 357 kW
+    reused = run(HeatReuse(demand_kw=456.96, heat_pump=HeatPump()), np.full(8760, 1000.0), 28.0, YEAR)
+    np.testing.assert_allclose(reused.heat_pump_kw, 100.0, rtol=1e-4)
+    np.testing.assert_allclose(reused.taken_kw, 356.96, rtol=1e-4)
+
+
+@pytest.mark.parametrize("heat_pump", [None, HeatPump()])
+@pytest.mark.parametrize("demand_kw", [1.0, 500.0, 1e6])
+def test_delivered_heat_is_the_loops_and_the_heat_pumps(heat_pump: HeatPump | None, demand_kw: float):
+    heat_kw = np.linspace(0, 1000, 8760)
+    reused = run(HeatReuse(demand_kw=demand_kw, heat_pump=heat_pump), heat_kw, 28.0, YEAR)
+    np.testing.assert_allclose(reused.delivered_kw, reused.taken_kw + reused.heat_pump_kw, rtol=1e-12)
+    assert np.all(reused.taken_kw <= heat_kw)
+    assert np.all(reused.delivered_kw <= demand_kw * (1 + 1e-12))
+
+
+def test_demand_follows_the_months():
+    shares = (1.0,) * 3 + (0.0,) * 6 + (0.5,) * 3
+    reused = run(HeatReuse(demand_kw=100.0, monthly_demand=shares), np.full(8760, 1000.0), 28.0, YEAR)
+    # 90 days at 100 kW and 92 days at 50 kW
+    assert reused.delivered_kw.sum() == pytest.approx(90 * 24 * 100 + 92 * 24 * 50, rel=1e-12)
+
+
+def test_avoided_carbon_is_of_the_heat_delivered():
+    reused = run(HeatReuse(demand_kw=100.0, replaced_kg_per_kwh=0.2), np.full(8760, 1000.0), 28.0, YEAR)
+    assert reused.avoided_kg is not None
+    assert reused.avoided_kg.sum() == pytest.approx(100 * 8760 * 0.2, rel=1e-12)
