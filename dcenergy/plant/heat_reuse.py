@@ -12,7 +12,6 @@ from dcenergy.constants import ZERO_CELSIUS_K
 from dcenergy.section import Section, listed, option, quantity
 from dcenergy.weather.hourly import Calendar, Floats
 
-
 MAX_COP = 20.0
 """Heat pumps with a smaller lift are not better in practice. Assumption."""
 
