@@ -62,6 +62,7 @@ class CoilDuty:
     heat_kw: Floats  # room heat and the fans' own
     design_heat_kw: float
     air_kg_s: Floats  # dry air
+    design_air_kg_s: float
 
 
 def dry_air_density_kg_m3(temp_c: Floats | float, pressure_pa: Floats | float) -> Floats:
@@ -118,4 +119,5 @@ def run(handler: AirHandler, room: Room, extra_pressure_pa: float = 0.0) -> Coil
         heat_kw=room.heat_kw + power,
         design_heat_kw=room.design_heat_kw + design_kw,
         air_kg_s=density * design_flow * relative,
+        design_air_kg_s=float(density * design_flow),
     )

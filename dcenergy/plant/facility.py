@@ -11,17 +11,24 @@ from pydantic import Field
 
 from dcenergy.plant.air import Room
 from dcenergy.plant.cooled import Cooled, FixedOverhead
-from dcenergy.plant.cooling import air_chiller, fixed_pue, lake_water
+from dcenergy.plant.cooling import air_chiller, dx, fixed_pue, lake_water
 from dcenergy.plant.electrical import Feed
 from dcenergy.plant.servers import It, ItLoad
 from dcenergy.section import Section, option
 from dcenergy.weather.hourly import Floats, Weather
 from dcenergy.weather.psychrometrics import pressure_at_altitude_pa
 
-SYSTEMS: Mapping[str, Callable[..., Cooled]] = {"lake_water": lake_water.run, "air_chiller": air_chiller.run}
+SYSTEMS: Mapping[str, Callable[..., Cooled]] = {
+    "lake_water": lake_water.run,
+    "air_chiller": air_chiller.run,
+    "dx": dx.run,
+}
 """Every cooling system that is simulated, by the name that profiles use."""
 
-Cooling = Annotated[lake_water.LakeWater | air_chiller.AirChiller | fixed_pue.FixedPue, Field(discriminator="system")]
+Cooling = Annotated[
+    lake_water.LakeWater | air_chiller.AirChiller | dx.Dx | fixed_pue.FixedPue,
+    Field(discriminator="system"),
+]
 
 
 class Hall(Section):

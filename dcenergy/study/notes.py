@@ -16,6 +16,10 @@ CONDITIONS = {
     "chiller_curves": "the chillers ran outside their curves and were reckoned at the curves' edge",
     "chillers_cycling": "the chillers ran below their least load and cycled",
     "chillers_spare": "spare chillers had to run",
+    "dry_cooler_part": "the dry cooler took a part of the heat, and chillers the rest",
+    "dry_cooler_spared": "the dry cooler stayed off, as it would have drawn more than it saves",
+    "dry_cooler_too_warm": "the outdoor air was too warm for the dry cooler",
+    "dx_locked_out": "the outdoor air was too cold for the compressors, and the heat was unmet",
 }
 UNMET_TOLERANCE = 1e-9
 

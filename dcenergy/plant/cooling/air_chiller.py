@@ -1,4 +1,4 @@
-"""Air-cooled chillers all year: the plain design that others are compared with."""
+"""Air-cooled chillers, alone or behind a dry cooler that spares them in cold weather."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from dcenergy.plant import air, chiller, water_loop
+from dcenergy.plant import air, chiller, dry_cooler, water_loop
 from dcenergy.plant.air import AirHandler, Room
-from dcenergy.plant.chiller import AirCooledChiller
+from dcenergy.plant.chiller import AirCooledChiller, ChillerHours
 from dcenergy.plant.cooled import Cooled
-from dcenergy.plant.water_loop import WaterLoop
+from dcenergy.plant.dry_cooler import DryCooler, DryCooling
+from dcenergy.plant.water_loop import PlantDuty, WaterLoop
 from dcenergy.section import Section, option
-from dcenergy.weather.hourly import Weather
+from dcenergy.weather.hourly import Floats, Weather
 
 
 class AirChiller(Section):
@@ -24,6 +25,7 @@ class AirChiller(Section):
     system: Literal["air_chiller"] = option(doc="Air-cooled chillers.")
     air_handler: AirHandler = option(AirHandler(), doc="Fans and coils of the hall.")
     loop: WaterLoop = option(WaterLoop(), doc="Chilled water.")
+    dry_cooler: DryCooler | None = option(None, doc="Free cooling ahead of the chillers; absent: chillers all year.")
     chiller: AirCooledChiller = option(AirCooledChiller(), doc="The chillers.")
 
 
@@ -31,18 +33,53 @@ def run(system: AirChiller, room: Room, weather: Weather) -> Cooled:
     """Cool a hall with air-cooled chillers."""
     coil = air.run(system.air_handler, room)
     duty = water_loop.run(system.loop, coil, room.supply_air_c)
-    made = chiller.air_cooled(system.chiller, duty.heat_kw, duty.design_heat_kw, duty.supply_c, weather.temp_c)
+    free = free_cooling(system, duty, weather.temp_c)
+    made = _chill(system, duty, free.heat_kw, weather.temp_c)
     nothing = np.zeros_like(duty.heat_kw)
     return Cooled(
         fan_kw=coil.fan_kw,
-        pump_kw=duty.pump_kw,
+        pump_kw=duty.pump_kw + free.pump_kw,
         chiller_kw=made.power_kw,
-        heat_rejection_kw=nothing,
+        heat_rejection_kw=free.fan_kw,
         humidification_kw=nothing,
         heat_kw=duty.heat_kw,
-        free_kw=nothing,
+        free_kw=free.heat_kw,
         mechanical_kw=made.heat_kw,
         unmet_kw=made.unmet_kw,
         to_water_kw=nothing,
-        to_air_kw=made.rejected_kw + duty.pump_to_air_kw,
+        to_air_kw=free.heat_kw + free.electric_kw + made.rejected_kw + duty.pump_to_air_kw,
+        conditions={**made.conditions, **_dry_cooler_conditions(system, duty, free, weather.temp_c)},
     )
+
+
+def free_cooling(system: AirChiller, duty: PlantDuty, air_c: Floats) -> DryCooling:
+    """Run the dry cooler in the hours in which it spares more than it takes.
+
+    In mild air it takes little heat at full fan speed: its fans and pumps would then draw
+    more than the chillers save, and it stays off. Heat that chillers alone could not take
+    is reason enough to run it.
+    """
+    nothing = np.zeros_like(duty.heat_kw)
+    if system.dry_cooler is None:
+        return DryCooling(nothing, nothing, nothing)
+    free = dry_cooler.run(system.dry_cooler, duty, system.loop.delta_t_k, air_c)
+    alone = _chill(system, duty, nothing, air_c)
+    helped = _chill(system, duty, free.heat_kw, air_c)
+    return free.only((helped.power_kw + free.electric_kw < alone.power_kw) | (helped.unmet_kw < alone.unmet_kw))
+
+
+def _chill(system: AirChiller, duty: PlantDuty, free_kw: Floats, air_c: Floats) -> ChillerHours:
+    rest_kw = np.maximum(duty.heat_kw - free_kw, 0.0)
+    return chiller.air_cooled(system.chiller, rest_kw, duty.design_heat_kw, duty.supply_c, air_c)
+
+
+def _dry_cooler_conditions(system: AirChiller, duty: PlantDuty, free: DryCooling, air_c: Floats) -> dict[str, int]:
+    if system.dry_cooler is None:
+        return {}
+    possible = dry_cooler.reach(system.dry_cooler, duty, air_c)
+    running = free.heat_kw > 0
+    return {
+        "dry_cooler_part": int(np.count_nonzero(running & (possible < 1))),
+        "dry_cooler_spared": int(np.count_nonzero(~running & (possible > 0))),
+        "dry_cooler_too_warm": int(np.count_nonzero(possible <= 0)),
+    }
