@@ -1,0 +1,323 @@
+"""Cooling towers: the coldest water that the air allows, and the fans that hold a set point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import Field
+
+from dcenergy.constants import FRESH_WATER
+from dcenergy.errors import DesignError
+from dcenergy.plant import tower_water
+from dcenergy.plant.cooled import WaterUse
+from dcenergy.plant.crossing import crossing
+from dcenergy.plant.heat_exchanger import effectiveness
+from dcenergy.plant.tower_water import TowerWater
+from dcenergy.section import Section, option, quantity
+from dcenergy.weather import psychrometrics
+from dcenergy.weather.hourly import Floats, Weather
+
+SEA_LEVEL_PA = 101_325.0
+"""Pressure at which towers are rated [Pa]. ISO 2533."""
+
+WIDEST_APPROACH_K = 60.0
+SLOWEST = 1e-3  # of full air flow: where the search for a speed begins
+LEAST_RANGE_K = 0.01
+SETTLED = 1e-6  # of the heat
+
+
+class Fill(Section):
+    """Effectiveness and transfer units of a counterflow fill, known from its rating at sea level."""
+
+    model: Literal["effectiveness_ntu"] = option("effectiveness_ntu", doc="Heat and mass transfer in the fill.")
+    design_approach_k: float = quantity(
+        3.9, gt=0, le=20, low=2.8, high=6.7, source="energyplus_reference", doc="Water out above the wet bulb."
+    )
+    design_range_k: float = quantity(
+        5.6, gt=0, le=25, low=4, high=8, source="energyplus_reference", doc="Cooling of the water."
+    )
+    flow_exponent: float = quantity(
+        0.6, ge=0, le=1.5, low=0.4, high=0.8, source="assumption", doc="n in NTU = c (water / air)^n."
+    )
+
+
+class ConstantApproach(Section):
+    """Water a fixed number of kelvins above the wet bulb, whatever the load: simple, and too good in cold air."""
+
+    model: Literal["constant_approach"] = option(doc="Fixed approach.")
+    approach_k: float = quantity(
+        4.0, gt=0, le=20, low=2.8, high=6.7, source="lei_masanet", doc="Water out above the wet bulb."
+    )
+
+
+Performance = Annotated[Fill | ConstantApproach, Field(discriminator="model")]
+
+
+class Tower(Section):
+    """Open counterflow towers with fans of variable speed."""
+
+    performance: Performance = option(Fill(), doc="How cold the water gets.")
+    design_wet_bulb_c: float = quantity(
+        25.6, ge=-10, le=35, low=18, high=29, source="energyplus_reference", doc="At which the towers are rated."
+    )
+    liquid_gas_ratio: float = quantity(
+        1.15,
+        gt=0,
+        le=5,
+        low=0.75,
+        high=1.5,
+        source="energyplus_reference",
+        doc="Water over dry air, by mass, as rated.",
+    )
+    approach_setpoint_k: float = quantity(
+        4.0, ge=0, le=20, low=2.5, high=7, source="assumption", doc="Fans slow down at this far above the wet bulb."
+    )
+    min_water_c: float = quantity(
+        15.0, ge=5, le=35, low=12, high=21, source="assumption", doc="Coldest water sent to running chillers."
+    )
+    fan_kw_per_kw: float = quantity(
+        0.0105, ge=0, le=0.1, low=0.005, high=0.02, source="energyplus_reference", doc="Fan power per design heat."
+    )
+    min_speed: float = quantity(
+        0.2,
+        ge=0.01,
+        le=1,
+        low=0.15,
+        high=0.5,
+        source="energyplus_reference",
+        doc="Lowest fan speed; below it fans cycle.",
+    )
+    natural_draught: float = quantity(
+        0.1, ge=0, le=0.5, low=0.05, high=0.15, source="assumption", doc="Air flow with still fans, per full flow."
+    )
+    water: TowerWater = option(TowerWater(), doc="Evaporation, drift and blowdown.")
+
+    @property
+    def design_leaving_c(self) -> float:
+        """Water that the tower sends to the chillers at its rating. [degC]"""
+        fill = self.performance
+        return self.design_wet_bulb_c + (fill.design_approach_k if isinstance(fill, Fill) else fill.approach_k)
+
+
+@dataclass(frozen=True)
+class Size:
+    """A tower built for a flow of water and a heat."""
+
+    water_kg_s: float
+    heat_kw: float
+    air_m3_s: float  # of fans at full speed
+    fill_constant: float
+
+
+@dataclass(frozen=True, eq=False)
+class TowerHours:
+    """What towers did; arrays of shape (hours,)."""
+
+    water_kg_s: Floats
+    entering_c: Floats
+    leaving_c: Floats
+    air_flow: Floats  # per full flow
+    fan_kw: Floats
+    water: WaterUse
+    conditions: Mapping[str, int]
+
+    @property
+    def heat_kw(self) -> Floats:
+        """Heat that the water loses, from its flow and its two temperatures. [kW]"""
+        return self.water_kg_s * FRESH_WATER.heat_capacity_kj_kg_k * (self.entering_c - self.leaving_c)
+
+
+def saturated_enthalpy_kj_kg(temp_c: Floats | float, pressure_pa: Floats | float) -> Floats:
+    """Enthalpy of saturated air as an ideal gas. [kJ/kg dry air]
+
+    ASHRAE Fundamentals 2017, ch. 1, table 2 has 57.56 at 20 degC for real air, 0.2 % more.
+
+    >>> round(float(saturated_enthalpy_kj_kg(20.0, 101_325.0)), 2)
+    57.42
+    """
+    ratio = psychrometrics.humidity_ratio_from_dew_point(temp_c, pressure_pa)
+    return psychrometrics.enthalpy_kj_kg(temp_c, ratio)
+
+
+def fill_constant(fill: Fill, wet_bulb_c: float, liquid_gas_ratio: float) -> float:
+    """The c of NTU = c (water / air)^n that gives the fill its rated approach at sea level. [-]
+
+    >>> round(fill_constant(Fill(), 25.6, 1.15), 4)
+    1.1817
+    """
+    leaving_c = wet_bulb_c + fill.design_approach_k
+    cold, warm, air = (
+        float(saturated_enthalpy_kj_kg(t, SEA_LEVEL_PA))
+        for t in (leaving_c, leaving_c + fill.design_range_k, wet_bulb_c)
+    )
+    ratio = (warm - cold) / fill.design_range_k / (liquid_gas_ratio * FRESH_WATER.heat_capacity_kj_kg_k)
+    eps = (warm - cold) / (ratio * (warm - air))
+    if eps >= 1:
+        raise DesignError(
+            "cooling.tower.liquid_gas_ratio",
+            f"no fill reaches an approach of {fill.design_approach_k:g} K with {liquid_gas_ratio:g} kg of water per "
+            "kg of air; lower it or widen the approach",
+        )
+    ntu = eps / (1 - eps) if abs(ratio - 1) < 1e-9 else np.log((1 - eps * ratio) / (1 - eps)) / (1 - ratio)
+    return float(ntu / liquid_gas_ratio**fill.flow_exponent)
+
+
+def taken_by_air_kw(
+    entering_kj_kg: Floats,
+    leaving_kj_kg: Floats,
+    wet_bulb_kj_kg: Floats,
+    range_k: Floats,
+    water_kg_s: Floats | float,
+    air_kg_s: Floats,
+    constant: float,
+    exponent: float,
+) -> Floats:
+    """Heat that air at its wet bulb's enthalpy takes from water between two temperatures. [kW]
+
+    Enthalpies of saturated air at the water's temperatures; effectiveness as of a
+    counterflow exchanger with the saturation line for a heat capacity (Braun, Klein and
+    Mitchell 1989); NTU = c (water / air)^n.
+
+    At the rating it is the water's heat: 10 kg/s over 5.6 K are 234.42 kW.
+
+    >>> air, cold, warm = (saturated_enthalpy_kj_kg(t, 101_325.0) for t in (25.6, 29.5, 35.1))
+    >>> c = fill_constant(Fill(), 25.6, 1.15)
+    >>> round(float(taken_by_air_kw(warm, cold, air, np.array(5.6), 10.0, np.array(10 / 1.15), c, 0.6)), 2)
+    234.42
+    """
+    slope = (entering_kj_kg - leaving_kj_kg) / range_k
+    ratio = air_kg_s * slope / (water_kg_s * FRESH_WATER.heat_capacity_kj_kg_k)
+    ntu = constant * (water_kg_s / air_kg_s) ** exponent
+    return effectiveness(ntu, ratio) * air_kg_s * (entering_kj_kg - wet_bulb_kj_kg)
+
+
+def size(tower: Tower, water_kg_s: float, heat_kw: float) -> Size:
+    """Build a tower for its design flow; the fans move the rated air's volume, at any altitude."""
+    dry_kg_m3 = float(
+        _dry_air_kg_m3(tower.design_wet_bulb_c, _saturated_ratio(tower.design_wet_bulb_c), SEA_LEVEL_PA)
+    )
+    fill = tower.performance
+    constant = fill_constant(fill, tower.design_wet_bulb_c, tower.liquid_gas_ratio) if isinstance(fill, Fill) else 0.0
+    return Size(water_kg_s, heat_kw, water_kg_s / tower.liquid_gas_ratio / dry_kg_m3, constant)
+
+
+def coldest_c(
+    tower: Tower, built: Size, water_kg_s: Floats, rejected_kw: Callable[[Floats], Floats], weather: Weather
+) -> Floats:
+    """Water that leaves towers with fans at full speed. [degC]
+
+    `rejected_kw` is the heat that comes back for water sent out at a temperature: colder
+    water means less of it from chillers.
+
+    Raises
+    ------
+    DesignError
+        Where the towers are hopelessly small.
+    """
+    fill = tower.performance
+    if isinstance(fill, ConstantApproach):
+        return weather.wet_bulb_c + fill.approach_k
+    air_kg_s = built.air_m3_s * _air_kg_m3(weather)
+    wet_bulb_kj_kg = saturated_enthalpy_kj_kg(weather.wet_bulb_c, weather.pressure_pa)
+
+    def spare_kw(leaving_c: Floats) -> Floats:
+        heat_kw = rejected_kw(leaving_c)
+        range_k = np.maximum(heat_kw / (water_kg_s * FRESH_WATER.heat_capacity_kj_kg_k), LEAST_RANGE_K)
+        warm = saturated_enthalpy_kj_kg(leaving_c + range_k, weather.pressure_pa)
+        cold = saturated_enthalpy_kj_kg(leaving_c, weather.pressure_pa)
+        args = (built.fill_constant, fill.flow_exponent)
+        return taken_by_air_kw(warm, cold, wet_bulb_kj_kg, range_k, water_kg_s, air_kg_s, *args) - heat_kw
+
+    lowest = np.maximum(weather.wet_bulb_c, psychrometrics.TRIPLE_POINT_C)  # below, the water would be ice
+    found = crossing(spare_kw, lowest, lowest + WIDEST_APPROACH_K)
+    if np.max(found - lowest) >= WIDEST_APPROACH_K:
+        raise DesignError(
+            "cooling.tower", f"the towers leave the water {WIDEST_APPROACH_K:g} K too warm; enlarge them"
+        )
+    return found
+
+
+def run(
+    tower: Tower, built: Size, water_kg_s: Floats, leaving_c: Floats, rejected_kw: Floats, weather: Weather
+) -> TowerHours:
+    """Run fans as fast as water of `leaving_c` asks for, and lose the water that the air takes up."""
+    entering_c = leaving_c + rejected_kw / (water_kg_s * FRESH_WATER.heat_capacity_kj_kg_k)
+    flow = _air_flow(tower, built, water_kg_s, leaving_c, entering_c, rejected_kw, weather)
+    still = flow <= tower.natural_draught
+    return TowerHours(
+        water_kg_s=water_kg_s,
+        entering_c=entering_c,
+        leaving_c=leaving_c,
+        air_flow=flow,
+        fan_kw=tower.fan_kw_per_kw * built.heat_kw * fan_power(flow, tower.min_speed, tower.natural_draught),
+        water=tower_water.use(
+            tower.water,
+            rejected_kw,
+            flow * built.air_m3_s * _air_kg_m3(weather),
+            flow,
+            water_kg_s,
+            entering_c,
+            weather,
+        ),
+        conditions={
+            "tower_freezing": int(np.count_nonzero((weather.temp_c < 0) & (rejected_kw > 0))),
+            "tower_natural_draught": int(np.count_nonzero(still & (rejected_kw > 0))),
+        },
+    )
+
+
+def fan_power(air_flow: Floats | float, min_speed: float, natural_draught: float) -> Floats:
+    """Fan power over that at full speed: the cube of speed; below the least speed fans cycle. [-]
+
+    >>> fan_power(np.array([1.0, 0.5, 0.15, 0.1]), 0.2, 0.1).round(6).tolist()
+    [1.0, 0.125, 0.004, 0.0]
+    """
+    flow = np.asarray(air_flow)
+    on = np.clip((flow - natural_draught) / max(min_speed - natural_draught, 1e-9), 0.0, 1.0)
+    return np.asarray(np.maximum(flow, min_speed) ** 3 * on)
+
+
+def _air_flow(
+    tower: Tower,
+    built: Size,
+    water_kg_s: Floats,
+    leaving_c: Floats,
+    entering_c: Floats,
+    rejected_kw: Floats,
+    weather: Weather,
+) -> Floats:
+    """Air flow per full flow that takes the heat at these water temperatures."""
+    fill = tower.performance
+    if isinstance(fill, ConstantApproach):
+        return np.clip(rejected_kw / built.heat_kw, SLOWEST, 1.0)
+    full_kg_s = built.air_m3_s * _air_kg_m3(weather)
+    range_k = np.maximum(entering_c - leaving_c, LEAST_RANGE_K)
+    warm, cold, air = (
+        saturated_enthalpy_kj_kg(t, weather.pressure_pa) for t in (leaving_c + range_k, leaving_c, weather.wet_bulb_c)
+    )
+    args = (built.fill_constant, fill.flow_exponent)
+
+    def spare_kw(flow: Floats) -> Floats:
+        return taken_by_air_kw(warm, cold, air, range_k, water_kg_s, flow * full_kg_s, *args) - rejected_kw
+
+    flow = crossing(spare_kw, np.full_like(leaving_c, SLOWEST), 1.0)
+    miss_kw = np.abs(spare_kw(flow))[flow > SLOWEST]
+    if np.any(miss_kw > SETTLED * rejected_kw[flow > SLOWEST]):
+        raise ArithmeticError(f"tower fans did not settle: {miss_kw.max():.3g} kW are left")
+    return flow
+
+
+def _air_kg_m3(weather: Weather) -> Floats:
+    return _dry_air_kg_m3(weather.temp_c, weather.humidity_ratio, weather.pressure_pa)
+
+
+def _dry_air_kg_m3(temp_c: Floats | float, ratio: Floats | float, pressure_pa: Floats | float) -> Floats:
+    """Dry air in a volume of moist air. [kg/m3]"""
+    return np.asarray(psychrometrics.air_density_kg_m3(temp_c, ratio, pressure_pa) / (1 + np.asarray(ratio)))
+
+
+def _saturated_ratio(temp_c: float) -> float:
+    return float(psychrometrics.humidity_ratio_from_dew_point(temp_c, SEA_LEVEL_PA))
