@@ -11,7 +11,7 @@ from pydantic import Field
 
 from dcenergy.plant.air import Room
 from dcenergy.plant.cooled import Cooled, FixedOverhead
-from dcenergy.plant.cooling import air_chiller, dx, fixed_pue, lake_water
+from dcenergy.plant.cooling import air_chiller, airside, dx, fixed_pue, lake_water
 from dcenergy.plant.electrical import Feed
 from dcenergy.plant.servers import It, ItLoad
 from dcenergy.section import Section, option
@@ -21,12 +21,13 @@ from dcenergy.weather.psychrometrics import pressure_at_altitude_pa
 SYSTEMS: Mapping[str, Callable[..., Cooled]] = {
     "lake_water": lake_water.run,
     "air_chiller": air_chiller.run,
+    "airside": airside.run,
     "dx": dx.run,
 }
 """Every cooling system that is simulated, by the name that profiles use."""
 
 Cooling = Annotated[
-    lake_water.LakeWater | air_chiller.AirChiller | dx.Dx | fixed_pue.FixedPue,
+    lake_water.LakeWater | air_chiller.AirChiller | airside.Airside | dx.Dx | fixed_pue.FixedPue,
     Field(discriminator="system"),
 ]
 

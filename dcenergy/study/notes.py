@@ -20,6 +20,15 @@ CONDITIONS = {
     "dry_cooler_spared": "the dry cooler stayed off, as it would have drawn more than it saves",
     "dry_cooler_too_warm": "the outdoor air was too warm for the dry cooler",
     "dx_locked_out": "the outdoor air was too cold for the compressors, and the heat was unmet",
+    "air_free": "outdoor air cooled the hall alone, mixed with the hall's own where it was colder",
+    "air_evaporative": "outdoor air cooled the hall with water evaporated into it",
+    "air_trimmed": "outdoor air took a part of the heat, and trim cooling had the rest",
+    "air_closed": "outdoor air was kept out, and trim cooling had all heat",
+    "air_too_damp": "the outdoor air was too damp to be let in",
+    "air_too_warm": "the outdoor air was too warm to be let in",
+    "air_too_dry": "the supplied air was drier than its limit, without a humidifier",
+    "air_humidified": "the outdoor air was humidified",
+    "pad_held_back": "the evaporative cooling was held back by the dampest air allowed",
 }
 UNMET_TOLERANCE = 1e-9
 
