@@ -17,7 +17,7 @@ NAMES = {
     "humidification": "Humidification",
     "lighting": "Lighting",
     "heat_pumps": "Heat pumps",
-    "other": "Other",
+    "other": "Other uses",
 }
 """Fans are those of the halls' air handlers; the servers' own count as servers."""
 

@@ -37,6 +37,15 @@ class Step:
         """Write a value of the base unit as a number of this one, without its name."""
         return number(value / self.factor, digits)
 
+    def part(self, value: float, whole: float) -> str:
+        """Write a part of `whole` with one decimal more than the whole has, so that parts can be added up.
+
+        >>> Step(1e6, "GWh").part(439_000.0, whole=100.2e6).replace(NBSP, " ")
+        '0.4 GWh'
+        """
+        decimals = len(self.number(whole).partition(".")[2]) + 1
+        return f"{fixed(value / self.factor, decimals)}{NBSP}{self.unit}"
+
     def text(self, value: float | None, digits: int = 3) -> str:
         """Write a value of the base unit in this one."""
         return UNKNOWN if value is None else f"{self.number(value, digits)}{NBSP}{self.unit}".strip()
@@ -145,8 +154,8 @@ def money(value: float | None, currency: str | None) -> str:
     """
     if value is None or currency is None:
         return UNKNOWN
-    sign = MINUS if value < 0 else ""
-    return f"{sign}{currency}{NBSP}{MONEY.text(abs(value))}"
+    sign, step = MINUS if value < 0 else "", MONEY.step([value])
+    return f"{sign}{currency}{NBSP}{step.number(abs(value))} {step.unit}".rstrip()
 
 
 def against(value: float | None, base: float | None, base_text: str) -> str:
@@ -184,8 +193,8 @@ def counted(count: int, one: str, many: str) -> str:
 def listing(items: Iterable[str]) -> str:
     """Join words as a sentence does.
 
-    >>> listing(["fans", "pumps", "chillers"]), listing(["fans"])
-    ('fans, pumps and chillers', 'fans')
+    >>> listing(["fans", "pumps", "chillers"]), listing(["fans"]), listing([])
+    ('fans, pumps and chillers', 'fans', 'nothing')
     """
-    *rest, last = items
+    *rest, last = list(items) or ["nothing"]
     return f"{', '.join(rest)} and {last}" if rest else last

@@ -20,21 +20,23 @@ FOOT = 22.0
 HOURS_NAMED = (0, 6, 12, 18)
 
 
-def steps(values: Floats) -> Ints:
-    """Return the step of colour of each value, 0..6 from the lowest to the highest; all alike are in the middle.
+def steps(values: Floats, least: float) -> Ints:
+    """Return the step of colour of each value, 0..6 from the lowest to the highest.
 
-    >>> steps(np.array([1.0, 1.35, 1.7])).tolist(), steps(np.array([2.0, 2.0])).tolist()
+    Values less than `least` apart are alike: all in the middle.
+
+    >>> steps(np.array([1.0, 1.35, 1.7]), 0.001).tolist(), steps(np.array([2.0, 2.0]), 0.001).tolist()
     ([0, 3, 6], [3, 3])
     """
     low, high = float(values.min()), float(values.max())
-    if high - low <= 1e-9 * abs(high):
+    if high - low < least:
         return np.full(values.shape, STEPS // 2)
     return np.minimum((values - low) / (high - low) * STEPS, STEPS - 1).astype(np.int64)
 
 
-def heat_map(values: Floats, row_names: Sequence[str]) -> Chart:
+def heat_map(values: Floats, row_names: Sequence[str], least: float) -> Chart:
     """Draw `values`, of shape (rows, 24), one row a name; cells of the same colour are one path."""
-    step = steps(values)
+    step = steps(values, least)
     flat = bool((step == step.flat[0]).all())
     row = FLAT_ROW if flat else ROW
     height = HEAD + row * len(row_names) + FOOT

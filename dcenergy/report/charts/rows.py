@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isclose
 
 from dcenergy.report.charts.marks import Chart, Label, Rect, Rule
 from dcenergy.report.charts.scales import Scale, decimals, ticks
@@ -52,7 +53,7 @@ def rows(
     joined : whether each bar hangs on the end of the one above it, as in a waterfall
     """
     bars = [bar for row in content for bar in (row.bar, row.other) if bar]
-    marks = ticks(min(start, *(bar.end for bar in bars)), max(bar.end for bar in bars), wanted=3)
+    marks = ticks(min([start, *(bar.end for bar in bars)]), max([start, *(bar.end for bar in bars)]), wanted=4)
     x = Scale(marks[0], marks[-1], 0.0, 100.0)
     height = HEAD + ROW * len(content)
     rects: list[Rect] = []
@@ -69,7 +70,10 @@ def rows(
         if row.other:
             rects.append(_rect(row.other, x, top + 7 + BAR + 2, THIN, "baseline"))
             labels.append(Label(100, top + 18, row.other.text, "quiet", "end", dx=2 * FIGURES))
-    rules = [Rule(x(mark), HEAD - 6, x(mark), height, "axis" if mark == marks[0] else "grid") for mark in marks]
+    rules = [
+        Rule(x(mark), HEAD - 6, x(mark), height, "axis" if isclose(mark, start, abs_tol=1e-9) else "grid")
+        for mark in marks
+    ]
     if joined:
         rules += _joints([row.bar for row in content], x)
     right = FIGURES * (2 if other_named else 1)

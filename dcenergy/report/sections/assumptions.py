@@ -65,7 +65,7 @@ def _summary(rows: tuple[Assumption, ...]) -> str:
 
 def _listed(loaded: LoadedProfile) -> Iterator[Assumption]:
     """Yield a row for every leaf; what is neither given nor derived is no assumption."""
-    short = "halls.0.name" not in loaded.origins or any(path.startswith("it.") for path in loaded.origins)
+    short = any(path.startswith("it.") for path in loaded.origins)
     for leaf in leaves(loaded.profile):
         path = dotted(written_path(leaf.path, short))
         origin = loaded.origins[path]

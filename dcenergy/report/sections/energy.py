@@ -11,12 +11,12 @@ from dcenergy.report.words import NBSP, Step
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
 
-CONTRACTS = {"hydro": "Hydro contract"}
 
-
-def energy(assessment: Assessment) -> Section:
-    """Return the section with the energy flow."""
+def energy(assessment: Assessment) -> Section | None:
+    """Return the section with the energy flow; None where nothing runs."""
     design, baseline = assessment.design, assessment.baseline
+    if not parts.it_kwh(design):
+        return None
     step = words.ENERGY.step([parts.facility_kwh(design)])
     uses, sources = _uses(design, step), _sources(design, step)
     it, facility = parts.it_kwh(design), parts.facility_kwh(design)
@@ -47,7 +47,7 @@ def _uses(design: Result, step: Step) -> list[Node]:
     facility = parts.facility_kwh(design)
     uses = {"it": parts.it_kwh(design)} | dict(parts.overhead(design))
     return [
-        Node(parts.name(part, design), f"{step.text(kwh)} · {words.share(kwh / facility)}", kwh, part)
+        Node(parts.name(part, design), f"{step.part(kwh, facility)} · {words.share(kwh / facility)}", kwh, part)
         for part, kwh in uses.items()
     ]
 
@@ -63,7 +63,7 @@ def _sources(design: Result, step: Step) -> list[Node]:
         np.minimum(grid_kw, delivered_kw), delivered_kw, where=delivered_kw > 0, out=np.zeros_like(grid_kw)
     )
     amounts = (contracted_kw * used).sum(axis=1).tolist()
-    names = [CONTRACTS[contract.kind] for contract in design.profile.supply.contracts]
+    names = [f"{contract.kind.capitalize()} contract" for contract in design.profile.supply.contracts]
     several = len(names) > 1
     sources = [
         _source(f"{name} {i + 1}" if several else name, amount, facility, step, "contract")
@@ -77,7 +77,7 @@ def _sources(design: Result, step: Step) -> list[Node]:
 
 
 def _source(name: str, kwh: float, facility: float, step: Step, kind: str) -> Node:
-    return Node(name, f"{step.text(kwh)} · {words.whole_share(kwh / facility)}", kwh, kind)
+    return Node(name, f"{step.part(kwh, facility)} · {words.whole_share(kwh / facility)}", kwh, kind)
 
 
 def table(design: Result, baseline: Result | None) -> Table:

@@ -34,6 +34,8 @@ def finding(assessment: Assessment) -> str:
     design, baseline = assessment.design, assessment.baseline
     facility, it = parts.facility_kwh(design), parts.it_kwh(design)
     servers = words.counted(_servers(design), "server", "servers")
+    if not it:
+        return f"{servers} run at no power: nothing follows for PUE, and little for the rest."
     sentence = (
         f"{servers} and their plant use {words.ENERGY.text(facility)} a year; "
         f"{words.whole_share(it / facility)} of it reaches the servers."

@@ -14,13 +14,18 @@ from dcenergy.study.assess import Assessment
 from dcenergy.weather.hourly import Floats
 
 HOURS_OF_DAY = 24
+SHOWN = 0.0005
+"""Differences below this do not show in three decimals."""
+
 STILL = 0.005
 """A PUE that moves by less than this is told as one that hardly moves."""
 
 
-def pue(assessment: Assessment) -> Section:
-    """Return the section on PUE; its map by month and hour only where the hours differ."""
+def pue(assessment: Assessment) -> Section | None:
+    """Return the section on PUE, with its map where something is simulated; None where nothing runs."""
     design = assessment.design
+    if design.indicators.pue is None:
+        return None
     figures = (waterfall(assessment), month_hour_map(design)) if design.cooled.simulated else (waterfall(assessment),)
     lead = "Facility energy over IT energy, measured at the servers' input: sums of the year, not means of ratios."
     return Section("pue", "PUE", lead, figures)
@@ -53,7 +58,7 @@ def waterfall(assessment: Assessment) -> Figure:
         title=_waterfall_title(design, own),
         subtitle="What each part adds to PUE, from 1.00, the servers alone"
         + (f"; thin grey bars: {baseline.profile.name}" if baseline else ""),
-        description=f"PUE rises from 1 to {words.fixed(total, 3)}: "
+        description=f"What lifts PUE from 1 to {words.fixed(total, 3)}: "
         + words.listing(f"{parts.name(part, design)} {words.fixed(value, 3)}" for part, value in own.items()),
         chart=rows(content, start=1.0, other_named=baseline is not None, joined=True),
         table=_waterfall_table(content, baseline),
@@ -108,23 +113,24 @@ def month_hour_map(design: Result) -> Figure:
         title=title,
         subtitle="PUE by month and hour of the day, local standard time",
         description=f"{title}. The table holds every value.",
-        chart=heat_map(values, MONTHS),
+        chart=heat_map(values, MONTHS, least=SHOWN),
         table=Table(
             "PUE by month and hour of the day",
             ("Hour", *MONTHS),
             tuple((f"{hour:02}:00", *(words.fixed(v, 3) for v in values[:, hour])) for hour in range(HOURS_OF_DAY)),
         ),
         ramp=Ramp(tuple(f"step{i}" for i in range(STEPS)), words.fixed(low, 3), words.fixed(high, 3))
-        if high - low > 1e-9
+        if high - low >= SHOWN
         else None,
     )
 
 
 def _map_title(values: Floats) -> str:
     low, high = (words.fixed(float(value), 3) for value in (values.min(), values.max()))
-    if low == high:
-        return f"PUE is {low} in every month and hour"
-    if values.max() - values.min() < STILL:
+    moves = float(values.max() - values.min())
+    if moves < SHOWN:
+        return f"PUE is {words.fixed(float(values.mean()), 3)} in every month and hour"
+    if moves < STILL:
         return f"PUE hardly moves: {low} to {high}"
     return f"PUE is highest {_when(int(values.argmax()))}, {high}; lowest {_when(int(values.argmin()))}, {low}"
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from dcenergy.report import parts, words
 from dcenergy.report.blocks import Fact, Facts, Section, Table
-from dcenergy.report.words import NBSP
+from dcenergy.report.compared import Both, both
+from dcenergy.report.words import NBSP, Ladder
 from dcenergy.study.assess import Assessment, Savings
 
 
@@ -16,55 +15,42 @@ def savings(assessment: Assessment) -> Section | None:
     if saved is None or baseline is None:
         return None
     lead = f"The baseline, {saved.baseline}, runs the same servers in the same climate on the same supply."
-    return Section("savings", "Savings", lead, (table(assessment), investment(saved)))
+    return Section("savings", "Savings", lead, (table(assessment, saved), investment(saved)))
 
 
-def table(assessment: Assessment) -> Table:
+def table(assessment: Assessment, saved: Savings) -> Table:
     """Set the annual figures of design and baseline side by side."""
-    design, baseline, saved = assessment.design, assessment.baseline, assessment.savings
-    assert baseline is not None
-    assert saved is not None
-    currency = design.cost.currency
+    currency = assessment.design.cost.currency or ""
 
-    def money(value: float | None) -> str:
-        return words.money(value, currency)
+    def row(name: str, ladder: Ladder, figure: Both, less: float | None, money: str = "") -> tuple[str, ...]:
+        step = ladder.step([figure.design, figure.baseline])
+        cells = (
+            words.UNKNOWN if each is None else step.number(each) for each in (figure.baseline, figure.design, less)
+        )
+        unit = f"{step.unit} {money}".strip()
+        return f"{name}, {unit}" if unit else name, *cells
 
-    whole = parts.facility_kwh(baseline)
-    rows = (
-        _row("Electricity", words.ENERGY.text, whole, parts.facility_kwh(design), saved.energy_kwh),
-        _row(
-            "Carbon, location-based",
-            words.MASS.text,
-            baseline.carbon.location_based,
-            design.carbon.location_based,
-            saved.carbon_kg,
-        ),
-        _row(
-            "Carbon, market-based",
-            words.MASS.text,
-            baseline.carbon.market_based,
-            design.carbon.market_based,
-            saved.carbon_market_kg,
-        ),
-        _row("Water, make-up", words.VOLUME.text, baseline.water.make_up, design.water.make_up, saved.water_l),
-        _row(
-            "Running cost", money, baseline.cost.running_per_year, design.cost.running_per_year, saved.cost_per_year
-        ),
-        _row("Present value of all costs", money, baseline.cost.npv, design.cost.npv, saved.npv),
-    )
+    energy = both(assessment, parts.facility_kwh)
+    location = both(assessment, lambda result: result.carbon.location_based)
+    market = both(assessment, lambda result: result.carbon.market_based)
+    water = both(assessment, lambda result: result.water.make_up)
+    running = both(assessment, lambda result: result.cost.running_per_year)
+    present = both(assessment, lambda result: result.cost.npv)
+    share = words.share(saved.energy_kwh / energy.baseline) if energy.baseline else words.UNKNOWN
     return Table(
         "A year of the design and of its baseline",
         ("What", "Baseline", "Design", "Saved"),
-        rows,
-        note=f"The electricity saved is {words.share(saved.energy_kwh / whole)} of the baseline's. Present values "
-        "count the plant's whole life. Where an investment is not known, the saving leaves out maintenance.",
+        (
+            row("Electricity", words.ENERGY, energy, saved.energy_kwh),
+            row("Carbon, location-based", words.MASS, location, saved.carbon_kg),
+            row("Carbon, market-based", words.MASS, market, saved.carbon_market_kg),
+            row("Water, make-up", words.VOLUME, water, saved.water_l),
+            row("Running cost", words.MONEY, running, saved.cost_per_year, currency),
+            row("Present value of all costs", words.MONEY, present, saved.npv, currency),
+        ),
+        note=f"The electricity saved is {share} of the baseline's. Present values count the plant's whole life. "
+        "Where an investment is not known, the saving leaves out maintenance.",
     )
-
-
-def _row(
-    name: str, write: Callable[[float | None], str], baseline: float | None, design: float | None, saved: float | None
-) -> tuple[str, ...]:
-    return name, write(baseline), write(design), write(saved)
 
 
 def investment(saved: Savings) -> Facts:

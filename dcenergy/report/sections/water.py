@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from dcenergy.accounting.indicators import ratio
 from dcenergy.plant.receiving import Limit, Strain, WaterBody
 from dcenergy.report import parts, words
 from dcenergy.report.blocks import Block, Fact, Facts, Figure, Key, Section, Table
@@ -176,19 +177,26 @@ def figures_table(assessment: Assessment) -> Table:
     """Return the four figures of water: withdrawn, returned, made up, consumed."""
     it = parts.it_kwh(assessment.design)
     withdrawn = both(assessment, lambda result: result.water.withdrawn)
-    named = (
+    named: tuple[tuple[str, Both], ...] = (
         ("Withdrawn", withdrawn),
         ("Returned", withdrawn),
         ("Make-up", both(assessment, lambda result: result.water.make_up)),
         ("Consumed", both(assessment, lambda result: result.water.consumed)),
     )
+    ways = (
+        ("Evaporated", both(assessment, lambda result: result.water.evaporated)),
+        ("Drift", both(assessment, lambda result: result.water.drift)),
+        ("Blowdown", both(assessment, lambda result: result.water.blowdown)),
+        ("Humidification", both(assessment, lambda result: result.water.humidification)),
+    )
+    named += tuple((name, litres) for name, litres in ways if litres.design or litres.baseline)
     step = words.VOLUME.step([figure.design for _, figure in named])
     head = ("Water", f"A year, {step.unit}", "L per kWh of IT", f"Baseline, {step.unit}")
     width = 4 if assessment.baseline else 3
 
     def row(name: str, litres: Both) -> tuple[str, ...]:
         own = litres.design
-        per_kwh = words.UNKNOWN if own is None else words.number(own / it)
+        per_kwh = words.number(ratio(own, it))
         return (name, _litres(own, step), per_kwh, _litres(litres.baseline, step))[:width]
 
     return Table("The four figures of water", head[:width], tuple(row(*each) for each in named), note=FIGURES)

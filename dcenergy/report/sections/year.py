@@ -115,4 +115,6 @@ def _modes_title(design: Result) -> str:
         return f"{source} takes all heat in every hour"
     if hours.get("none", 0) == whole:
         return "Chillers carry the heat in every hour"
+    if full == 0:
+        return f"{source} takes a part of the heat in {hours.get('partial', 0):,} of {whole:,}{NBSP}hours, never all"
     return f"{source} takes all heat in {full:,} of {whole:,}{NBSP}hours"

@@ -1,0 +1,327 @@
+"""The report's page: whole in itself, valid, and true to the result."""
+
+import re
+import time
+from datetime import UTC, datetime
+
+import pytest
+from pages import COMMAND, FIXED, LAKE, WRITTEN_AT, Case, case, tree
+
+from dcenergy.errors import OutputError
+from dcenergy.report import render
+from dcenergy.report.view import view
+
+LARGEST = 200_000
+"""Bytes that a report of one design may take; 400 kB is the contract."""
+
+
+@pytest.fixture(scope="module")
+def lake(tmp_path_factory) -> Case:
+    return case(tmp_path_factory.mktemp("lake"), LAKE, notes=('The plant is "small" & <cold>.',))
+
+
+@pytest.fixture(scope="module")
+def fixed(tmp_path_factory) -> Case:
+    return case(tmp_path_factory.mktemp("fixed"), FIXED)
+
+
+@pytest.fixture(params=["lake", "fixed"])
+def any_case(request) -> Case:
+    return request.getfixturevalue(request.param)
+
+
+def headline(page: str, name: str) -> tuple[str, ...]:
+    """The texts under a headline's name: value, delta, meaning."""
+    [block] = re.findall(rf"<dt>{re.escape(name)}</dt>(.*?)</div>", page, re.DOTALL)
+    texts = (re.sub(r"<[^>]+>", "", dd) for dd in re.findall(r"<dd[^>]*>(.*?)</dd>", block, re.DOTALL))
+    return tuple(text.replace("\xa0", " ").strip() for text in texts)
+
+
+def sections(page: str) -> list[str]:
+    return re.findall(r'<section id="(\w+)"', page)
+
+
+def test_every_tag_is_closed_and_every_id_is_its_own(any_case):
+    parsed = tree(any_case.page)
+    ids = parsed.values("id")
+    assert len(ids) == len(set(ids))
+    named = {word for value in parsed.values("aria-labelledby") for word in value.split()}
+    assert named <= set(ids)
+    assert {link.removeprefix("#") for link in parsed.values("href") if link.startswith("#")} <= set(ids)
+
+
+def test_a_page_has_one_h1_and_a_heading_a_section(any_case):
+    tags = [tag for tag, _ in tree(any_case.page).tags]
+    assert tags.count("h1") == 1
+    assert tags.count("h2") == tags.count("section") == len(sections(any_case.page))
+    assert tags.count("main") == 1
+
+
+def test_nothing_is_asked_from_elsewhere_and_nothing_runs(any_case):
+    parsed = tree(any_case.page)
+    assert not re.findall(r"https?://|@import|url\(", any_case.page)
+    assert not {tag for tag, _ in parsed.tags} & {"script", "img", "iframe", "object", "embed", "audio", "video"}
+    assert all(link.startswith("#") or link == "data:," for link in parsed.values("href"))
+    assert not [name for _, name, _ in parsed.attributes if name.startswith("on") or name == "src"]
+    [policy] = [value for value in parsed.values("content") if "default-src" in value]
+    assert "default-src 'none'" in policy
+
+
+def test_every_chart_has_a_name_a_description_and_its_numbers(any_case):
+    parsed = tree(any_case.page)
+    charts = [value for tag, name, value in parsed.attributes if tag == "svg" and name == "role"]
+    assert charts
+    assert set(charts) == {"img"}
+    tags = [tag for tag, _ in parsed.tags]
+    assert tags.count("title") == len(charts) + 1  # the page's own
+    assert tags.count("desc") == len(charts)
+    assert tags.count("figure") == len(charts)
+    for figure in re.findall(r"<figure.*?</figure>", any_case.page, re.DOTALL):
+        assert "<details" in figure
+        assert "<caption>" in figure
+
+
+def test_tables_name_their_rows_and_columns(any_case):
+    parsed = tree(any_case.page)
+    assert all("scope" in attributes for tag, attributes in parsed.tags if tag == "th")
+    tags = [tag for tag, _ in parsed.tags]
+    assert tags.count("caption") == tags.count("table") > 0
+
+
+def test_a_page_is_small(any_case):
+    assert len(any_case.page.encode()) < LARGEST
+
+
+def test_a_page_is_rendered_quickly(lake):
+    def once() -> float:
+        start = time.perf_counter()
+        render.html(lake.assessment, lake.loaded, WRITTEN_AT, COMMAND)
+        return time.perf_counter() - start
+
+    # 0.3 s is the contract; it takes some 0.02 s, so that a busy machine does not fail it
+    assert min(once() for _ in range(3)) < 0.3
+
+
+def test_the_same_result_gives_the_same_page(lake):
+    again = render.html(lake.assessment, lake.loaded, WRITTEN_AT, COMMAND, ('The plant is "small" & <cold>.',))
+    assert again == lake.page
+
+
+def test_the_time_of_writing_is_told_not_asked(lake):
+    page = render.html(lake.assessment, lake.loaded, datetime(1999, 12, 31, 23, 59, tzinfo=UTC), COMMAND)
+    assert "1999-12-31 23:59 UTC" in page
+    assert f"{datetime.now(tz=UTC):%Y-%m-%d}" not in page
+
+
+def test_headlines_are_the_results(lake):
+    design, baseline = lake.assessment.design, lake.assessment.baseline
+    facility, it = design.site.facility_kw.sum(), design.site.it_kw.sum()
+    assert headline(lake.page, "PUE")[0] == f"{facility / it:.3f}"
+    below = 1 - design.site.facility_kw.sum() / design.site.it_kw.sum() / 1.5
+    assert headline(lake.page, "PUE")[1] == f"{below * 100:.0f} % below baseline, 1.500"
+
+    value, unit = headline(lake.page, "Facility energy")[0].split()
+    assert unit == "GWh"
+    assert float(value) == pytest.approx(facility / 1e6, abs=0.05)  # one decimal at 10-100 GWh
+
+    # 0.4976 kg/kWh: Hunan 2023, the factor that the profile names
+    value, unit = headline(lake.page, "CUE, location-based")[0].split()
+    assert float(value) == pytest.approx(0.4976 * facility / it, rel=0.002)
+    assert baseline is not None
+    assert headline(lake.page, "Renewable, annual")[0] == "60.0 %"
+
+    value, unit, currency = headline(lake.page, "Cost a year")[0].split()
+    assert (unit, currency) == ("million", "EUR")
+    assert float(value) == pytest.approx(design.cost.total_per_year / 1e6, abs=0.05)  # one decimal at 10-100 million
+
+
+def test_the_map_holds_ratios_of_sums(lake):
+    design = lake.assessment.design
+    july_at_14 = (design.weather.calendar.month == 7) & (design.weather.calendar.hour == 14)
+    expected = design.site.facility_kw[july_at_14].sum() / design.site.it_kw[july_at_14].sum()
+    table = lake.page.partition("<caption>PUE by month and hour of the day</caption>")[2].partition("</table>")[0]
+    [row] = [line for line in table.splitlines() if ">14:00<" in line]
+    assert re.findall(r"<td>([\d.]+)</td>", row)[6] == f"{expected:.3f}"
+
+
+def test_the_parts_of_pue_add_up(lake):
+    table = lake.page.partition("<caption>Parts of PUE</caption>")[2].partition("</table>")[0]
+    figures = [float(row) for row in re.findall(r'scope="row">[^<]+</th><td>([\d.]+)</td>', table)]
+    *parts, total = figures
+    # six parts of three decimals: each off by 0.0005 at most
+    assert sum(parts) == pytest.approx(total, abs=0.0005 * (len(parts) + 1))
+
+
+def test_the_three_warmings_stay_apart(lake):
+    strain = lake.assessment.design.water_body
+    assert strain is not None
+    table = lake.page.partition("<caption>Warming in the worst hour</caption>")[2].partition("</table>")[0]
+    shown = [float(value) for value in re.findall(r"<td>([\d.]+)</td>", table)]
+    expected = [strain.exchanger_delta_t_k_max, strain.outfall_delta_t_k_max, strain.mixed_rise_k_max]
+    assert shown == pytest.approx(expected, rel=0.005)  # three digits
+
+
+def test_limits_show_their_verdicts(tmp_path):
+    # 4,000 servers of 275 W warm 4 m3/h by far more than they may
+    tight = case(tmp_path, LAKE, "cooling.receiving={low_flow_m3_s: 0.1, outfall_max_c: 12}")
+    assert "✕ exceeded" in tight.page
+    open_ended = case(tmp_path, LAKE, "cooling.receiving={mean_flow_m3_s: 50}")
+    assert "? not verified" in open_ended.page
+
+
+def test_annual_and_hourly_matching_are_told_apart(lake):
+    own = lake.assessment.design.indicators
+    assert own.cfe_hourly is not None
+    assert own.renewable_share_annual is not None
+    assert own.cfe_hourly < own.renewable_share_annual  # its delivery is uneven
+    assert f"only {own.cfe_hourly * 100:.1f}\xa0%" in lake.page
+    assert "surplus of other hours" in lake.page
+
+
+def test_a_full_design_has_every_section_in_order(lake):
+    assert sections(lake.page) == [
+        "energy",
+        "pue",
+        "year",
+        "water",
+        "supply",
+        "carbon",
+        "cost",
+        "savings",
+        "notes",
+        "assumptions",
+        "reproduce",
+    ]
+
+
+def test_a_fixed_pue_gives_a_short_report(fixed):
+    assert sections(fixed.page) == ["energy", "pue", "supply", "notes", "assumptions", "reproduce"]
+    assert headline(fixed.page, "PUE")[0] == "1.200"
+    assert "none: a fixed PUE needs none" in fixed.page
+    assert 'id="map"' not in fixed.page
+
+
+@pytest.mark.parametrize(
+    "name", ["WUE", "CUE, location-based", "CUE, market-based", "Renewable, hourly", "Cost a year"]
+)
+def test_what_is_not_determined_is_never_zero(fixed, name):
+    assert headline(fixed.page, name) == ("not determined",)
+
+
+@pytest.mark.parametrize(
+    ("sets", "expected"),
+    [
+        (("baseline=null",), "Savings: give a baseline."),
+        (("cost=null",), "Cost: give cost, with a tariff."),
+        (("cost.capital=[]",), "Investment: give cost.capital."),
+        (("supply={}",), "Carbon and CUE: give supply.grid."),
+        (("supply={renewable_share: 0.5}",), "is an annual claim as typed in"),
+        (("supply.contracts=[]",), "No contract covers any of the electricity."),
+        (("cooling.receiving={}",), "its rise after mixing is not determined"),
+        (("cooling.trim=null", "cooling.source.mean_c=24"), "But the plant is too small"),
+        (("cost.tariff={per_kwh: 0}", "cost.capital=[]", "supply.contracts=[]"), "Nothing is paid"),
+        (("cooling={system: air_chiller}",), "Chillers carry the heat in every hour"),
+        (("cooling={system: fixed_pue, pue: 1}", "supply={}", "baseline=null"), "Nothing is added"),
+        (("it.servers=[{count: 5, idle_w: 0, utilisation: 0}]",), "run at no power"),
+    ],
+)
+def test_every_gap_is_told(tmp_path, sets, expected):
+    page = case(tmp_path, LAKE, *sets).page
+    tree(page)
+    assert expected in page
+    assert not re.search(r"\b(nan|inf|None)\b", page)
+
+
+def test_several_halls_share_a_page(tmp_path):
+    halls = (
+        "halls=["
+        "{name: a, it: {servers: [{count: 100}]}, cooling: {system: fixed_pue, pue: 1.3}},"
+        "{name: b, it: {servers: [{count: 100}]}, cooling: {system: air_chiller}},"
+        "{name: c, it: {servers: [{count: 300}]}, cooling: {system: lake_water, "
+        "source: {mean_c: 9, amplitude_k: 2}}}]"
+    )
+    lines = [line for line in LAKE.splitlines() if not line.startswith((" ", "it:", "cooling:"))]
+    text = "\n".join([*lines[:3], "baseline: {pue: 1.5}"])
+    page = case(tmp_path, text, halls).page
+    tree(page)
+    assert "500 in 3 halls" in page
+    assert "halls.<wbr>2.<wbr>cooling.<wbr>source.<wbr>mean_<wbr>c" in page
+
+
+def test_every_value_is_listed_with_who_says_so(lake):
+    rows = lake.page.partition('id="assumptions"')[2].partition("</section>")[0].replace("<wbr>", "")
+    listed = set(re.findall(r"<code>([^<]+)</code>", rows))
+    determined = {
+        path for path, origin in lake.loaded.origins.items() if getattr(origin, "source", "") != "not given"
+    }
+    assert {path for path in determined if path.startswith("it.")} <= listed
+    given = re.search(r"<code>it.servers.0.peak_w</code>.*", rows)
+    assert given is not None
+    assert "400\xa0W" in given[0]
+    assert "given 250 to 600" in given[0]
+    assert "design.yaml:7" in given[0]
+    default = re.search(r"<code>it.fans.slope_per_k</code>.*", rows)
+    assert default is not None
+    assert "default" in default[0]
+    assert "secondary" in default[0]
+    assert "Rise of server power with inlet temperature" in default[0]
+    factor = re.search(r"<code>supply.grid.factor</code>.*", rows)
+    assert factor is not None
+    assert "0.4976\xa0kg/kWh" in factor[0]
+
+
+def test_how_to_reproduce_holds_all_inputs(lake):
+    text = "\n".join(text for _, text in tree(lake.page).texts)
+    assert COMMAND in text
+    assert lake.loaded.sha256 in text
+    assert "a plain year" in text
+    assert "2026-03-01 14:05 UTC" in text
+    assert "Test lake" in text
+    assert " ".join(LAKE.split()) in text
+
+
+def test_notes_are_told_in_their_order(lake):
+    assert ("li", 'The plant is "small" & <cold>.') in tree(lake.page).texts
+
+
+def test_the_view_is_text_and_geometry_alone(lake):
+    def leaves(value: object) -> set[type]:
+        if isinstance(value, tuple):
+            return {kind for item in value for kind in leaves(item)}
+        if hasattr(value, "__dataclass_fields__"):
+            return {kind for name in value.__dataclass_fields__ for kind in leaves(getattr(value, name))}
+        return {type(value)}
+
+    report = view(lake.assessment, lake.loaded, WRITTEN_AT, COMMAND, ())
+    assert leaves(report) <= {str, float, int, bool, type(None)}
+
+
+def test_a_page_is_written_whole_or_not_at_all(lake, tmp_path):
+    path = tmp_path / "report.html"
+    render.write(path, lake.assessment, lake.loaded, WRITTEN_AT, COMMAND)
+    assert path.read_text(encoding="utf-8").startswith("<!doctype html>")
+    with pytest.raises(OutputError):
+        render.write(tmp_path / "nowhere" / "report.html", lake.assessment, lake.loaded, WRITTEN_AT, COMMAND)
+
+
+def test_templates_are_kept_compiled_and_a_damaged_copy_is_made_anew(fixed, tmp_path, monkeypatch):
+    def page() -> str:
+        return render.html(fixed.assessment, fixed.loaded, WRITTEN_AT, COMMAND)
+
+    monkeypatch.setenv("DCENERGY_CACHE_DIR", str(tmp_path / "cache"))
+    assert page() == fixed.page
+    kept = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
+    assert kept
+    for path in kept:
+        content = path.read_bytes()
+        path.write_bytes(content[: len(content) // 2])
+    assert page() == fixed.page
+    for path in kept:
+        path.write_bytes(content[:20] + b"\x00" * 30)
+    assert page() == fixed.page
+
+
+def test_a_cache_that_cannot_be_written_costs_nothing_but_time(fixed, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("not a folder")
+    monkeypatch.setenv("DCENERGY_CACHE_DIR", str(tmp_path / "file"))
+    assert render.html(fixed.assessment, fixed.loaded, WRITTEN_AT, COMMAND) == fixed.page
