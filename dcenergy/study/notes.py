@@ -16,6 +16,9 @@ CONDITIONS = {
     "chiller_curves": "the chillers ran outside their curves and were reckoned at the curves' edge",
     "chillers_cycling": "the chillers ran below their least load and cycled",
     "chillers_spare": "spare chillers had to run",
+    "tower_warm": "the towers could not hold their set point",
+    "tower_freezing": "towers ran in air below freezing (heating and draining of their basins is not reckoned)",
+    "tower_natural_draught": "the towers' fans stood still",
     "dry_cooler_part": "the dry cooler took a part of the heat, and chillers the rest",
     "dry_cooler_spared": "the dry cooler stayed off, as it would have drawn more than it saves",
     "dry_cooler_too_warm": "the outdoor air was too warm for the dry cooler",
@@ -29,6 +32,10 @@ CONDITIONS = {
     "air_too_dry": "the supplied air was drier than its limit, without a humidifier",
     "air_humidified": "the outdoor air was humidified",
     "pad_held_back": "the evaporative cooling was held back by the dampest air allowed",
+    "exchanger_dry": "the exchangers took all heat dry",
+    "exchanger_wet": "the exchangers took all heat with water sprayed on them",
+    "exchanger_part": "the exchangers took a part of the heat, and trim cooling had the rest",
+    "exchanger_rests": "the exchangers took no heat, or would have drawn more than they save",
 }
 UNMET_TOLERANCE = 1e-9
 
