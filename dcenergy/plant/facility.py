@@ -11,7 +11,7 @@ from pydantic import Field
 
 from dcenergy.plant.air import Room
 from dcenergy.plant.cooled import Cooled, FixedOverhead
-from dcenergy.plant.cooling import air_chiller, airside, dx, fixed_pue, lake_water
+from dcenergy.plant.cooling import air_chiller, airside, chilled_water, dx, fixed_pue, lake_water
 from dcenergy.plant.electrical import Feed
 from dcenergy.plant.servers import It, ItLoad
 from dcenergy.section import Section, option
@@ -23,11 +23,17 @@ SYSTEMS: Mapping[str, Callable[..., Cooled]] = {
     "air_chiller": air_chiller.run,
     "airside": airside.run,
     "dx": dx.run,
+    "chilled_water": chilled_water.run,
 }
 """Every cooling system that is simulated, by the name that profiles use."""
 
 Cooling = Annotated[
-    lake_water.LakeWater | air_chiller.AirChiller | airside.Airside | dx.Dx | fixed_pue.FixedPue,
+    lake_water.LakeWater
+    | chilled_water.ChilledWater
+    | air_chiller.AirChiller
+    | airside.Airside
+    | dx.Dx
+    | fixed_pue.FixedPue,
     Field(discriminator="system"),
 ]
 

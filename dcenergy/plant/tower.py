@@ -20,6 +20,9 @@ from dcenergy.section import Section, option, quantity
 from dcenergy.weather import psychrometrics
 from dcenergy.weather.hourly import Floats, Weather
 
+Rejected = Callable[[Floats], Floats]
+"""Heat [kW] that comes back to the towers for water that they send out at a temperature [degC]."""
+
 SEA_LEVEL_PA = 101_325.0
 """Pressure at which towers are rated [Pa]. ISO 2533."""
 
@@ -204,9 +207,7 @@ def size(tower: Tower, water_kg_s: float, heat_kw: float) -> Size:
     return Size(water_kg_s, heat_kw, water_kg_s / tower.liquid_gas_ratio / dry_kg_m3, constant)
 
 
-def coldest_c(
-    tower: Tower, built: Size, water_kg_s: Floats, rejected_kw: Callable[[Floats], Floats], weather: Weather
-) -> Floats:
+def coldest_c(tower: Tower, built: Size, water_kg_s: Floats, rejected_kw: Rejected, weather: Weather) -> Floats:
     """Water that leaves towers with fans at full speed. [degC]
 
     `rejected_kw` is the heat that comes back for water sent out at a temperature: colder

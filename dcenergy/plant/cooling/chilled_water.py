@@ -1,0 +1,194 @@
+"""Water-cooled chillers and cooling towers, with or without a water-side economiser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from dcenergy.constants import FRESH_WATER
+from dcenergy.plant import air, chiller, condenser_water, tower, water_loop
+from dcenergy.plant.air import AirHandler, Room
+from dcenergy.plant.chiller import ChillerHours, WaterCooledChiller
+from dcenergy.plant.condenser_water import Circuit, CondenserPump
+from dcenergy.plant.cooled import Cooled
+from dcenergy.plant.heat_exchanger import free_fraction
+from dcenergy.plant.tower import Tower
+from dcenergy.plant.water_loop import PlantDuty, WaterLoop
+from dcenergy.section import Section, option, quantity
+from dcenergy.weather.hourly import Floats, Weather
+
+ROUNDING = 1e-9
+
+
+class Economiser(Section):
+    """Plate exchangers between the towers' water and the chilled water's return."""
+
+    arrangement: Literal["integrated", "non_integrated"] = option(
+        doc="Ahead of the chillers, which do the rest; or in their place, when it can do all."
+    )
+    approach_k: float = quantity(
+        2.0,
+        gt=0,
+        le=15,
+        low=1.7,
+        high=2.8,
+        source="lei_masanet",
+        doc="Chilled water above the tower water at its best.",
+    )
+    min_water_c: float = quantity(
+        8.0, ge=2, le=25, low=5, high=10, source="assumption", doc="Coldest tower water: colder would ice the fill."
+    )
+
+
+class ChilledWater(Section):
+    """Air handlers, a chilled-water loop, and chillers condensed by the water of cooling towers."""
+
+    contains_electrical: ClassVar[bool] = False
+    needs_weather: ClassVar[bool] = True
+
+    system: Literal["chilled_water"] = option(doc="Water-cooled chillers and towers.")
+    air_handler: AirHandler = option(AirHandler(), doc="Fans and coils of the hall.")
+    loop: WaterLoop = option(WaterLoop(), doc="Chilled water.")
+    economiser: Economiser | None = option(None, doc="Free cooling by tower water; absent: chillers all year.")
+    chiller: WaterCooledChiller = option(WaterCooledChiller(), doc="The chillers.")
+    condenser_pump: CondenserPump = option(CondenserPump(), doc="Tower water.")
+    tower: Tower = option(Tower(), doc="The towers.")
+
+
+@dataclass(frozen=True, eq=False)
+class Plant:
+    """The parts that meet at the towers' water, for one year."""
+
+    system: ChilledWater
+    duty: PlantDuty
+    circuit: Circuit
+    weather: Weather
+
+    def coldest_c(self, rejected_kw: tower.Rejected) -> Floats:
+        """Water that the towers send out with fans at full speed. [degC]"""
+        return tower.coldest_c(
+            self.system.tower, self.circuit.built, self.circuit.water_kg_s, rejected_kw, self.weather
+        )
+
+    def chilled(self, free_kw: Floats, tower_c: Floats) -> ChillerHours:
+        """What chillers do with the heat that is left."""
+        rest_kw = np.maximum(self.duty.heat_kw - free_kw, 0.0)
+        delta_t_k = self.system.condenser_pump.delta_t_k
+        return chiller.water_cooled(
+            self.system.chiller, rest_kw, self.duty.design_heat_kw, self.duty.supply_c, tower_c, delta_t_k
+        )
+
+    def rejected_kw(self, free_kw: Floats, tower_c: Floats) -> Floats:
+        """Heat that comes back to the towers. [kW]"""
+        return free_kw + self.chilled(free_kw, tower_c).rejected_kw + self.circuit.pump_heat_kw
+
+    def for_chillers_c(self) -> Floats:
+        """Set point that follows the wet bulb down to the coldest water that chillers bear. [degC]"""
+        towers = self.system.tower
+        return np.maximum(self.weather.wet_bulb_c + towers.approach_setpoint_k, towers.min_water_c)
+
+    def for_free_c(self, economiser: Economiser) -> float:
+        """Set point that drops as far as full free cooling asks for. [degC]"""
+        return max(economiser.min_water_c, self.duty.supply_c - economiser.approach_k)
+
+
+@dataclass(frozen=True, eq=False)
+class Sent:
+    """Water that the towers send out; arrays of shape (hours,)."""
+
+    setpoint_c: Floats
+    leaving_c: Floats
+    free_kw: Floats  # heat that it takes without chillers
+
+
+def run(system: ChilledWater, room: Room, weather: Weather) -> Cooled:
+    """Cool a hall with water-cooled chillers and towers.
+
+    Raises
+    ------
+    DesignError
+        Where the towers are hopelessly small, or the chillers' curves do not know the chilled water.
+    """
+    coil = air.run(system.air_handler, room)
+    duty = water_loop.run(system.loop, coil, room.supply_air_c)
+    circuit = condenser_water.circuit(system.condenser_pump, system.chiller, system.tower, duty)
+    plant = Plant(system, duty, circuit, weather)
+    sent = _sent(plant)
+    made = plant.chilled(sent.free_kw, sent.leaving_c)
+    rejected_kw = plant.rejected_kw(sent.free_kw, sent.leaving_c)
+    towers = tower.run(system.tower, circuit.built, circuit.water_kg_s, sent.leaving_c, rejected_kw, weather)
+    nothing = np.zeros_like(duty.heat_kw)
+    return Cooled(
+        fan_kw=coil.fan_kw,
+        pump_kw=duty.pump_kw + circuit.pump_kw,
+        chiller_kw=made.power_kw,
+        heat_rejection_kw=towers.fan_kw,
+        humidification_kw=nothing,
+        heat_kw=duty.heat_kw,
+        free_kw=sent.free_kw,
+        mechanical_kw=made.heat_kw,
+        unmet_kw=made.unmet_kw,
+        to_water_kw=nothing,
+        to_air_kw=towers.heat_kw + towers.fan_kw + duty.pump_to_air_kw + circuit.pump_kw - circuit.pump_heat_kw,
+        water=towers.water,
+        conditions={
+            "tower_warm": int(np.count_nonzero(sent.leaving_c > sent.setpoint_c + ROUNDING)),
+            **towers.conditions,
+            **made.conditions,
+        },
+    )
+
+
+def free_heat_kw(economiser: Economiser, duty: PlantDuty, water_kg_s: Floats, tower_c: Floats) -> Floats:
+    """Heat that exchangers can give to tower water of `tower_c`. [kW]
+
+    The approach at the cold end says which share they reach; the water cannot leave them
+    warmer than the chilled water's return.
+    """
+    reached_kw = duty.heat_kw * free_fraction(tower_c, duty.return_c, duty.supply_c, economiser.approach_k)
+    carried_kw = water_kg_s * FRESH_WATER.heat_capacity_kj_kg_k * np.maximum(duty.return_c - tower_c, 0.0)
+    return np.minimum(reached_kw, carried_kw)
+
+
+def _sent(plant: Plant) -> Sent:
+    economiser = plant.system.economiser
+    if economiser is None:
+        return _without_economiser(plant)
+    return {"integrated": _ahead_of_chillers, "non_integrated": _in_place_of_chillers}[economiser.arrangement](
+        plant, economiser
+    )
+
+
+def _without_economiser(plant: Plant) -> Sent:
+    nothing = np.zeros_like(plant.duty.heat_kw)
+    setpoint_c = plant.for_chillers_c()
+    cold_c = plant.coldest_c(lambda tower_c: plant.rejected_kw(nothing, tower_c))
+    return Sent(setpoint_c, np.maximum(cold_c, setpoint_c), nothing)
+
+
+def _ahead_of_chillers(plant: Plant, economiser: Economiser) -> Sent:
+    """Let the towers' water take what it can, and chillers the rest."""
+
+    def free_kw(tower_c: Floats) -> Floats:
+        return free_heat_kw(economiser, plant.duty, plant.circuit.water_kg_s, tower_c)
+
+    cold_c = plant.coldest_c(lambda tower_c: plant.rejected_kw(free_kw(tower_c), tower_c))
+    setpoint_c = np.where(free_kw(cold_c) > 0, plant.for_free_c(economiser), plant.for_chillers_c())
+    leaving_c = np.maximum(cold_c, setpoint_c)
+    return Sent(setpoint_c, leaving_c, free_kw(leaving_c))
+
+
+def _in_place_of_chillers(plant: Plant, economiser: Economiser) -> Sent:
+    """Let the towers' water take all heat in the hours in which it can."""
+    heat_kw = plant.duty.heat_kw
+    for_free_c = plant.for_free_c(economiser)
+    free_c = np.maximum(plant.coldest_c(lambda _: heat_kw + plant.circuit.pump_heat_kw), for_free_c)
+    enough = free_heat_kw(economiser, plant.duty, plant.circuit.water_kg_s, free_c) >= heat_kw * (1 - ROUNDING)
+    chilled = _without_economiser(plant)
+    return Sent(
+        setpoint_c=np.where(enough, for_free_c, chilled.setpoint_c),
+        leaving_c=np.where(enough, free_c, chilled.leaving_c),
+        free_kw=np.where(enough, heat_kw, 0.0),
+    )
