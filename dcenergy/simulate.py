@@ -23,7 +23,7 @@ def simulate(profile: Profile, weather: Weather) -> Result:
     DesignError
         Where the plant cannot work: too small, too cold, or without the weather it needs.
     """
-    load = servers.run([hall.it for hall in profile.halls], weather.calendar)
+    load = servers.run(profile.halls, weather.calendar)
     feed = electrical.it_side(profile.electrical, load, facility.modelled(profile.halls))
     cooled = facility.cool(profile.halls, load, feed, weather)
     site = electrical.site_side(profile.electrical, load, feed, cooled.electric_kw, cooled.overhead_kw)

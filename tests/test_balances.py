@@ -9,7 +9,8 @@ import pytest
 from conftest import LAKE, design, steady_weather
 
 from dcenergy.accounting.energy import PARTS, annual_kwh
-from dcenergy.plant.facility import Facility
+from dcenergy.plant.facility import Facility, Hall
+from dcenergy.profile.schema import Profile
 from dcenergy.result import Result
 from dcenergy.simulate import simulate
 
@@ -100,16 +101,21 @@ def test_a_lost_part_breaks_the_balance(lost: str):
     result = simulate(design(LAKE), steady_weather(seasons()))
     hall = result.cooled.simulated[0]
     broken = dataclasses.replace(hall, **{lost: np.zeros_like(hall.pump_kw)})
-    facility = Facility((broken,), broken.electric_kw, result.cooled.overhead_kw)
+    facility = Facility({"hall": broken}, broken.electric_kw, result.cooled.overhead_kw)
     electricity = result.site.facility_kw - result.cooled.electric_kw + facility.electric_kw
     heat = broken.to_water_kw + broken.to_air_kw + result.site.transformer_loss_kw + result.site.other_kw
     assert np.abs(electricity - heat).max() > 1e-3 * result.site.facility_kw.max()
 
 
+def second(profile: Profile) -> tuple[Hall, ...]:
+    """The halls of a design under another name."""
+    return tuple(hall.model_copy(update={"name": "second"}) for hall in profile.halls)
+
+
 def test_halls_add_up():
     weather = steady_weather(seasons())
     one = design(LAKE)
-    both = one.model_copy(update={"halls": one.halls + design({"system": "air_chiller"}).halls})
+    both = one.model_copy(update={"halls": one.halls + second(design({"system": "air_chiller"}))})
     apart = [simulate(design(cooling), weather) for cooling in (LAKE, {"system": "air_chiller"})]
     together = simulate(both, weather)
     # the transformer is rated on the site's own peak, so it is compared apart: within a thousandth of the load
@@ -125,7 +131,7 @@ def test_fixed_pue_hall_beside_a_simulated_one():
     weather = steady_weather()
     lake = design(LAKE)
     fixed = design({"system": "fixed_pue", "pue": 1.4})
-    both = lake.model_copy(update={"halls": lake.halls + fixed.halls})
+    both = lake.model_copy(update={"halls": lake.halls + second(fixed)})
     alone, together = simulate(lake, weather), simulate(both, weather)
     extra = together.site.facility_kw - alone.site.facility_kw
     # 1,000 servers of 275 W, 1.29 % more in air of 26 degC, times the PUE; the lake hall's own figures do not change

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from dcenergy.plant import liquid
 from dcenergy.plant.air import Room
 from dcenergy.plant.cooled import Cooled, FixedOverhead
-from dcenergy.plant.cooling import air_chiller, airside, chilled_water, dx, fixed_pue, lake_water
+from dcenergy.plant.cooling import (
+    air_chiller,
+    airside,
+    chilled_water,
+    dx,
+    fixed_pue,
+    indirect_evaporative,
+    lake_water,
+)
 from dcenergy.plant.electrical import Feed
+from dcenergy.plant.liquid import Liquid, server_multiplier
 from dcenergy.plant.servers import It, ItLoad
 from dcenergy.section import Section, option
 from dcenergy.weather.hourly import Floats, Weather
@@ -22,6 +32,7 @@ SYSTEMS: Mapping[str, Callable[..., Cooled]] = {
     "lake_water": lake_water.run,
     "air_chiller": air_chiller.run,
     "airside": airside.run,
+    "indirect_evaporative": indirect_evaporative.run,
     "dx": dx.run,
     "chilled_water": chilled_water.run,
 }
@@ -32,6 +43,7 @@ Cooling = Annotated[
     | chilled_water.ChilledWater
     | air_chiller.AirChiller
     | airside.Airside
+    | indirect_evaporative.IndirectEvaporative
     | dx.Dx
     | fixed_pue.FixedPue,
     Field(discriminator="system"),
@@ -44,20 +56,45 @@ class Hall(Section):
     name: str = option("hall", doc="What it is called in the report.")
     it: It = option(doc="IT equipment.")
     cooling: Cooling = option(doc="What carries its heat away.")
+    liquid: Liquid | None = option(None, doc="Liquid to the chips; `cooling` takes the rest. Absent: none.")
+
+    @model_validator(mode="after")
+    def _liquid_is_simulated(self) -> Self:
+        if self.liquid is not None and self.cooling.contains_electrical:
+            raise ValueError("a fixed PUE contains all cooling; take `liquid` away, or choose another `cooling`")
+        return self
+
+    @property
+    def system_names(self) -> tuple[str, ...]:
+        """What its cooling systems are called: the hall's own name, and one for its liquid."""
+        return (self.name, f"{self.name} liquid") if self.liquid else (self.name,)
+
+    @property
+    def server_multiplier(self) -> float:
+        """Server power over that of the same servers on air alone. [-]"""
+        return server_multiplier(self.liquid)
 
 
 @dataclass(frozen=True, eq=False)
 class Facility:
-    """The cooling of every hall, and its sum; arrays of shape (hours,)."""
+    """The cooling of every hall, and its sum; arrays of shape (hours,).
 
-    halls: tuple[Cooled | FixedOverhead, ...]
+    A hall with liquid has two systems, named apart.
+    """
+
+    systems: Mapping[str, Cooled | FixedOverhead]
     electric_kw: Floats
     overhead_kw: Floats
 
     @property
+    def simulated_by_name(self) -> Mapping[str, Cooled]:
+        """Systems that are known part by part."""
+        return {name: system for name, system in self.systems.items() if isinstance(system, Cooled)}
+
+    @property
     def simulated(self) -> tuple[Cooled, ...]:
-        """Halls whose cooling is known part by part."""
-        return tuple(hall for hall in self.halls if isinstance(hall, Cooled))
+        """The same without their names."""
+        return tuple(self.simulated_by_name.values())
 
 
 def modelled(halls: Iterable[Hall]) -> Floats:
@@ -67,28 +104,42 @@ def modelled(halls: Iterable[Hall]) -> Floats:
 
 def cool(halls: Sequence[Hall], load: ItLoad, feed: Feed, weather: Weather) -> Facility:
     """Cool every hall through the year."""
-    cooled = tuple(_cool_hall(hall, i, load, feed, weather) for i, hall in enumerate(halls))
+    systems = dict(pair for i, hall in enumerate(halls) for pair in _cool_hall(hall, i, load, feed, weather))
     nothing = np.zeros(weather.hours)
     return Facility(
-        halls=cooled,
-        electric_kw=sum((hall.electric_kw for hall in cooled if isinstance(hall, Cooled)), start=nothing),
-        overhead_kw=sum((hall.overhead_kw for hall in cooled if isinstance(hall, FixedOverhead)), start=nothing),
+        systems=systems,
+        electric_kw=sum((each.electric_kw for each in systems.values() if isinstance(each, Cooled)), start=nothing),
+        overhead_kw=sum(
+            (each.overhead_kw for each in systems.values() if isinstance(each, FixedOverhead)), start=nothing
+        ),
     )
 
 
-def _cool_hall(hall: Hall, i: int, load: ItLoad, feed: Feed, weather: Weather) -> Cooled | FixedOverhead:
+def _cool_hall(
+    hall: Hall, i: int, load: ItLoad, feed: Feed, weather: Weather
+) -> Iterator[tuple[str, Cooled | FixedOverhead]]:
+    """Split a hall's heat between its liquid and its air, and run both."""
     if isinstance(hall.cooling, fixed_pue.FixedPue):
-        return fixed_pue.run(hall.cooling, load.it_kw[i])
-    return SYSTEMS[hall.cooling.system](hall.cooling, _room(hall.it, i, load, feed, weather), weather)
+        yield hall.name, fixed_pue.run(hall.cooling, load.it_kw[i])
+        return
+    share = hall.liquid.share if hall.liquid else 0.0
+    if hall.liquid:
+        design_kw = share * float(load.design_kw[i, 0])
+        yield hall.system_names[1], liquid.run(hall.liquid, share * load.it_kw[i], design_kw, weather)
+    yield (
+        hall.name,
+        SYSTEMS[hall.cooling.system](hall.cooling, _room(hall.it, i, share, load, feed, weather), weather),
+    )
 
 
-def _room(it: It, i: int, load: ItLoad, feed: Feed, weather: Weather) -> Room:
+def _room(it: It, i: int, liquid_share: float, load: ItLoad, feed: Feed, weather: Weather) -> Room:
     altitude_m = weather.place.altitude_m if weather.place else 0.0
+    design_kw = float(load.design_kw[i, 0])
     return Room(
-        it_kw=load.it_kw[i],
-        design_it_kw=float(load.design_kw[i, 0]),
-        heat_kw=feed.room_kw[i],
-        design_heat_kw=float(feed.design_room_kw[i, 0]),
+        it_kw=(1 - liquid_share) * load.it_kw[i],
+        design_it_kw=(1 - liquid_share) * design_kw,
+        heat_kw=feed.room_kw[i] - liquid_share * load.it_kw[i],
+        design_heat_kw=float(feed.design_room_kw[i, 0]) - liquid_share * design_kw,
         supply_air_c=it.supply_air_c,
         it_air_delta_t_k=it.air_delta_t_k,
         air_per_it_air=(1 - it.recirculation) * (1 + it.bypass),

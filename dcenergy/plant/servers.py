@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Literal, Protocol, Self
 
 import numpy as np
 from pydantic import model_validator
@@ -185,7 +185,19 @@ def weights(pattern: Pattern, calendar: Calendar) -> Floats:
     return np.asarray(weight / weight.mean())
 
 
-def run(halls: Sequence[It], calendar: Calendar) -> ItLoad:
+class Housing(Protocol):
+    """What the servers of a hall need to know of it."""
+
+    @property
+    def it(self) -> It:
+        """The servers, and the air they are given."""
+
+    @property
+    def server_multiplier(self) -> float:
+        """Their power over that of the same servers cooled by air alone. [-]"""
+
+
+def run(halls: Sequence[Housing], calendar: Calendar) -> ItLoad:
     """Run the servers of every hall through the year.
 
     Raises
@@ -193,11 +205,19 @@ def run(halls: Sequence[It], calendar: Calendar) -> ItLoad:
     DesignError
         Where the pattern asks for more than full utilisation.
     """
-    inlet_c = np.array([inlet_temperature_c(it.supply_air_c, it.air_delta_t_k, it.recirculation) for it in halls])
-    warm = [fan_multiplier(t, it.fans.slope_per_k, it.fans.knee_c) for it, t in zip(halls, inlet_c, strict=True)]
-    power = [_power_kw(it, calendar) * m * it.active_share for it, m in zip(halls, warm, strict=True)]
-    design = [_design_kw(it) * m for it, m in zip(halls, warm, strict=True)]
+    inlet_c = np.array([_inlet_c(hall.it) for hall in halls])
+    power = [_power_kw(hall.it, calendar) * _multiplier(hall) * hall.it.active_share for hall in halls]
+    design = [_design_kw(hall.it) * _multiplier(hall) for hall in halls]
     return ItLoad(it_kw=np.array(power), design_kw=np.array(design)[:, None], inlet_c=inlet_c[:, None])
+
+
+def _inlet_c(it: It) -> float:
+    return inlet_temperature_c(it.supply_air_c, it.air_delta_t_k, it.recirculation)
+
+
+def _multiplier(hall: Housing) -> float:
+    fans = hall.it.fans
+    return float(fan_multiplier(_inlet_c(hall.it), fans.slope_per_k, fans.knee_c)) * hall.server_multiplier
 
 
 def _power_kw(it: It, calendar: Calendar) -> Floats:

@@ -41,7 +41,15 @@ class Profile(Section):
     cost: Cost | None = option(None, doc="Prices; absent: cost is not determined.")
     baseline: Baseline | None = option(None, doc="What savings are counted against.")
 
+    @model_validator(mode="after")
+    def _halls_are_told_apart(self) -> Self:
+        names = [name for hall in self.halls for name in hall.system_names]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            raise ValueError(f"two halls are called {twice!r}; give each a `name` of its own")
+        return self
+
     @property
     def needs_weather(self) -> bool:
         """Whether any hall asks for the air or water outside."""
-        return any(hall.cooling.needs_weather for hall in self.halls)
+        return any(hall.cooling.needs_weather or hall.liquid is not None for hall in self.halls)

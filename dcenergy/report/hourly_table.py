@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def columns(design: Result) -> Mapping[str, Floats | Ints]:
     """Every hourly series that the design determines, by name with its unit."""
-    calendar, weather, halls = design.weather.calendar, design.weather, design.cooled.simulated
+    calendar, weather, halls = design.weather.calendar, design.weather, design.cooled.simulated_by_name
     table: dict[str, Floats | Ints] = {
         "month": calendar.month,
         "day_of_year": calendar.day_of_year,
@@ -30,8 +30,8 @@ def columns(design: Result) -> Mapping[str, Floats | Ints]:
     table |= {"grid_kw": design.power.grid_kw}
     if design.power.contracted_kw is not None:
         table |= {"contracted_kw": design.power.contracted_kw.sum(axis=0)}
-    for i, hall in enumerate(halls):
-        prefix = f"hall{i + 1}_" if len(halls) > 1 else ""
+    for name, hall in halls.items():
+        prefix = f"{name.replace(' ', '_')}_" if len(halls) > 1 else ""
         table |= {
             f"{prefix}heat_kw": hall.heat_kw,
             f"{prefix}free_kw": hall.free_kw,

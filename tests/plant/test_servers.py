@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 from conftest import LAKE, design, steady_weather
@@ -10,6 +12,15 @@ from dcenergy.errors import DesignError
 from dcenergy.plant import servers
 from dcenergy.simulate import simulate
 from dcenergy.weather.hourly import calendar
+
+
+@dataclass(frozen=True)
+class Hall:
+    """Servers in a hall cooled by air."""
+
+    it: servers.It
+    server_multiplier: float = 1.0
+
 
 NIGHT_AND_DAY = (0.5,) * 12 + (1.5,) * 12
 
@@ -22,14 +33,14 @@ def it(**more: object) -> servers.It:
 
 def test_day_and_night():
     # half of the hours at 0.2, half at 0.6: 140 kW and 220 kW
-    power = servers.run([it(pattern={"hourly": NIGHT_AND_DAY})], calendar()).it_kw[0]
+    power = servers.run([Hall(it(pattern={"hourly": NIGHT_AND_DAY}))], calendar()).it_kw[0]
     assert power[:24].tolist() == pytest.approx([140.0] * 12 + [220.0] * 12)
 
 
 def test_the_week_begins_where_the_pattern_says():
     # idle weekends; the year begins on a Saturday: two days at 100 kW, then work
     pattern = {"weekly": (1.0,) * 5 + (0.0,) * 2, "first_day": "saturday"}
-    daily = servers.run([it(pattern=pattern)], calendar()).it_kw[0].reshape(365, 24)[:, 0]
+    daily = servers.run([Hall(it(pattern=pattern))], calendar()).it_kw[0].reshape(365, 24)[:, 0]
     assert (daily < 101).tolist()[:9] == [True, True, False, False, False, False, False, True, True]
 
 
@@ -37,13 +48,13 @@ def test_the_week_begins_where_the_pattern_says():
 def test_a_pattern_keeps_the_mean(leap: bool):
     # linear servers draw at their mean utilisation what they draw on average, whatever the pattern: 180 W
     pattern = {"hourly": NIGHT_AND_DAY, "weekly": (1.2, 1.1, 1.0, 1.0, 0.9, 0.4, 0.3)}
-    power = servers.run([it(pattern=pattern)], calendar(leap)).it_kw
+    power = servers.run([Hall(it(pattern=pattern))], calendar(leap)).it_kw
     assert power.mean() == pytest.approx(180.0, rel=1e-12)
 
 
 def test_utilisation_beyond_one_is_refused():
     with pytest.raises(DesignError, match=r"peaks at 1\.20") as fault:
-        servers.run([it(pattern={"hourly": (0.0,) * 16 + (3.0,) * 8})], calendar())
+        servers.run([Hall(it(pattern={"hourly": (0.0,) * 16 + (3.0,) * 8}))], calendar())
     assert fault.value.key == "it.servers.0.utilisation"
 
 
