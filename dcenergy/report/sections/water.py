@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-import numpy as np
-
 from dcenergy.accounting.indicators import ratio
-from dcenergy.plant.receiving import Limit, Strain, WaterBody
 from dcenergy.report import parts, words
-from dcenergy.report.blocks import Block, Fact, Facts, Figure, Key, Section, Table
-from dcenergy.report.charts.lines import Line, lines
-from dcenergy.report.charts.rows import Bar, Row, rows
+from dcenergy.report.blocks import Section, Table
 from dcenergy.report.compared import Both, both
-from dcenergy.report.words import MONTH_NAMES, MONTHS, NBSP
-from dcenergy.result import Result
+from dcenergy.report.sections.water_body import water_body
 from dcenergy.study.assess import Assessment
-from dcenergy.weather.hourly import Floats
 
-LINE_HEIGHT = 250.0
 FIGURES = (
     "Withdrawn water passes through once and is returned, warmer. Make-up replaces what cooling towers lose; "
     "consumed water evaporates or drifts away on the site. WUE counts make-up and humidification, not what is "
@@ -26,151 +16,17 @@ FIGURES = (
 )
 """What the figures of water mean."""
 
-VERDICTS = {"kept": "✓ kept", "exceeded": "✕ exceeded", "not verified": "? not verified"}
-
 
 def water(assessment: Assessment) -> Section | None:
     """Return the section on water; None where the profile determines none of it."""
     design = assessment.design
     if design.water.withdrawn is None:
         return None
-    blocks: tuple[Block, ...] = (figures_table(assessment),)
+    figures = figures_table(assessment)
     if design.water_body is None:
-        return Section("water", "Water", "The site draws on no water body.", blocks)
-    strain = design.water_body
-    body = (temperatures(design), rises(strain), flows(design, strain), limits(strain))
-    return Section(
-        "water",
-        "Water and the water body",
-        "Three warmings, never one: only the first sets pump power.",
-        (*body, *blocks),
-    )
-
-
-def flows(design: Result, strain: Strain) -> Facts:
-    """Name what is drawn and in which state it goes back."""
-    flow = np.sum([body.flow_m3_s for body in _bodies(design)], axis=0)
-    low, high = words.fixed(strain.intake_c_min, 1), words.fixed(strain.intake_c_max, 1)
-    return Facts(
-        "Drawn and returned",
-        (
-            Fact(
-                "Flow, largest",
-                f"{words.number(strain.flow_m3_s_max)}{NBSP}m³/s",
-                f"{words.number(float(flow.mean()))} on average",
-            ),
-            Fact("Intake", f"{low}–{high}{NBSP}°C", "through the year"),
-            Fact("Outfall, warmest", f"{words.fixed(strain.outlet_c_max, 1)}{NBSP}°C", "in the worst hour"),
-        ),
-    )
-
-
-def temperatures(design: Result) -> Figure:
-    """Draw intake and outfall through the year, with the air outside where it is known."""
-    bodies = _bodies(design)
-    intake = daily(_mixed([body.intake_c for body in bodies], bodies))
-    outfall = daily(_mixed([body.outfall_c for body in bodies], bodies))
-    air = daily(design.weather.temp_c) if len(design.weather.temp_c) else None
-    drawn = [Line("Outfall", "outfall", outfall.tolist()), Line("Intake", "intake", intake.tolist())]
-    if air is not None:
-        drawn.insert(0, Line("Air", "air", air.tolist()))
-    month = design.weather.calendar.month[::24]
-    coldest, warmest = (words.fixed(float(value), 0) for value in (intake.min(), outfall.max()))
-    title = f"The water stays between {coldest} and {warmest}{NBSP}°C"
-    if air is not None and air.max() > outfall.max():
-        title += f" while the air reaches {words.fixed(float(air.max()), 0)}{NBSP}°C"
-    return Figure(
-        id="temperatures",
-        title=title,
-        subtitle="Daily means, °C",
-        description=f"{title}. Lines of {words.listing(line.name.lower() for line in drawn)} through the year.",
-        chart=lines(drawn, MONTHS, np.flatnonzero(np.diff(month, prepend=0)).tolist(), LINE_HEIGHT),
-        table=Table(
-            "Temperatures by month, means of daily means, °C",
-            ("Month", *(line.name for line in drawn)),
-            tuple(
-                (name, *(words.fixed(float(np.mean(np.array(line.values)[month == i + 1])), 1) for line in drawn))
-                for i, name in enumerate(MONTH_NAMES)
-            ),
-        ),
-        keys=tuple(Key(f"line-{line.kind}", line.name) for line in drawn),
-        half=True,
-    )
-
-
-def daily(hours: Floats) -> Floats:
-    """Mean of every day, of shape (days,)."""
-    return np.asarray(hours.reshape(-1, 24).mean(axis=1))
-
-
-def _bodies(design: Result) -> list[WaterBody]:
-    return [hall.water_body for hall in design.cooled.simulated if hall.water_body]
-
-
-def _mixed(temperatures_c: Iterable[Floats], bodies: Iterable[WaterBody]) -> Floats:
-    """Mean over halls, weighted by their flow; plain where nothing flows."""
-    stacked, flow = np.array(list(temperatures_c)), np.array([body.flow_m3_s for body in bodies])
-    whole = flow.sum(axis=0)
-    weight = np.divide(flow, whole, out=np.full_like(flow, 1 / len(flow)), where=whole > 0)
-    return np.asarray((stacked * weight).sum(axis=0))
-
-
-def rises(strain: Strain) -> Figure:
-    """Draw the three warmings of the water, each in its worst hour."""
-    mixed = strain.mixed_rise_k_max
-    named = [
-        ("Across exchangers", strain.exchanger_delta_t_k_max),
-        ("At the outfall", strain.outfall_delta_t_k_max),
-        ("After mixing", mixed),
-    ]
-    content = [
-        Row(
-            name,
-            "rise",
-            Bar(0.0, rise, f"{words.number(rise)}{NBSP}K") if rise is not None else Bar(0.0, 0.0, "unknown"),
-        )
-        for name, rise in named
-    ]
-    exchanger, outfall = (
-        words.number(value) for value in (strain.exchanger_delta_t_k_max, strain.outfall_delta_t_k_max)
-    )
-    after = (
-        "its rise after mixing is not determined" if mixed is None else f"{words.number(mixed)}{NBSP}K after mixing"
-    )
-    return Figure(
-        id="rises",
-        title=f"The water warms by {exchanger}{NBSP}K in the exchangers, {after}",
-        subtitle="Warming of the water in the worst hour, K",
-        description=f"Across the exchangers {exchanger} K, at the outfall {outfall} K; {after}.",
-        chart=rows(content),
-        table=Table(
-            "Warming in the worst hour", ("Where", "K"), tuple((name, words.number(rise)) for name, rise in named)
-        ),
-        note="The first sets the flow, and so the pumps. The second adds the pumps' heat and that of water-cooled "
-        "chillers. The third is what the water body feels"
-        + (f", judged at its {strain.mixed_with}." if strain.mixed_with else "; it needs the body's flow."),
-        half=True,
-    )
-
-
-def limits(strain: Strain) -> Table:
-    """List the limits of the water body and whether they are kept."""
-    return Table(
-        "Limits of the water body",
-        ("Limit", "Found", "Allowed", "Verdict"),
-        tuple(
-            (limit.name, _measured(limit, limit.value), _measured(limit, limit.limit), VERDICTS[limit.verdict])
-            for limit in strain.limits
-        ),
-        note="Limits after mixing are judged at the low flow; without one they are not verified.",
-    )
-
-
-def _measured(limit: Limit, value: float | None) -> str:
-    if value is None:
-        return words.UNKNOWN
-    unit = {"degC": "°C"}.get(limit.unit, limit.unit)
-    return f"{words.number(value)}{NBSP}{unit}" if unit else words.share(value)
+        return Section("water", "Water", "The site draws on no water body.", (figures,))
+    lead = "Three warmings, never one: only the first sets pump power."
+    return Section("water", "Water and the water body", lead, (*water_body(design, design.water_body), figures))
 
 
 def figures_table(assessment: Assessment) -> Table:
