@@ -50,7 +50,13 @@ class AirHandler(Section):
         doc="Power over flow; static pressure and drive losses keep real fans off the cube.",
     )
     min_flow_fraction: float = quantity(
-        0.3, ge=0, le=1, low=0.2, high=0.6, source="assumption", doc="Lowest air flow, per design flow."
+        0.3,
+        ge=0,
+        le=1,
+        low=0.2,
+        high=1.0,
+        source="assumption",
+        doc="Lowest air flow, per design flow; 1 where the fans know one speed.",
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dcenergy.constants import FRESH_WATER, Liquid
+from dcenergy.plant import heat_exchanger
 from dcenergy.plant.pump import pump_kw
 from dcenergy.plant.water_loop import PlantDuty, water_flow_m3_s
 from dcenergy.section import Section, quantity
@@ -70,11 +71,10 @@ class DryCooling:
 def reach(cooler: DryCooler, duty: PlantDuty, air_c: Floats) -> Floats:
     """Heat that the dry cooler could take at full air flow, over the heat there is. [-]
 
-    The clip formula of heat_exchanger.free_fraction before it is clipped: below 0 the air
-    is warmer than the return, above 1 the fans may slow down.
+    Below 0 the air is warmer than the return, above 1 the fans may slow down.
     """
-    coldest_c = air_c + cooler.approach_k + cooler.exchanger_approach_k
-    return (duty.return_c - coldest_c) / (duty.return_c - duty.supply_c)
+    approach_k = cooler.approach_k + cooler.exchanger_approach_k
+    return heat_exchanger.reach(air_c, duty.return_c, duty.supply_c, approach_k)
 
 
 def run(cooler: DryCooler, duty: PlantDuty, delta_t_k: float, air_c: Floats) -> DryCooling:
