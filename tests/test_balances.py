@@ -24,7 +24,10 @@ DESIGNS = {
     "warm lake without trim": WARM_LAKE,
     "warm lake, small pumps": WARM_LAKE | {"flow_max_m3_s": 0.02, "trim": {"chiller": "air_cooled"}},
     "sea": WARM_LAKE | {"water": "sea", "trim": {"chiller": "source_cooled", "capacity_kw": 100.0}},
+    "lake with heat reuse": WARM_LAKE | {"trim": {"chiller": "air_cooled"}, "heat_reuse": {"demand_kw": 150.0}},
+    "lake, all heat reused": LAKE | {"heat_reuse": {"demand_kw": 1e4, "heat_pump": {}}},
     "air chiller": {"system": "air_chiller"},
+    "air chiller with heat pump": {"system": "air_chiller", "heat_reuse": {"demand_kw": 200.0, "heat_pump": {}}},
     "small air chiller": {"system": "air_chiller", "chiller": {"capacity_kw": 200.0}},
 }
 
@@ -50,7 +53,8 @@ def heat_out_kw(result: Result) -> np.ndarray:
     hall = result.cooled.simulated[0]
     to_water = hall.water_body.heat_kw if hall.water_body else 0.0
     outside = result.site.transformer_loss_kw + result.site.other_kw
-    return to_water + hall.to_air_kw + hall.unmet_kw + outside
+    delivered = hall.reused.delivered_kw if hall.reused else 0.0
+    return to_water + hall.to_air_kw + hall.unmet_kw + delivered + outside
 
 
 def test_all_electricity_leaves_as_heat(result: Result):
@@ -70,7 +74,8 @@ def test_heat_of_the_hall_reaches_the_plant(result: Result):
     source_pumps_kw = hall.pump_kw - loop_pump_kw(result)
     loop_shaft_kw = 0.9 * loop_pump_kw(result)  # the default motor efficiency: the rest warms the plant room
     assert np.all(source_pumps_kw > -1e-9)
-    assert_closes(hall.heat_kw, result.feed.room_kw[0] + hall.fan_kw + loop_shaft_kw, result)
+    taken_kw = hall.reused.taken_kw if hall.reused else 0.0
+    assert_closes(hall.heat_kw, result.feed.room_kw[0] + hall.fan_kw + loop_shaft_kw - taken_kw, result)
 
 
 def loop_pump_kw(result: Result) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 
@@ -43,9 +44,15 @@ def parts_kw(site: Site, cooled: Facility) -> Mapping[str, Floats | None]:
         "heat_rejection": np.sum([hall.heat_rejection_kw for hall in halls], axis=0),
         "humidification": np.sum([hall.humidification_kw for hall in halls], axis=0),
         "lighting": site.lighting_kw,
-        "heat_pumps": np.zeros_like(site.it_kw),
+        "heat_pumps": reused_kw(cooled, "heat_pump_kw"),
         "other": site.other_kw,
     }
+
+
+def reused_kw(cooled: Facility, what: Literal["delivered_kw", "heat_pump_kw"]) -> Floats:
+    """Heat delivered to others, or the electricity of the heat pumps that lift it; 0 where there is none. [kW]"""
+    reused = [hall.reused for hall in cooled.simulated if hall.reused]
+    return np.sum([getattr(each, what) for each in reused], axis=0) if reused else np.zeros_like(cooled.electric_kw)
 
 
 def annual_kwh(parts: Mapping[str, Floats | None]) -> dict[str, float | None]:

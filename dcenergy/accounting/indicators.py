@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dcenergy.accounting.carbon import Carbon
+from dcenergy.accounting.energy import reused_kw
 from dcenergy.accounting.water import Water
 from dcenergy.plant.electrical import Site
 from dcenergy.plant.facility import Facility
@@ -20,7 +21,8 @@ class Indicators:
     PUE is category 3 (IT energy at the servers' input), as designed. `wue` counts the water
     that the site meters: make-up and humidification; `wue_consumption` what evaporates or
     drifts; `wue_input_eu` all water that enters (EU 2024/1364); `wue_source` adds the
-    electricity's own water.
+    electricity's own water. ERF and ERE count heat as delivered, with the electricity of its
+    heat pumps inside the facility (ISO/IEC 30134-6).
     """
 
     pue: float | None
@@ -32,6 +34,7 @@ class Indicators:
     cue_market_kg_per_kwh: float | None
     ref: float | None
     erf: float | None
+    ere: float | None
     cer: float | None
     renewable_share_annual: float | None
     cfe_hourly: float | None
@@ -56,6 +59,7 @@ def indicators(
     it_kwh, facility_kwh = float(site.it_kw.sum()), float(site.facility_kw.sum())
     halls = cooled.simulated
     heat_kwh = float(sum(hall.heat_kw.sum() - hall.unmet_kw.sum() for hall in halls)) if halls else None
+    reused_kwh = float(reused_kw(cooled, "delivered_kw").sum())
     entering_l = None if water.withdrawn is None or water.make_up is None else water.withdrawn + water.make_up
     metered_l = (
         None if water.make_up is None or water.humidification is None else water.make_up + water.humidification
@@ -69,7 +73,8 @@ def indicators(
         cue_kg_per_kwh=ratio(carbon.location_based, it_kwh),
         cue_market_kg_per_kwh=ratio(carbon.market_based, it_kwh),
         ref=_ref(supply, power),
-        erf=0.0 if halls else None,
+        erf=ratio(reused_kwh, facility_kwh) if halls else None,
+        ere=ratio(facility_kwh - reused_kwh, it_kwh) if halls else None,
         cer=ratio(heat_kwh, float(cooled.electric_kw.sum())),
         renewable_share_annual=_annual_share(supply, power),
         cfe_hourly=_hourly_share(supply, power),

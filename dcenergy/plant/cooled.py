@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dcenergy.plant.heat_reuse import Reused
 from dcenergy.plant.receiving import WaterBody
 from dcenergy.weather.hourly import Floats
 
@@ -30,7 +31,8 @@ class Cooled:
 
     Electricity: fans, pumps, chillers, heat rejection, humidification.
     Heat: what reaches the plant (`heat_kw`) is taken by the free source, by chillers, or unmet;
-    it leaves, with the machines' own, to water or to air.
+    it leaves, with the machines' own, to water or to air. Heat that was delivered to others
+    (`reused`) left the loop before the plant.
     """
 
     fan_kw: Floats
@@ -44,6 +46,7 @@ class Cooled:
     unmet_kw: Floats
     to_water_kw: Floats
     to_air_kw: Floats
+    reused: Reused | None = None  # None: no heat is delivered to others
     water: WaterUse | None = None  # None: a dry system
     water_body: WaterBody | None = None
     conditions: Mapping[str, int] = field(default_factory=dict)  # what bound, in how many hours
@@ -51,8 +54,9 @@ class Cooled:
 
     @property
     def electric_kw(self) -> Floats:
-        """All electricity of the cooling. [kW]"""
-        return self.fan_kw + self.pump_kw + self.chiller_kw + self.heat_rejection_kw + self.humidification_kw
+        """All electricity of the cooling, heat pumps included. [kW]"""
+        own_kw = self.fan_kw + self.pump_kw + self.chiller_kw + self.heat_rejection_kw + self.humidification_kw
+        return own_kw + self.reused.heat_pump_kw if self.reused else own_kw
 
 
 @dataclass(frozen=True, eq=False)

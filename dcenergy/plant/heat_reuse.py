@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
 from pydantic import model_validator
 
 from dcenergy.constants import ZERO_CELSIUS_K
+from dcenergy.plant.water_loop import PlantDuty
 from dcenergy.section import Section, listed, option, quantity
 from dcenergy.weather.hourly import Calendar, Floats
 
@@ -86,3 +87,17 @@ def run(reuse: HeatReuse, heat_kw: Floats, loop_c: Floats | float, calendar: Cal
         heat_pump_kw=delivered_kw - taken_kw,
         avoided_kg=None if reuse.replaced_kg_per_kwh is None else delivered_kw * reuse.replaced_kg_per_kwh,
     )
+
+
+def relieve(reuse: HeatReuse | None, duty: PlantDuty, calendar: Calendar) -> tuple[PlantDuty, Reused | None]:
+    """Take the reused heat out of a loop's return before the plant meets it.
+
+    The loop's flow stays; its return comes back colder.
+    """
+    if reuse is None:
+        return duty, None
+    reused = run(reuse, duty.heat_kw, duty.return_c, calendar)
+    left_kw = duty.heat_kw - reused.taken_kw
+    share = np.divide(left_kw, duty.heat_kw, out=np.ones_like(left_kw), where=duty.heat_kw > 0)
+    return_c = duty.supply_c + share * (duty.return_c - duty.supply_c)
+    return replace(duty, heat_kw=left_kw, return_c=return_c), reused

@@ -20,6 +20,7 @@ from dcenergy.plant.chiller import AirCooledChiller
 from dcenergy.plant.cooled import Cooled, WaterUse
 from dcenergy.plant.dry_cooler import DryCooler, DryCooling
 from dcenergy.plant.evaporative import evaporated_to_temp
+from dcenergy.plant.heat_reuse import HeatReuse, relieve
 from dcenergy.plant.pump import pump_kw
 from dcenergy.plant.water_loop import PlantDuty, warming_k, water_flow_m3_s
 from dcenergy.section import Section, option, quantity
@@ -70,6 +71,7 @@ class FacilityLoop(Section):
     )
     adiabatic: AdiabaticAssist | None = option(None, doc="Wet pads before the dry coolers; absent: dry all year.")
     trim: AirCooledChiller | None = option(None, doc="Chillers for what outdoor air cannot take; absent: unmet.")
+    heat_reuse: HeatReuse | None = option(None, doc="Heat delivered to users outside; absent: none.")
 
 
 class LiquidCooled(Section):
@@ -179,7 +181,8 @@ def run(liquid: ColdPlate | Immersion | TwoPhase, heat_kw: Floats, design_kw: fl
         )
     circulation_kw = _circulation_kw(liquid, heat_kw, design_kw)
     design_circulation_kw = float(_circulation_kw(liquid, np.array(design_kw), design_kw))
-    duty = _duty(loop, heat_kw + circulation_kw, design_kw + design_circulation_kw)
+    whole = _duty(loop, heat_kw + circulation_kw, design_kw + design_circulation_kw)
+    duty, reused = relieve(loop.heat_reuse, whole, weather.calendar)
     outdoors = reject(loop, duty, weather)
     nothing = np.zeros_like(heat_kw)
     return Cooled(
@@ -194,6 +197,7 @@ def run(liquid: ColdPlate | Immersion | TwoPhase, heat_kw: Floats, design_kw: fl
         unmet_kw=outdoors.trim.unmet_kw,
         to_water_kw=nothing,
         to_air_kw=outdoors.dry.heat_kw + outdoors.dry.electric_kw + outdoors.trim.rejected_kw,
+        reused=reused,
         water=outdoors.water,
         conditions={**outdoors.trim.conditions, "adiabatic_assist": outdoors.wet_hours},
     )

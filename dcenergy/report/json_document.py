@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from dcenergy import __version__
-from dcenergy.accounting.energy import annual_kwh
+from dcenergy.accounting.energy import annual_kwh, reused_kw
 from dcenergy.plant.receiving import Strain
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
@@ -60,7 +60,7 @@ def text(content: Json) -> str:
 
 def _energy(design: Result) -> Json:
     parts = annual_kwh(design.parts_kw)
-    reused = 0.0 if design.cooled.simulated else None
+    reused = float(reused_kw(design.cooled, "delivered_kw").sum()) if design.cooled.simulated else None
     return {"facility": float(design.site.facility_kw.sum()), **parts, "reused_heat": reused}
 
 

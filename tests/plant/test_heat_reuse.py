@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from conftest import LAKE, design, steady_weather
 
 from dcenergy.plant.heat_reuse import HeatPump, HeatReuse, heating_cop, run
+from dcenergy.simulate import simulate
 from dcenergy.weather.hourly import calendar
 
 YEAR = calendar()
@@ -44,3 +46,28 @@ def test_avoided_carbon_is_of_the_heat_delivered():
     reused = run(HeatReuse(demand_kw=100.0, replaced_kg_per_kwh=0.2), np.full(8760, 1000.0), 28.0, YEAR)
     assert reused.avoided_kg is not None
     assert reused.avoided_kg.sum() == pytest.approx(100 * 8760 * 0.2, rel=1e-12)
+
+
+def test_the_lake_is_relieved_of_what_leaves_the_loop():
+    weather = steady_weather()
+    alone = simulate(design(LAKE), weather)
+    pump = {"delivery_c": 60.0, "carnot_fraction": 0.5}
+    shared = simulate(design(LAKE | {"heat_reuse": {"demand_kw": 100.0, "heat_pump": pump}}), weather)
+    hall = shared.cooled.simulated[0]
+    assert hall.reused is not None
+    relieved_kw = alone.cooled.simulated[0].free_kw - hall.free_kw
+    # 100 kW at a COP of 0.5 * 333.15 / (60 - 28.1): the loop gives 100 (1 - 1 / 5.22) = 80.9 kW
+    np.testing.assert_allclose(relieved_kw, 80.9, rtol=2e-3)
+    np.testing.assert_allclose(hall.reused.delivered_kw, 100.0, rtol=1e-12)
+
+
+def test_erf_and_ere():
+    result = simulate(design(LAKE | {"heat_reuse": {"demand_kw": 100.0, "heat_pump": {}}}), steady_weather())
+    figures = result.indicators
+    assert figures.erf == pytest.approx(100 * 8760 / result.site.facility_kw.sum(), rel=1e-12)
+    assert figures.pue is not None
+    assert figures.erf is not None
+    # ISO/IEC 30134-6: ERE = PUE (1 - ERF)
+    assert figures.ere == pytest.approx(figures.pue * (1 - figures.erf), rel=1e-12)
+    assert result.parts_kw["heat_pumps"] is not None
+    assert result.parts_kw["heat_pumps"].sum() > 0

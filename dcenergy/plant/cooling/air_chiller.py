@@ -11,6 +11,7 @@ from dcenergy.plant.air import AirHandler, Room
 from dcenergy.plant.chiller import AirCooledChiller, ChillerHours
 from dcenergy.plant.cooled import Cooled
 from dcenergy.plant.dry_cooler import DryCooler, DryCooling
+from dcenergy.plant.heat_reuse import HeatReuse, relieve
 from dcenergy.plant.water_loop import PlantDuty, WaterLoop
 from dcenergy.section import Section, option
 from dcenergy.weather.hourly import Floats, Weather
@@ -25,6 +26,7 @@ class AirChiller(Section):
     system: Literal["air_chiller"] = option(doc="Air-cooled chillers.")
     air_handler: AirHandler = option(AirHandler(), doc="Fans and coils of the hall.")
     loop: WaterLoop = option(WaterLoop(), doc="Chilled water.")
+    heat_reuse: HeatReuse | None = option(None, doc="Heat delivered to users outside; absent: none.")
     dry_cooler: DryCooler | None = option(None, doc="Free cooling ahead of the chillers; absent: chillers all year.")
     chiller: AirCooledChiller = option(AirCooledChiller(), doc="The chillers.")
 
@@ -32,7 +34,7 @@ class AirChiller(Section):
 def run(system: AirChiller, room: Room, weather: Weather) -> Cooled:
     """Cool a hall with air-cooled chillers."""
     coil = air.run(system.air_handler, room)
-    duty = water_loop.run(system.loop, coil, room.supply_air_c)
+    duty, reused = relieve(system.heat_reuse, water_loop.run(system.loop, coil, room.supply_air_c), weather.calendar)
     free = free_cooling(system, duty, weather.temp_c)
     made = _chill(system, duty, free.heat_kw, weather.temp_c)
     nothing = np.zeros_like(duty.heat_kw)
@@ -48,6 +50,7 @@ def run(system: AirChiller, room: Room, weather: Weather) -> Cooled:
         unmet_kw=made.unmet_kw,
         to_water_kw=nothing,
         to_air_kw=free.heat_kw + free.electric_kw + made.rejected_kw + duty.pump_to_air_kw,
+        reused=reused,
         conditions={**made.conditions, **_dry_cooler_conditions(system, duty, free, weather.temp_c)},
     )
 

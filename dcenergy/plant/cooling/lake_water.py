@@ -15,6 +15,7 @@ from dcenergy.plant.air import AirHandler, Room
 from dcenergy.plant.chiller import AirCooledChiller, ChillerHours, SourceCooledChiller
 from dcenergy.plant.cooled import Cooled
 from dcenergy.plant.heat_exchanger import free_fraction, source_rise_k
+from dcenergy.plant.heat_reuse import HeatReuse, relieve
 from dcenergy.plant.pump import Pump, head_pa, pump_kw
 from dcenergy.plant.receiving import Receiving, WaterBody
 from dcenergy.plant.water_loop import PlantDuty, WaterLoop, warming_k, water_flow_m3_s
@@ -80,6 +81,7 @@ class LakeWater(Section):
     )
     air_handler: AirHandler = option(AirHandler(), doc="Fans and coils of the hall.")
     loop: WaterLoop = option(WaterLoop(), doc="Chilled water.")
+    heat_reuse: HeatReuse | None = option(None, doc="Heat delivered to users outside; absent: none.")
     trim: Trim | None = option(None, doc="Chillers for what the source cannot take; absent: that heat is unmet.")
     receiving: Receiving = option(Receiving(), doc="Where the water goes.")
 
@@ -112,7 +114,7 @@ def run(system: LakeWater, room: Room, weather: Weather) -> Cooled:
         Where the chilled water would have to be frozen, or the exchangers' pumps are given no flow.
     """
     coil = air.run(system.air_handler, room)
-    duty = water_loop.run(system.loop, coil, room.supply_air_c)
+    duty, reused = relieve(system.heat_reuse, water_loop.run(system.loop, coil, room.supply_air_c), weather.calendar)
     if duty.supply_c < 0:
         raise DesignError(
             "cooling.loop.coil_approach_k", f"chilled water of {duty.supply_c:g} degC freezes; narrow it"
@@ -136,6 +138,7 @@ def run(system: LakeWater, room: Room, weather: Weather) -> Cooled:
         unmet_kw=trim.hours.unmet_kw,
         to_water_kw=to_water_kw,
         to_air_kw=trim.to_air_kw + duty.pump_to_air_kw + source_pump_kw - shaft_kw,
+        reused=reused,
         water_body=WaterBody(
             liquid=system.liquid,
             receiving=system.receiving,
