@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from dcenergy.constants import FRESH_WATER, SEA_WATER, Liquid
 from dcenergy.errors import DesignError
-from dcenergy.plant import air, chiller, water_loop
+from dcenergy.plant import air, chiller, source_water, water_loop
 from dcenergy.plant.air import AirHandler, Room
 from dcenergy.plant.chiller import AirCooledChiller, ChillerHours, SourceCooledChiller
 from dcenergy.plant.cooled import Cooled
-from dcenergy.plant.heat_exchanger import free_fraction, source_rise_k
+from dcenergy.plant.heat_exchanger import Plates
 from dcenergy.plant.heat_reuse import HeatReuse, relieve
-from dcenergy.plant.pump import Pump, head_pa, pump_kw
+from dcenergy.plant.pump import Pump
 from dcenergy.plant.receiving import Receiving, WaterBody
+from dcenergy.plant.source_water import Circuit, Exchange
 from dcenergy.plant.water_loop import PlantDuty, WaterLoop, warming_k, water_flow_m3_s
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather import water_body
@@ -45,6 +46,12 @@ class LakeWater(Section):
         source="assumption",
         doc="Warming of the source water across the exchangers.",
     )
+    exchanger_model: Literal["approach", "effectiveness_ntu"] = option(
+        "approach",
+        doc="Exchangers known by their approach (approach_k), or by their surface (plates).",
+        source="assumption",
+    )
+    plates: Plates | None = option(None, doc="Surface of the exchangers, for the effectiveness_ntu model.")
     approach_k: float = quantity(
         1.5,
         gt=0,
@@ -73,6 +80,15 @@ class LakeWater(Section):
         doc="Source side, at design flow.",
     )
     pump: Pump = option(Pump(), doc="Source water pumps.")
+    gravity_recovery: float = quantity(
+        0.0,
+        ge=0,
+        le=0.95,
+        low=0,
+        high=0.7,
+        source="assumption",
+        doc="Efficiency of a turbine in the returning water, on the static head; 0 is none, 0.6 usual.",
+    )
     flow_max_m3_s: float | None = quantity(
         None,
         gt=0,
@@ -85,24 +101,18 @@ class LakeWater(Section):
     trim: Trim | None = option(None, doc="Chillers for what the source cannot take; absent: that heat is unmet.")
     receiving: Receiving = option(Receiving(), doc="Where the water goes.")
 
+    @model_validator(mode="after")
+    def _plates_go_with_their_model(self) -> Self:
+        if (self.exchanger_model == "effectiveness_ntu") != (self.plates is not None):
+            raise ValueError(
+                "`plates` goes with `exchanger_model: effectiveness_ntu`, and only with it; add or remove one of them"
+            )
+        return self
+
     @property
     def liquid(self) -> Liquid:
         """The water's properties."""
         return SEA_WATER if self.water == "sea" else FRESH_WATER
-
-
-@dataclass(frozen=True, eq=False)
-class Exchange:
-    """Heat exchangers through the year; arrays of shape (hours,)."""
-
-    intake_c: Floats
-    heat_kw: Floats
-    flow_m3_s: Floats
-    design_flow_m3_s: float
-    delta_t_k: Floats
-    cut_by_approach: int  # hours
-    cut_by_second_law: int
-    cut_by_flow: int
 
 
 def run(system: LakeWater, room: Room, weather: Weather) -> Cooled:
@@ -123,12 +133,15 @@ def run(system: LakeWater, room: Room, weather: Weather) -> Cooled:
     trim = trim_heat(system, duty, exchange, weather)
     source_pump_kw = _source_pump_kw(system, exchange, trim)
     shaft_kw = source_pump_kw * system.pump.motor_efficiency
-    to_water_kw = exchange.heat_kw + trim.to_water_kw + shaft_kw
     flow_m3_s = exchange.flow_m3_s + trim.flow_m3_s
+    recovered_kw = source_water.recovered_kw(
+        flow_m3_s, system.pump.static_head_m, system.liquid, system.gravity_recovery
+    )
+    to_water_kw = exchange.heat_kw + trim.to_water_kw + shaft_kw - recovered_kw
     nothing = np.zeros_like(duty.heat_kw)
     return Cooled(
         fan_kw=coil.fan_kw,
-        pump_kw=duty.pump_kw + source_pump_kw,
+        pump_kw=duty.pump_kw + source_pump_kw - recovered_kw,
         chiller_kw=trim.hours.power_kw,
         heat_rejection_kw=nothing,
         humidification_kw=nothing,
@@ -157,31 +170,19 @@ def run(system: LakeWater, room: Room, weather: Weather) -> Cooled:
 
 
 def exchange_heat(system: LakeWater, duty: PlantDuty, intake_c: Floats) -> Exchange:
-    """Heat that the exchangers take from the loop, and the water they need for it.
-
-    The approach at the cold end says which share of the heat the source can take; the
-    second law at the hot end and the pumps' largest flow may cut it further. Flow follows
-    heat down to the pumps' minimum, where the warming shrinks instead.
-    """
+    """Heat that the exchangers take from the loop, and the water they need for it."""
     design_flow = float(water_flow_m3_s(duty.design_heat_kw, system.exchanger_delta_t_k, system.liquid))
     largest = system.flow_max_m3_s or design_flow
-    wanted_kw = duty.heat_kw * free_fraction(intake_c, duty.return_c, duty.supply_c, system.approach_k)
-    rise_k = source_rise_k(intake_c, duty.return_c, system.exchanger_delta_t_k, system.hot_end_approach_k)
-    carried_kw = largest * system.liquid.density_kg_m3 * system.liquid.heat_capacity_kj_kg_k * rise_k
-    heat_kw = np.minimum(wanted_kw, carried_kw)
-    needed = np.divide(heat_kw, carried_kw, out=np.zeros_like(heat_kw), where=carried_kw > 0) * largest
-    smallest = min(system.pump.min_flow_fraction * design_flow, largest)
-    flow = np.where(heat_kw > 0, np.maximum(needed, smallest), 0.0)
-    return Exchange(
-        intake_c=intake_c,
-        heat_kw=heat_kw,
-        flow_m3_s=flow,
+    circuit = Circuit(
+        liquid=system.liquid,
+        delta_t_k=system.exchanger_delta_t_k,
         design_flow_m3_s=design_flow,
-        delta_t_k=warming_k(heat_kw, flow, system.liquid),
-        cut_by_approach=int(np.count_nonzero(wanted_kw < duty.heat_kw * (1 - 1e-9))),
-        cut_by_second_law=int(np.count_nonzero(rise_k < system.exchanger_delta_t_k)),
-        cut_by_flow=int(np.count_nonzero(heat_kw < wanted_kw * (1 - 1e-9))),
+        largest_flow_m3_s=largest,
+        smallest_flow_m3_s=min(system.pump.min_flow_fraction * design_flow, largest),
     )
+    if system.plates is not None:
+        return source_water.by_plates(circuit, duty, intake_c, system.plates)
+    return source_water.by_approach(circuit, duty, intake_c, system.approach_k, system.hot_end_approach_k)
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,7 +192,7 @@ class TrimHours:
     hours: ChillerHours
     to_water_kw: Floats
     to_air_kw: Floats
-    flow_m3_s: Floats  # source water through the condensers
+    flow_m3_s: Floats  # source water drawn for the condensers alone
     design_flow_m3_s: float
 
 
@@ -205,23 +206,18 @@ def trim_heat(system: LakeWater, duty: PlantDuty, exchange: Exchange, weather: W
     if isinstance(system.trim, AirCooledChiller):
         made = chiller.air_cooled(system.trim, rest_kw, duty.design_heat_kw, duty.supply_c, weather.temp_c)
         return TrimHours(made, nothing, made.rejected_kw, nothing, 0.0)
-    made = chiller.source_cooled(system.trim, rest_kw, duty.design_heat_kw, duty.supply_c, exchange.intake_c)
+    series = system.trim.arrangement == "series"
+    entering_c = exchange.intake_c + exchange.delta_t_k * series
+    made = chiller.source_cooled(system.trim, rest_kw, duty.design_heat_kw, duty.supply_c, entering_c)
     flow = water_flow_m3_s(made.rejected_kw, system.trim.condenser_delta_t_k, system.liquid)
+    if series:  # the exchangers' water goes on to the condensers; only what it lacks is drawn
+        flow = np.maximum(flow - exchange.flow_m3_s, 0.0)
     return TrimHours(made, made.rejected_kw, nothing, flow, float(flow.max()))
 
 
 def _source_pump_kw(system: LakeWater, exchange: Exchange, trim: TrimHours) -> Floats:
     """Electricity of the pumps that draw water for exchangers and for condensers, in parallel. [kW]"""
-    density = system.liquid.density_kg_m3
-    static_pa = head_pa(system.pump.static_head_m, density)
-    friction_pa = head_pa(system.pump.friction_head_m, density) + system.exchanger_pressure_drop_pa
-    return sum(
-        (
-            pump_kw(flow, design, static_pa, friction_pa, system.pump.efficiency)
-            for flow, design in (
-                (exchange.flow_m3_s, exchange.design_flow_m3_s),
-                (trim.flow_m3_s, trim.design_flow_m3_s),
-            )
-        ),
-        start=np.zeros_like(exchange.flow_m3_s),
-    )
+    loss_pa = system.exchanger_pressure_drop_pa
+    return source_water.lift_kw(
+        system.pump, system.liquid, loss_pa, exchange.flow_m3_s, exchange.design_flow_m3_s
+    ) + source_water.lift_kw(system.pump, system.liquid, loss_pa, trim.flow_m3_s, trim.design_flow_m3_s)
