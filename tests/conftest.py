@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from dcenergy.profile.schema import Profile
 from dcenergy.weather import psychrometrics
 from dcenergy.weather.hourly import Place, Weather, calendar
+
+settings.register_profile("dcenergy", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("dcenergy")
 
 
 def steady_weather(temp_c: float | np.ndarray = 15.0, humidity: float = 0.6, altitude_m: float = 0.0) -> Weather:

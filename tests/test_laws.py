@@ -61,7 +61,7 @@ LAWS = {
 
 
 @pytest.mark.parametrize("law", LAWS.values(), ids=LAWS.keys())
-@settings(deadline=None, derandomize=True, max_examples=8)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_law(law: Law, data: st.DataObject):
     less, more = sorted(data.draw(st.tuples(*[st.floats(law.low, law.high)] * 2)))
@@ -74,7 +74,7 @@ def test_law(law: Law, data: st.DataObject):
     assert law.sign * (kwh[1] - kwh[0]) >= -1e-12 * kwh[0]
 
 
-@settings(deadline=None, derandomize=True, max_examples=20)
+@settings(max_examples=20)
 @given(
     cooling=st.sampled_from([LAKE, WARM, AIR]),
     temp_c=st.floats(-40, 50),

@@ -155,7 +155,7 @@ def server_multiplier(liquid: ColdPlate | Immersion | TwoPhase | None) -> float:
     Fans slow down or go; warm chips leak.
 
     >>> round(server_multiplier(ColdPlate(kind="cold_plate")), 5)
-    0.99858
+    0.99801
     """
     if liquid is None:
         return 1.0

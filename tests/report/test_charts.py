@@ -18,7 +18,7 @@ from dcenergy.report.charts.sankey import FLOW_HEIGHT, Node, sankey
 from dcenergy.report.charts.scales import ticks
 
 MONTHS = [str(month) for month in range(1, 13)]
-amounts = st.floats(0, 1e9, allow_subnormal=False)
+amounts = st.just(0.0) | st.floats(1e-6, 1e9)  # nothing, or more than a milliwatt-hour
 FUZZ = 1e-6  # of a per cent or a pixel: rounding of the last bits
 
 

@@ -14,13 +14,13 @@ from dcenergy.profile.origins import Default, Given, Origin, Set
 from dcenergy.profile.shorthand import written_path
 from dcenergy.profile.tree import dotted
 from dcenergy.profile.units import unit
-from dcenergy.reference.table import Row, find, sources
+from dcenergy.reference.table import Row, Source, find, sources
 from dcenergy.report import words
 from dcenergy.report.blocks import Assumption, AssumptionGroup, Assumptions, Section
 from dcenergy.report.words import NBSP
 from dcenergy.supply import grid
 
-NO_SOURCE = {None, "not given", "see each"}
+NO_SOURCE = {None, "not_given"}
 """What a default says of itself where it claims nothing."""
 
 NAMES = {
@@ -71,7 +71,7 @@ def _listed(loaded: LoadedProfile) -> Iterator[Assumption]:
         origin = loaded.origins[path]
         if leaf.value is None and leaf.source != "derived":
             continue
-        evidence, source = _evidence(leaf, origin)
+        evidence, source = _evidence(leaf, origin, loaded.citations.get(path))
         yield Assumption(
             path=tuple(re.findall(r"[^._]*[._]?", path)),
             meaning=(leaf.field.description or "").replace("`", ""),
@@ -127,18 +127,23 @@ def _origin(origin: Origin) -> str:
             return "default"
 
 
-def _evidence(leaf: Leaf, origin: Origin) -> tuple[str, str]:
-    """Return how far a value is backed, and by what."""
+def _evidence(leaf: Leaf, origin: Origin, citation: str | None) -> tuple[str, str]:
+    """Return how far a value is backed, and by what: its row, the profile's own word, the default's source."""
     row = _cited(leaf)
     if row is not None:
         return row.evidence, sources()[row.source].title
+    if citation is not None:
+        cited = sources().get(citation)
+        return _backed(cited) if cited else ("given", citation)
     match origin:
         case Default(source):
             known = sources().get(source or "")
-            if known is None or source in NO_SOURCE:
-                return "", ""
-            return ("assumption", "") if source == "assumption" else (known.evidence, known.title)
+            return ("", "") if known is None or source in NO_SOURCE else _backed(known)
     return "given", ""
+
+
+def _backed(source: Source) -> tuple[str, str]:
+    return source.evidence, "" if source.key == "assumption" else source.title
 
 
 def _cited(leaf: Leaf) -> Row | None:
