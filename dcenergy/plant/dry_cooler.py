@@ -94,4 +94,4 @@ def run(cooler: DryCooler, duty: PlantDuty, delta_t_k: float, air_c: Floats) -> 
         heat_kw=duty.heat_kw * np.clip(possible, 0.0, 1.0),
         fan_kw=cooler.fan_kw_per_kw * duty.design_heat_kw * air_flow**cooler.fan_exponent,
         pump_kw=pump_kw(load * design_flow, design_flow, 0.0, cooler.pressure_drop_pa, cooler.pump_efficiency),
-    ).only(possible > 0)
+    ).only((possible > 0) & (duty.heat_kw > 0))
