@@ -9,7 +9,7 @@ from typing import Annotated, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from dcenergy.plant import liquid
+from dcenergy.plant import liquid, ride_through
 from dcenergy.plant.air import Room
 from dcenergy.plant.cooled import Cooled, FixedOverhead
 from dcenergy.plant.cooling import (
@@ -23,6 +23,7 @@ from dcenergy.plant.cooling import (
 )
 from dcenergy.plant.electrical import Feed
 from dcenergy.plant.liquid import Liquid, server_multiplier
+from dcenergy.plant.ride_through import ThermalMass
 from dcenergy.plant.servers import It, ItLoad
 from dcenergy.section import Section, option
 from dcenergy.weather.hourly import Floats, Weather
@@ -57,6 +58,7 @@ class Hall(Section):
     it: It = option(doc="IT equipment.")
     cooling: Cooling = option(doc="What carries its heat away.")
     liquid: Liquid | None = option(None, doc="Liquid to the chips; `cooling` takes the rest. Absent: none.")
+    thermal_mass: ThermalMass = option(ThermalMass(), doc="What warms up when the cooling stops.")
 
     @model_validator(mode="after")
     def _liquid_is_simulated(self) -> Self:
@@ -85,6 +87,7 @@ class Facility:
     systems: Mapping[str, Cooled | FixedOverhead]
     electric_kw: Floats
     overhead_kw: Floats
+    ride_through_min: Mapping[str, float | None]  # from the loss of cooling to a hall's limit; None without heat
 
     @property
     def simulated_by_name(self) -> Mapping[str, Cooled]:
@@ -104,7 +107,12 @@ def modelled(halls: Iterable[Hall]) -> Floats:
 
 def cool(halls: Sequence[Hall], load: ItLoad, feed: Feed, weather: Weather) -> Facility:
     """Cool every hall through the year."""
-    systems = dict(pair for i, hall in enumerate(halls) for pair in _cool_hall(hall, i, load, feed, weather))
+    rooms = {
+        hall.name: _room(hall, i, load, feed, weather)
+        for i, hall in enumerate(halls)
+        if not hall.cooling.contains_electrical
+    }
+    systems = dict(pair for i, hall in enumerate(halls) for pair in _cool_hall(hall, i, rooms, load, weather))
     nothing = np.zeros(weather.hours)
     return Facility(
         systems=systems,
@@ -112,27 +120,28 @@ def cool(halls: Sequence[Hall], load: ItLoad, feed: Feed, weather: Weather) -> F
         overhead_kw=sum(
             (each.overhead_kw for each in systems.values() if isinstance(each, FixedOverhead)), start=nothing
         ),
+        ride_through_min={
+            hall.name: ride_through.run(hall.thermal_mass, rooms[hall.name]) for hall in halls if hall.name in rooms
+        },
     )
 
 
 def _cool_hall(
-    hall: Hall, i: int, load: ItLoad, feed: Feed, weather: Weather
+    hall: Hall, i: int, rooms: Mapping[str, Room], load: ItLoad, weather: Weather
 ) -> Iterator[tuple[str, Cooled | FixedOverhead]]:
-    """Split a hall's heat between its liquid and its air, and run both."""
+    """Run a hall's air and, beside it, its liquid."""
     if isinstance(hall.cooling, fixed_pue.FixedPue):
         yield hall.name, fixed_pue.run(hall.cooling, load.it_kw[i])
         return
-    share = hall.liquid.share if hall.liquid else 0.0
     if hall.liquid:
-        design_kw = share * float(load.design_kw[i, 0])
-        yield hall.system_names[1], liquid.run(hall.liquid, share * load.it_kw[i], design_kw, weather)
-    yield (
-        hall.name,
-        SYSTEMS[hall.cooling.system](hall.cooling, _room(hall.it, i, share, load, feed, weather), weather),
-    )
+        share, design_kw = hall.liquid.share, float(load.design_kw[i, 0])
+        yield hall.system_names[1], liquid.run(hall.liquid, share * load.it_kw[i], share * design_kw, weather)
+    yield hall.name, SYSTEMS[hall.cooling.system](hall.cooling, rooms[hall.name], weather)
 
 
-def _room(it: It, i: int, liquid_share: float, load: ItLoad, feed: Feed, weather: Weather) -> Room:
+def _room(hall: Hall, i: int, load: ItLoad, feed: Feed, weather: Weather) -> Room:
+    """What is left to a hall's air when its liquid has taken its share."""
+    it, liquid_share = hall.it, hall.liquid.share if hall.liquid else 0.0
     altitude_m = weather.place.altitude_m if weather.place else 0.0
     design_kw = float(load.design_kw[i, 0])
     return Room(

@@ -38,6 +38,7 @@ def document(assessment: Assessment, sha256: str, notes: tuple[str, ...]) -> Jso
             "free_share": design.cooling.free_share,
             "hours": None if design.cooling.hours is None else dict(design.cooling.hours),
             "unmet_kwh": design.cooling.unmet_kwh,
+            "ride_through_min": min(filter(None, design.cooled.ride_through_min.values()), default=None),
             "conditions_hours": dict(design.cooling.conditions),
         },
         "water_l": asdict(design.water),
