@@ -20,6 +20,14 @@ from dcenergy.simulate import simulate
 WARM = LAKE | {"source": {"mean_c": 17.0, "amplitude_k": 9.0, "coldest_day": 40}, "trim": {"chiller": "air_cooled"}}
 AIR = {"system": "air_chiller", "chiller": {"performance": {"model": "carnot"}}}
 
+DRY_COOLER = AIR | {"dry_cooler": {}}
+DX = {"system": "dx", "sensible_heat_ratio": 0.95}
+PAD = {"system": "airside", "evaporative_cooler": {}, "humidifier": None, "trim": {"chiller": "dx"}}
+OUTDOOR = PAD | {"evaporative_cooler": None}
+LIMITS = PAD | {"humidity": {"envelope": "custom", "limits": {"dew_point_min_c": -12.0}}}
+EXCHANGER = {"system": "indirect_evaporative", "trim": {"chiller": "dx"}}
+AIR_SYSTEMS = [DRY_COOLER, DX, PAD, EXCHANGER]
+
 
 def nested(base: dict, path: str, value: float) -> dict:
     """`base` with the value at a dotted path."""
@@ -55,6 +63,26 @@ LAWS = {
     "air chiller: condenser approach": Law(AIR, "chiller.performance.condenser_approach_k", 6.0, 20.0, +1),
     # Colder water for the same air asks for more lift.
     "air chiller: wider coil approach": Law(AIR, "loop.coil_approach_k", 2.0, 12.0, +1),
+    # The dry cooler runs only where it pays, so that what it costs can only go up with its approach, fans and pumps.
+    "dry cooler: wider approach": Law(DRY_COOLER, "dry_cooler.approach_k", 3.0, 15.0, +1),
+    "dry cooler: hungrier fans": Law(DRY_COOLER, "dry_cooler.fan_kw_per_kw", 0.0, 0.05, +1),
+    "dry cooler: more friction": Law(DRY_COOLER, "dry_cooler.pressure_drop_pa", 0.0, 4e5, +1),
+    "dx: better cycle": Law(DX, "units.carnot_fraction", 0.3, 0.6, -1),
+    "dx: wider coil": Law(DX, "units.evaporator_approach_k", 5.0, 15.0, +1),
+    "dx: wider condenser": Law(DX, "units.condenser_approach_k", 8.0, 20.0, +1),
+    "dx: warmer least condensation": Law(DX, "units.min_condensing_c", 15.0, 45.0, +1),
+    "dx: losses by cycling": Law(DX, "units.cycling_loss", 0.0, 0.3, +1),
+    "dx: drier coils": Law(DX, "sensible_heat_ratio", 0.8, 1.0, -1),
+    "outdoor air: more filters": Law(PAD, "economiser_pressure_drop_pa", 0.0, 800.0, +1),
+    # A better pad leaves less to compressors; its pumps take a hundredth of what those save.
+    "outdoor air: better pad": Law(PAD, "evaporative_cooler.effectiveness", 0.3, 0.95, -1),
+    # Relaxing a limit is a law here: damp air that is let in brings no load of its own, as coils stay dry.
+    "outdoor air: damper air allowed": Law(LIMITS, "humidity.limits.dew_point_max_c", 5.0, 26.0, -1),
+    "exchangers: better dry": Law(EXCHANGER, "exchanger.dry_effectiveness", 0.4, 0.75, -1),
+    "exchangers: better wet": Law(EXCHANGER, "exchanger.wet_effectiveness", 0.65, 0.9, -1),
+    "exchangers: more pressure": Law(EXCHANGER, "exchanger.scavenger.pressure_drop_pa", 0.0, 800.0, +1),
+    # Not a law: a pad against none, where its pressure costs fans all year; a warmer limit of humidification, whose
+    # spray cools warm dry air; the scavenger's flow, which costs fans and whose heat is given by effectiveness.
     # Not a law: pump shares against `loop.delta_t_k` in the lake design, where a warmer return also lets the
     # source take more; nor chiller capacity, where part load may be better or worse than full load.
 }
@@ -76,7 +104,7 @@ def test_law(law: Law, data: st.DataObject):
 
 @settings(max_examples=20)
 @given(
-    cooling=st.sampled_from([LAKE, WARM, AIR]),
+    cooling=st.sampled_from([LAKE, WARM, AIR, *AIR_SYSTEMS]),
     temp_c=st.floats(-40, 50),
     humidity=st.floats(0.01, 1.0),  # air without any vapour has no dew point
     utilisation=st.floats(0.01, 1.0),
@@ -101,6 +129,28 @@ def test_warmer_air_never_makes_chillers_cheaper(shift: float):
     assert cool is not None
     assert warm is not None
     assert warm >= cool
+
+
+WARMER_IS_NEVER_CHEAPER = {
+    "air chiller": AIR,
+    "air chiller and dry cooler": DRY_COOLER,
+    "direct expansion": DX,
+    "outdoor air": OUTDOOR,
+    "exchangers": EXCHANGER,
+    "dry exchangers": EXCHANGER | {"exchanger": {"spray": None}},
+    # Does not hold with a humidifier: cold air is dry, and humidifying it costs pumps or steam.
+    # Does not hold with a pad to the last tenth of a percent: where hot air is shut out, its pump stops as well.
+    # Does not hold without trim, or below a lock-out: unmet heat costs nothing.
+}
+
+
+@pytest.mark.parametrize("humidity", [0.05, 0.3, 0.6, 1.0])
+@pytest.mark.parametrize("cooling", WARMER_IS_NEVER_CHEAPER.values(), ids=WARMER_IS_NEVER_CHEAPER.keys())
+def test_warmer_air_of_the_same_relative_humidity_is_never_cheaper(cooling: dict, humidity: float):
+    # hour by hour from -24 to 50 degC; above the lock-out of direct expansion
+    result = simulate(design(cooling), steady_weather(np.linspace(-24, 50, 8760), humidity))
+    rises = np.diff(result.cooled.electric_kw)
+    assert rises.min() >= -1e-12 * result.cooled.electric_kw.max()  # rounding
 
 
 def test_warmer_supply_air_is_cheaper_where_server_fans_do_not_answer():
@@ -144,7 +194,7 @@ def test_free_cooling_runs_from_all_to_nothing(mean_c: float, free: float, mild)
     assert result.cooling.free_share == free
 
 
-@pytest.mark.parametrize("cooling", [LAKE, WARM, AIR])
+@pytest.mark.parametrize("cooling", [LAKE, WARM, AIR, *AIR_SYSTEMS])
 @pytest.mark.parametrize("times", [2, 7])
 def test_a_larger_site_of_the_same_kind_has_the_same_pue(cooling: dict, times: int):
     # every rating follows the load; 1e-12 is rounding
@@ -174,7 +224,19 @@ def test_an_hour_knows_nothing_of_its_neighbours():
 
 @pytest.mark.parametrize("shape", [(), (24,), (3, 24)])
 def test_physics_functions_broadcast(shape: tuple[int, ...]):
-    from dcenergy.plant import air, chiller_performance, heat_exchanger, pump, servers, water_loop
+    from dcenergy.plant import (
+        air,
+        chiller_performance,
+        direct_expansion,
+        evaporative,
+        heat_exchanger,
+        humidity,
+        outdoor_air,
+        pump,
+        servers,
+        water_loop,
+    )
+    from dcenergy.weather import psychrometrics
 
     x = np.full(shape, 20.0)
     functions: dict[str, Callable[[np.ndarray], np.ndarray]] = {
@@ -188,6 +250,14 @@ def test_physics_functions_broadcast(shape: tuple[int, ...]):
         "cop": lambda t: chiller_performance.carnot_cop(10.0, t, 0.5),
         "part load": lambda t: chiller_performance.part_load_factor(t / 40, chiller_performance.PartLoad()),
         "fan multiplier": lambda t: servers.fan_multiplier(t, 0.004, 15.0),
+        "enthalpy to temperature": lambda t: psychrometrics.temp_from_enthalpy_c(t, 0.004),
+        "saturation by enthalpy": lambda t: psychrometrics.saturated_temp_c(t, 1e5),
+        "humidity limits": lambda t: humidity.humidity_ratio_limits(humidity.ENVELOPES["A1"], 24.0, t * 5e3)[1],
+        "wetted to a temperature": lambda t: evaporative.evaporated_to_temp(t + 10, 0.005, t, t + 5),
+        "wetted to a humidity": lambda t: evaporative.evaporated_to_ratio(t + 10, 0.005, t, 0.008),
+        "scavenged": lambda t: evaporative.scavenged_ratio(t, 0.004, 1e5, 10.0, 0.9),
+        "cycling": lambda t: direct_expansion.part_load_power(t / 40, 0.15),
+        "air warmed": lambda t: outdoor_air.warming_k(t, np.ones_like(t), np.full_like(t, 0.01)),
         "warming": lambda t: water_loop.warming_k(t, 1.0, water_loop.FRESH_WATER),
     }
     for name, function in functions.items():

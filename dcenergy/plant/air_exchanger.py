@@ -88,7 +88,7 @@ def run(
     dry_kw = np.maximum(capacity * exchanger.dry_effectiveness * (return_c - weather.temp_c), 0.0)
     wet_kw = np.maximum(capacity * exchanger.wet_effectiveness * (return_c - weather.wet_bulb_c), dry_kw)
     wetted = wetted_share(coil.heat_kw, dry_kw, wet_kw) * (exchanger.spray is not None)
-    heat_kw = np.minimum(dry_kw + wetted * (wet_kw - dry_kw), coil.heat_kw)
+    heat_kw = np.minimum(dry_kw if exchanger.spray is None else wet_kw, coil.heat_kw)
     evaporated_kg_s = wetted * _evaporated_kg_s(exchanger, coil, wet_kw, weather)
     spray_kj_kg = exchanger.spray.kj_per_kg * (1 + exchanger.bleed_fraction) if exchanger.spray else 0.0
     return Exchange(
