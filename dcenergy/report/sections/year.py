@@ -100,8 +100,22 @@ def modes(design: Result, hours: Ints) -> Figure:
         ),
         keys=tuple(Key(f"mode-{mode}", MODE_NAMES[mode]) for mode in reversed(MODES)),
         note=f"{words.share(design.cooling.free_share)} of the year's heat, "
-        f"{words.ENERGY.text(design.cooling.heat_kwh)}, was removed without chillers.",
+        f"{words.ENERGY.text(design.cooling.heat_kwh)}, was removed without chillers.{_ride_through(design)}",
         half=True,
+    )
+
+
+def _ride_through(design: Result) -> str:
+    """Say how long the first hall to fail lasts without cooling."""
+    lasting = {name: minutes for name, minutes in design.cooled.ride_through_min.items() if minutes is not None}
+    if not lasting:
+        return ""
+    name = min(lasting, key=lambda hall: lasting[hall])
+    limit_c = next(hall.thermal_mass.limit_c for hall in design.profile.halls if hall.name == name)
+    where = f"Hall {name}" if len(lasting) > 1 else "The hall"
+    return (
+        f" {where} reaches {words.plain(limit_c)}{NBSP}°C some {words.plain(round(lasting[name], 1))}{NBSP}minutes "
+        "after its cooling stops."
     )
 
 
