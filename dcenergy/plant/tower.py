@@ -199,9 +199,7 @@ def taken_by_air_kw(
 
 def size(tower: Tower, water_kg_s: float, heat_kw: float) -> Size:
     """Build a tower for its design flow; the fans move the rated air's volume, at any altitude."""
-    dry_kg_m3 = float(
-        _dry_air_kg_m3(tower.design_wet_bulb_c, _saturated_ratio(tower.design_wet_bulb_c), SEA_LEVEL_PA)
-    )
+    dry_kg_m3 = float(dry_air_kg_m3(tower.design_wet_bulb_c, _saturated_ratio(tower.design_wet_bulb_c), SEA_LEVEL_PA))
     fill = tower.performance
     constant = fill_constant(fill, tower.design_wet_bulb_c, tower.liquid_gas_ratio) if isinstance(fill, Fill) else 0.0
     return Size(water_kg_s, heat_kw, water_kg_s / tower.liquid_gas_ratio / dry_kg_m3, constant)
@@ -312,10 +310,10 @@ def _air_flow(
 
 
 def _air_kg_m3(weather: Weather) -> Floats:
-    return _dry_air_kg_m3(weather.temp_c, weather.humidity_ratio, weather.pressure_pa)
+    return dry_air_kg_m3(weather.temp_c, weather.humidity_ratio, weather.pressure_pa)
 
 
-def _dry_air_kg_m3(temp_c: Floats | float, ratio: Floats | float, pressure_pa: Floats | float) -> Floats:
+def dry_air_kg_m3(temp_c: Floats | float, ratio: Floats | float, pressure_pa: Floats | float) -> Floats:
     """Dry air in a volume of moist air. [kg/m3]"""
     return np.asarray(psychrometrics.air_density_kg_m3(temp_c, ratio, pressure_pa) / (1 + np.asarray(ratio)))
 
