@@ -25,7 +25,7 @@ class HumidityLimits(Section):
     dew_point_min_c: float = quantity(ge=-40, le=30, low=-12, high=6, doc="Driest air, by dew point.")
     dew_point_max_c: float = quantity(ge=-40, le=40, low=15, high=24, doc="Dampest air, by dew point.")
     relative_humidity_min: float = quantity(0.0, ge=0, le=1, low=0, high=0.2, source="assumption", doc="0..1.")
-    relative_humidity_max: float = quantity(1.0, ge=0, le=1, low=0.5, high=0.95, source="assumption", doc="0..1.")
+    relative_humidity_max: float = quantity(1.0, ge=0, le=1, low=0.5, high=1.0, source="assumption", doc="0..1.")
 
     @model_validator(mode="after")
     def _driest_below_dampest(self) -> Self:
