@@ -25,8 +25,8 @@ CONDITIONS = {
     "dx_locked_out": "the outdoor air was too cold for the compressors, and the heat was unmet",
     "air_free": "outdoor air cooled the hall alone, mixed with the hall's own where it was colder",
     "air_evaporative": "outdoor air cooled the hall with water evaporated into it",
-    "air_trimmed": "outdoor air took a part of the heat, and trim cooling had the rest",
-    "air_closed": "outdoor air was kept out, and trim cooling had all heat",
+    "air_trimmed": "outdoor air took a part of the heat and left the rest to trim cooling",
+    "air_closed": "outdoor air was kept out, and all heat left to trim cooling",
     "air_too_damp": "the outdoor air was too damp to be let in",
     "air_too_warm": "the outdoor air was too warm to be let in",
     "air_too_dry": "the supplied air was drier than its limit, without a humidifier",
@@ -34,7 +34,7 @@ CONDITIONS = {
     "pad_held_back": "the evaporative cooling was held back by the dampest air allowed",
     "exchanger_dry": "the exchangers took all heat dry",
     "exchanger_wet": "the exchangers took all heat with water sprayed on them",
-    "exchanger_part": "the exchangers took a part of the heat, and trim cooling had the rest",
+    "exchanger_part": "the exchangers took a part of the heat and left the rest to trim cooling",
     "exchanger_rests": "the exchangers took no heat, or would have drawn more than they save",
 }
 UNMET_TOLERANCE = 1e-9
