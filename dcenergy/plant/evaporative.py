@@ -48,9 +48,9 @@ def evaporated_to_temp(temp_c: Floats, ratio: Floats, wet_bulb_c: Floats, leavin
     >>> round(float(evaporated_to_temp(40.0, 0.0064, 20.0, 23.0)), 5)
     0.01343
     """
-    water = sump_enthalpy_kj_kg(wet_bulb_c)
-    gained = enthalpy_kj_kg(temp_c, ratio) - enthalpy_kj_kg(leaving_c, ratio)
-    return np.asarray(ratio + gained / (enthalpy_kj_kg(leaving_c, 1.0) - enthalpy_kj_kg(leaving_c, 0.0) - water))
+    given_up = enthalpy_kj_kg(temp_c, ratio) - enthalpy_kj_kg(leaving_c, ratio)
+    vapour = enthalpy_kj_kg(leaving_c, 1.0) - enthalpy_kj_kg(leaving_c, 0.0)
+    return np.asarray(ratio + given_up / (vapour - sump_enthalpy_kj_kg(wet_bulb_c)))
 
 
 def evaporated_to_ratio(temp_c: Floats, ratio: Floats, wet_bulb_c: Floats, leaving_ratio: Floats) -> Floats:

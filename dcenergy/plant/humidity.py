@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from dcenergy.constants import FRESH_WATER, SECONDS_PER_HOUR
+from dcenergy.errors import DesignError
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather.hourly import Floats
 from dcenergy.weather.psychrometrics import humidity_ratio_from_dew_point, humidity_ratio_from_relative_humidity
@@ -81,6 +82,11 @@ def humidity_ratio_limits(bounds: HumidityLimits, supply_c: float, pressure_pa: 
     >>> driest, dampest = humidity_ratio_limits(ENVELOPES["recommended"], 24.0, np.array(101_325.0))
     >>> round(float(driest), 5), round(float(dampest), 5)
     (0.00175, 0.01065)
+
+    Raises
+    ------
+    DesignError
+        Where no air keeps all limits: the relative humidity asked for is damper than the dew point allowed.
     """
     driest = np.maximum(
         humidity_ratio_from_dew_point(bounds.dew_point_min_c, pressure_pa),
@@ -90,7 +96,12 @@ def humidity_ratio_limits(bounds: HumidityLimits, supply_c: float, pressure_pa: 
         humidity_ratio_from_dew_point(bounds.dew_point_max_c, pressure_pa),
         humidity_ratio_from_relative_humidity(supply_c, bounds.relative_humidity_max, pressure_pa),
     )
-    return np.minimum(driest, dampest), dampest
+    if np.any(driest > dampest):
+        raise DesignError(
+            "cooling.humidity",
+            f"no air of {supply_c:g} degC keeps both its dew points and its relative humidities; widen the limits",
+        )
+    return driest, dampest
 
 
 class Spray(Section):

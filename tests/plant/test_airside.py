@@ -13,6 +13,7 @@ import psychrolib
 import pytest
 from conftest import design, steady_weather
 
+from dcenergy.errors import DesignError
 from dcenergy.plant import air
 from dcenergy.plant.air import AirHandler, Room
 from dcenergy.plant.cooled import Cooled
@@ -237,6 +238,14 @@ def test_relative_humidity_binds_in_cold_supply():
     cold = dataclasses.replace(ROOM, supply_air_c=18.0)
     assert hours(system(), steady_weather(15.0, 0.9), cold).too_damp.all()  # 9.6 g/kg
     assert not hours(system(), steady_weather(15.0, 0.8), cold).too_damp.any()  # 8.5 g/kg
+
+
+def test_limits_that_no_air_keeps_are_refused():
+    # at 27 degC half of saturation is 11.2 g/kg, and a dew point of 15 degC is 10.6
+    limits = {"dew_point_min_c": -9.0, "dew_point_max_c": 15.0, "relative_humidity_min": 0.5}
+    built = system(humidity={"envelope": "custom", "limits": limits})
+    with pytest.raises(DesignError, match=r"cooling\.humidity.*widen"):
+        hours(built, steady_weather(20.0), dataclasses.replace(ROOM, supply_air_c=27.0))
 
 
 def without_losses(**keys: object) -> dict[str, object]:
