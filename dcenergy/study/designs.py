@@ -1,0 +1,168 @@
+"""Which designs a comparison is of: profiles, folders and patterns, varied, and moved to other climates."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from glob import glob
+from itertools import product
+from pathlib import Path
+
+from dcenergy.errors import ProfileError, Where
+from dcenergy.profile import catalogue
+from dcenergy.profile.tree import Plain, plain
+from dcenergy.profile.yaml_reader import parse
+from dcenergy.weather import places
+
+LIMIT = 50
+"""Designs of one comparison: more are a sweep, and no page to read."""
+
+EVERYWHERE = "all"
+WILD = "*?["
+LONGEST = 40
+"""Letters of a value that a design is named after."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that is changed in a profile: how it is set, and how it is told."""
+
+    assignment: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One design that was asked for: a profile, and what is changed in it."""
+
+    profile: str
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def assignments(self) -> tuple[str, ...]:
+        """The changes as `--set` takes them."""
+        return tuple(change.assignment for change in self.changes)
+
+    @property
+    def variant(self) -> str:
+        """What tells it from other designs of the same profile; empty where nothing is changed."""
+        return ", ".join(change.words for change in self.changes)
+
+
+def designs(names: Sequence[str], vary: Sequence[str] = (), over: Sequence[str] = ()) -> tuple[Asked, ...]:
+    """Return every design of a comparison, in the order in which they were asked for.
+
+    Parameters
+    ----------
+    names : profiles, folders of them, or patterns such as `sites/*.yaml`
+    vary : `key=value,value` each; several are crossed
+    over : names of shipped places, or `all`, separated by commas
+
+    Raises
+    ------
+    ProfileError, WeatherError
+        Where one cannot be read, or they are more than `LIMIT`.
+    """
+    profiles = [profile for name in names for profile in expanded(name)]
+    axes = [variations(each) for each in vary] + ([moves(over)] if over else [])
+    count = len(profiles)
+    for axis in axes:
+        count *= len(axis)
+    if count > LIMIT:
+        raise ProfileError(f"{count:,} designs are asked for; a comparison is of at most {LIMIT}; name fewer")
+    return tuple(Asked(profile, changes) for profile in profiles for changes in product(*axes))
+
+
+def expanded(name: str) -> list[str]:
+    """Return the profiles that a name stands for: those of a folder, those that match, or itself.
+
+    >>> expanded("base/air*")
+    ['base/air-chilled', 'base/airside']
+    """
+    if Path(name).is_dir():
+        found = sorted(str(path) for path in Path(name).glob(f"*{catalogue.SUFFIX}"))
+        if not found:
+            raise ProfileError(f"{name}: holds no profile (*{catalogue.SUFFIX}); name a file or another folder")
+        return found
+    if not any(letter in name for letter in WILD) or Path(name).exists():
+        return [name]
+    found = sorted(glob(name, recursive=True)) or sorted(
+        each for each in catalogue.names() if fnmatchcase(each, name)
+    )
+    if not found:
+        raise ProfileError(f"{name}: matches no file and no shipped profile; check the pattern")
+    return found
+
+
+def variations(text: str) -> list[Change]:
+    """Return the changes that `key=value,value` asks for; values are YAML.
+
+    >>> [change.assignment for change in variations("cooling.approach_k=1.5,2")]
+    ['cooling.approach_k=1.5', 'cooling.approach_k=2']
+    >>> [change.words for change in variations("cooling={system: air_chiller},{system: fixed_pue, pue: 1.3}")]
+    ['cooling = air_chiller', 'cooling = fixed_pue, pue 1.3']
+
+    Raises
+    ------
+    ProfileError
+        Where it cannot be read, or names no value.
+    """
+    where = Where(f"--vary {text}")
+    key, equals, listed = text.partition("=")
+    key = key.strip()
+    if not equals or not key:
+        raise ProfileError(f"{where}: must read key=value,value; write for example cooling.approach_k=1.5,2")
+    values = plain(parse(f"[{listed}]", where.file))
+    if not isinstance(values, list) or not values:
+        raise ProfileError(f"{where}: names no value; write for example {key}=1.5,2")
+    last = key.rpartition(".")[2]
+    return [Change(f"{key}={json.dumps(value, ensure_ascii=False)}", f"{last} = {told(value)}") for value in values]
+
+
+def told(value: Plain) -> str:
+    """Return a value in a few words.
+
+    >>> told(2.5), told({"system": "lake_water", "approach_k": 2}), told([1, 2])
+    ('2.5', 'lake_water, approach_k 2', '1 2')
+    """
+    words = " ".join(_flat(value))
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
+
+
+def _flat(value: Plain) -> Iterator[str]:
+    match value:
+        case dict():
+            pairs = [" ".join(([] if key == "system" else [key]) + list(_flat(each))) for key, each in value.items()]
+            yield ", ".join(pairs)
+        case list():
+            for each in value:
+                yield from _flat(each)
+        case bool() | None:
+            yield json.dumps(value)
+        case _:
+            yield str(value)
+
+
+def moves(over: Sequence[str]) -> list[Change]:
+    """Return the changes that move a site to shipped places, each with the place's own coordinates.
+
+    >>> moves(["zixing,helsinki"])[1]
+    Change(assignment='site={"weather": {"normals": "helsinki"}}', words='Helsinki')
+
+    Raises
+    ------
+    WeatherError
+        Where a place is not shipped.
+    """
+    named = [name.strip() for text in over for name in text.split(",") if name.strip()]
+    if not named:
+        raise ProfileError(f"--over {','.join(over)}: names no place; write for example --over zixing,helsinki")
+    wanted = dict.fromkeys(place for name in named for place in (places.names() if name == EVERYWHERE else (name,)))
+    for place in wanted:
+        places.find(place)
+    return [
+        Change(f"site={json.dumps({'weather': {'normals': place}})}", place.replace("-", " ").title())
+        for place in wanted
+    ]
