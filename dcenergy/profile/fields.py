@@ -79,9 +79,9 @@ def _below(here: Spot, kind: Annotation, step: str | int) -> Spot:
 
 
 def tags(section: type[Section]) -> set[str]:
-    """Return the words by which a section is chosen: those of its required literal fields."""
-    fields = section.model_fields.values()
-    return {word for field in fields if field.is_required() for word in literals(field.annotation)}
+    """Return the words by which a section is chosen: those of its literal fields that allow but one."""
+    words = [literals(field.annotation) for field in section.model_fields.values()]
+    return {said[0] for said in words if len(said) == 1}
 
 
 def literals(annotation: Annotation) -> list[str]:

@@ -377,3 +377,15 @@ def test_a_number_says_who_gives_it(write):
 def test_a_source_is_said_in_words(write):
     with pytest.raises(ProfileError, match=r"a\.yaml:4:.*`source` must say in words"):
         load(write(SMALL.replace("count: 100", "count: {value: 100, source: 3}")))
+
+
+@pytest.mark.parametrize(
+    ("trim", "said"),
+    [
+        ("{chiller: air_cooled, capacity_kv: 3}", r"a\.yaml:9:.*capacity_kv.*did you mean `capacity_kw`"),
+        ("{chiller: air_cooled, capacity_kw: -3}", r"a\.yaml:9:.*cooling\.trim\.capacity_kw: must be above 0"),
+    ],
+)
+def test_a_chosen_section_answers_for_its_own_keys(write, trim, said):
+    with pytest.raises(ProfileError, match=said):
+        load(write(LAKE.replace("  pump: {static_head_m: 12}", f"  trim: {trim}")))
