@@ -17,6 +17,11 @@ from dcenergy.simulate import simulate
 TOLERANCE = 1e-9  # of the facility's power; 8 bytes carry 1e-16, sums of a dozen parts lose a digit or two
 
 WARM_LAKE = LAKE | {"source": {"mean_c": 18.0, "amplitude_k": 8.0, "coldest_day": 30}}
+TOWERS = {
+    "system": "chilled_water",
+    "economiser": {"arrangement": "integrated"},
+    "chiller": {"count": 3, "redundancy": "N+1"},
+}
 DESIGNS = {
     "lake": LAKE,
     "warm lake, air-cooled trim": WARM_LAKE | {"trim": {"chiller": "air_cooled"}},
@@ -26,6 +31,23 @@ DESIGNS = {
     "sea": WARM_LAKE | {"water": "sea", "trim": {"chiller": "source_cooled", "capacity_kw": 100.0}},
     "lake with heat reuse": WARM_LAKE | {"trim": {"chiller": "air_cooled"}, "heat_reuse": {"demand_kw": 150.0}},
     "lake, all heat reused": LAKE | {"heat_reuse": {"demand_kw": 1e4, "heat_pump": {}}},
+    "warm lake, plates and turbine": WARM_LAKE
+    | {
+        "exchanger_model": "effectiveness_ntu",
+        "plates": {"ua_kw_per_k": 100.0, "fouling": 0.1},
+        "gravity_recovery": 0.6,
+        "trim": {"chiller": "source_cooled", "arrangement": "series", "count": 3, "redundancy": "N+1"},
+    },
+    "towers": {"system": "chilled_water"},
+    "towers, integrated economiser": TOWERS,
+    "towers, economiser in place of chillers": {
+        "system": "chilled_water",
+        "economiser": {"arrangement": "non_integrated"},
+        "chiller": {"count": 2, "capacity_kw": 250.0},
+        "tower": {"performance": {"model": "constant_approach"}, "water": {"evaporation": {"model": "loss_factor"}}},
+    },
+    "towers with heat reuse": TOWERS | {"heat_reuse": {"demand_kw": 150.0}},
+    "towers, all heat reused": TOWERS | {"heat_reuse": {"demand_kw": 1e4, "heat_pump": {}}},
     "air chiller": {"system": "air_chiller"},
     "air chiller with heat pump": {"system": "air_chiller", "heat_reuse": {"demand_kw": 200.0, "heat_pump": {}}},
     "small air chiller": {"system": "air_chiller", "chiller": {"capacity_kw": 200.0}},

@@ -20,6 +20,9 @@ from dcenergy.simulate import simulate
 WARM = LAKE | {"source": {"mean_c": 17.0, "amplitude_k": 9.0, "coldest_day": 40}, "trim": {"chiller": "air_cooled"}}
 AIR = {"system": "air_chiller", "chiller": {"performance": {"model": "carnot"}}}
 
+TOWER = {"system": "chilled_water", "tower": {"performance": {"model": "effectiveness_ntu"}}}
+TOWER_FREE = TOWER | {"economiser": {"arrangement": "integrated"}}
+PLATES = WARM | {"exchanger_model": "effectiveness_ntu", "plates": {"ua_kw_per_k": 120.0}}
 DRY_COOLER = AIR | {"dry_cooler": {}}
 DX = {"system": "dx", "sensible_heat_ratio": 0.95}
 PAD = {"system": "airside", "evaporative_cooler": {}, "humidifier": None, "trim": {"chiller": "dx"}}
@@ -63,6 +66,15 @@ LAWS = {
     "air chiller: condenser approach": Law(AIR, "chiller.performance.condenser_approach_k", 6.0, 20.0, +1),
     # Colder water for the same air asks for more lift.
     "air chiller: wider coil approach": Law(AIR, "loop.coil_approach_k", 2.0, 12.0, +1),
+    "lake: turbine in the return": Law(LAKE, "gravity_recovery", 0.0, 0.9, -1),
+    "lake: fouled plates": Law(PLATES, "plates.fouling", 0.0, 0.5, +1),
+    "towers: harder rating": Law(TOWER, "tower.performance.design_approach_k", 2.0, 8.0, +1),
+    "towers: hungrier fans": Law(TOWER, "tower.fan_kw_per_kw", 0.0, 0.05, +1),
+    "towers: more pressure": Law(TOWER, "condenser_pump.pressure_drop_pa", 0.0, 5e5, +1),
+    "towers: better pumps": Law(TOWER_FREE, "condenser_pump.efficiency", 0.4, 0.9, -1),
+    "towers: wider economiser": Law(TOWER_FREE, "economiser.approach_k", 0.5, 6.0, +1),
+    # Not a law: the towers' set point, where fans and chillers trade; nor liquid over gas, which sizes the fans' air
+    # at the same power.
     # The dry cooler runs only where it pays, so that what it costs can only go up with its approach, fans and pumps.
     "dry cooler: wider approach": Law(DRY_COOLER, "dry_cooler.approach_k", 3.0, 15.0, +1),
     "dry cooler: hungrier fans": Law(DRY_COOLER, "dry_cooler.fan_kw_per_kw", 0.0, 0.05, +1),
@@ -104,7 +116,7 @@ def test_law(law: Law, data: st.DataObject):
 
 @settings(max_examples=20)
 @given(
-    cooling=st.sampled_from([LAKE, WARM, AIR, *AIR_SYSTEMS]),
+    cooling=st.sampled_from([LAKE, WARM, PLATES, TOWER, TOWER_FREE, AIR, *AIR_SYSTEMS]),
     temp_c=st.floats(-40, 50),
     humidity=st.floats(0.01, 1.0),  # air without any vapour has no dew point
     utilisation=st.floats(0.01, 1.0),
@@ -134,6 +146,8 @@ def test_warmer_air_never_makes_chillers_cheaper(shift: float):
 WARMER_IS_NEVER_CHEAPER = {
     "air chiller": AIR,
     "air chiller and dry cooler": DRY_COOLER,
+    "towers": TOWER,
+    "towers and economiser": TOWER_FREE,
     "direct expansion": DX,
     "outdoor air": OUTDOOR,
     "exchangers": EXCHANGER,

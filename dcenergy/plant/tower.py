@@ -251,21 +251,28 @@ def run(
         entering_c=entering_c,
         leaving_c=leaving_c,
         air_flow=flow,
-        fan_kw=tower.fan_kw_per_kw * built.heat_kw * fan_power(flow, tower.min_speed, tower.natural_draught),
+        fan_kw=_fan_kw(tower, built, flow),
         water=tower_water.use(
-            tower.water,
-            rejected_kw,
-            flow * built.air_m3_s * _air_kg_m3(weather),
-            flow,
-            water_kg_s,
-            entering_c,
-            weather,
+            tower.water, rejected_kw, flow * built.air_m3_s * _air_kg_m3(weather), flow, water_kg_s, weather
         ),
         conditions={
             "tower_freezing": int(np.count_nonzero((weather.temp_c < 0) & (rejected_kw > 0))),
             "tower_natural_draught": int(np.count_nonzero(still & (rejected_kw > 0))),
         },
     )
+
+
+def fan_kw(
+    tower: Tower, built: Size, water_kg_s: Floats, leaving_c: Floats, rejected_kw: Floats, weather: Weather
+) -> Floats:
+    """Electricity of the fans alone, where water of `leaving_c` is asked for. [kW]"""
+    entering_c = leaving_c + rejected_kw / (water_kg_s * FRESH_WATER.heat_capacity_kj_kg_k)
+    return _fan_kw(tower, built, _air_flow(tower, built, water_kg_s, leaving_c, entering_c, rejected_kw, weather))
+
+
+def _fan_kw(tower: Tower, built: Size, air_flow: Floats) -> Floats:
+    full_kw = tower.fan_kw_per_kw * built.heat_kw
+    return full_kw * fan_power(air_flow, tower.min_speed, tower.natural_draught)
 
 
 def fan_power(air_flow: Floats | float, min_speed: float, natural_draught: float) -> Floats:

@@ -9,7 +9,6 @@ from pydantic import Field
 
 from dcenergy.constants import FRESH_WATER, SECONDS_PER_HOUR
 from dcenergy.plant.cooled import WaterUse
-from dcenergy.plant.crossing import crossing
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather import psychrometrics
 from dcenergy.weather.hourly import Floats, Weather
@@ -68,18 +67,17 @@ def use(
     air_kg_s: Floats,
     air_flow: Floats,
     water_kg_s: Floats,
-    entering_c: Floats,
     weather: Weather,
 ) -> WaterUse:
     """Water lost by a tower that gives `heat_kw` to `air_kg_s` of dry air. [L in each hour]
 
-    `air_flow` is the air's share of full flow, `entering_c` the water that comes to the tower.
+    `air_flow` is the air's share of full flow.
     """
     match section.evaporation:
         case LossFactor(fraction_per_k=fraction):
             evaporated = fraction * heat_kw / FRESH_WATER.heat_capacity_kj_kg_k
         case SaturatedExit():
-            evaporated = saturated_exit_kg_s(heat_kw, air_kg_s, entering_c, weather)
+            evaporated = saturated_exit_kg_s(heat_kw, air_kg_s, weather)
     drift = section.drift_fraction * water_kg_s * air_flow
     return WaterUse(
         evaporated_l=evaporated * SECONDS_PER_HOUR,
@@ -100,7 +98,7 @@ def blowdown(evaporated: Floats | float, drift: Floats | float, cycles: float) -
     return np.maximum(np.asarray(evaporated) / (cycles - 1) - drift, 0.0)
 
 
-def saturated_exit_kg_s(heat_kw: Floats, air_kg_s: Floats, entering_c: Floats, weather: Weather) -> Floats:
+def saturated_exit_kg_s(heat_kw: Floats, air_kg_s: Floats, weather: Weather) -> Floats:
     """Water that evaporates into air which leaves saturated. [kg/s]
 
     The air's enthalpy rises by the heat; it may be cooled and moistened at once, so that
@@ -108,11 +106,6 @@ def saturated_exit_kg_s(heat_kw: Floats, air_kg_s: Floats, entering_c: Floats, w
     Towers, "Saturated exit".
     """
     leaving_kj_kg = psychrometrics.enthalpy_kj_kg(weather.temp_c, weather.humidity_ratio) + heat_kw / air_kg_s
-
-    def above_kj_kg(temp_c: Floats) -> Floats:
-        ratio = psychrometrics.humidity_ratio_from_dew_point(temp_c, weather.pressure_pa)
-        return psychrometrics.enthalpy_kj_kg(temp_c, ratio) - leaving_kj_kg
-
-    exit_c = crossing(above_kj_kg, weather.wet_bulb_c - 1.0, np.maximum(entering_c, weather.wet_bulb_c) + 1.0)
+    exit_c = psychrometrics.saturated_temp_c(leaving_kj_kg, weather.pressure_pa)
     exit_ratio = psychrometrics.humidity_ratio_from_dew_point(exit_c, weather.pressure_pa)
     return np.maximum(air_kg_s * (exit_ratio - weather.humidity_ratio), 0.0)

@@ -60,7 +60,7 @@ def saturation_pressure_pa(temp_c: Number) -> Floats:
     2338.8
     """
     temp_c = np.asarray(temp_c)
-    return np.exp(_log_saturation(temp_c, temp_c < TRIPLE_POINT_C)[0])
+    return np.exp(_log_saturation(temp_c, temp_c < TRIPLE_POINT_C))
 
 
 def vapour_pressure_pa(humidity_ratio: Number, pressure_pa: Number) -> Floats:
@@ -135,8 +135,7 @@ def dew_point_from_vapour_pressure_c(vapour_pressure_pa: Number) -> Floats:
     iced = target < np.log(saturation_pressure_pa(TRIPLE_POINT_C))
     step = np.zeros_like(temp_c)
     for _ in range(_NEWTON_STEPS):
-        value, slope = _log_saturation(temp_c, iced)
-        step = (value - target) / slope
+        step = (_log_saturation(temp_c, iced) - target) / _log_saturation_slope(temp_c, iced)
         temp_c = temp_c - step
     _must_have_settled(step, "dew point")
     return temp_c
@@ -158,7 +157,7 @@ def wet_bulb_c(temp_c: Number, humidity_ratio: Number, pressure_pa: Number) -> F
     wet_c = np.broadcast_arrays(temp_c, ratio, pressure_pa)[0].astype(np.float64)
     step = np.zeros_like(wet_c)
     for _ in range(_NEWTON_STEPS):
-        log_pressure, log_slope = _log_saturation(wet_c, iced)
+        log_pressure, log_slope = _log_saturation(wet_c, iced), _log_saturation_slope(wet_c, iced)
         saturated = humidity_ratio_from_vapour_pressure(np.exp(log_pressure), pressure_pa)
         saturated_slope = saturated * log_slope * pressure_pa / (pressure_pa - np.exp(log_pressure))
         excess = (
@@ -215,7 +214,8 @@ def saturated_temp_c(enthalpy: Number, pressure_pa: Number) -> Floats:
     temp_c: Floats = 25.0 * (np.log(np.maximum(enthalpy + 30.0, 1.0)) - 3.676)  # within 1 K at 0 to 40 degC
     step = np.zeros_like(temp_c)
     for _ in range(_NEWTON_STEPS):
-        log_pressure, log_slope = _log_saturation(temp_c, temp_c < TRIPLE_POINT_C)
+        iced = temp_c < TRIPLE_POINT_C
+        log_pressure, log_slope = _log_saturation(temp_c, iced), _log_saturation_slope(temp_c, iced)
         ratio = humidity_ratio_from_vapour_pressure(np.exp(log_pressure), pressure)
         ratio_slope = ratio * log_slope * pressure / (pressure - np.exp(log_pressure))
         vapour = _VAPOUR_HEAT_KJ_KG + _VAPOUR_HEAT_CAPACITY_KJ_KG_K * temp_c
@@ -237,13 +237,20 @@ def air_density_kg_m3(temp_c: Number, humidity_ratio: Number, pressure_pa: Numbe
     return pressure_pa * (1 + ratio) / (AIR_GAS_CONSTANT_J_KG_K * kelvin * (1 + ratio / WATER_TO_AIR))
 
 
-def _log_saturation(temp_c: Floats, iced: Bools) -> tuple[Floats, Floats]:
-    """Return ln p_sat [Pa] over ice or liquid, and its slope [1/K]."""
+def _log_saturation(temp_c: Floats, iced: Bools) -> Floats:
+    """Return ln p_sat [Pa] over ice or liquid."""
     kelvin = temp_c + ZERO_CELSIUS_K
     c0, c1, c2, c3, c4, c5, c6 = _either(iced, _ICE, _LIQUID)
     powers = c1 + kelvin * (c2 + kelvin * (c3 + kelvin * (c4 + kelvin * c5)))
+    return np.asarray(c0 / kelvin + powers + c6 * np.log(kelvin))
+
+
+def _log_saturation_slope(temp_c: Floats, iced: Bools) -> Floats:
+    """Return the slope of ln p_sat over ice or liquid. [1/K]"""
+    kelvin = temp_c + ZERO_CELSIUS_K
+    c0, _, c2, c3, c4, c5, c6 = _either(iced, _ICE, _LIQUID)
     slopes = c2 + kelvin * (2 * c3 + kelvin * (3 * c4 + kelvin * 4 * c5))
-    return c0 / kelvin + powers + c6 * np.log(kelvin), -c0 / kelvin**2 + slopes + c6 / kelvin
+    return np.asarray(-c0 / kelvin**2 + slopes + c6 / kelvin)
 
 
 def _either(iced: Bools, ice: tuple[float, ...], liquid: tuple[float, ...]) -> list[Number]:

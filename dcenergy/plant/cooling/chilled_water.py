@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dcenergy.constants import FRESH_WATER
 from dcenergy.plant import air, chiller, condenser_water, tower, water_loop
@@ -14,10 +15,13 @@ from dcenergy.plant.chiller import ChillerHours, WaterCooledChiller
 from dcenergy.plant.condenser_water import Circuit, CondenserPump
 from dcenergy.plant.cooled import Cooled
 from dcenergy.plant.heat_exchanger import free_fraction
+from dcenergy.plant.heat_reuse import HeatReuse, relieve
 from dcenergy.plant.tower import Tower
 from dcenergy.plant.water_loop import PlantDuty, WaterLoop
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather.hourly import Floats, Weather
+
+Bools = NDArray[np.bool_]
 
 ROUNDING = 1e-9
 
@@ -51,6 +55,7 @@ class ChilledWater(Section):
     system: Literal["chilled_water"] = option(doc="Water-cooled chillers and towers.")
     air_handler: AirHandler = option(AirHandler(), doc="Fans and coils of the hall.")
     loop: WaterLoop = option(WaterLoop(), doc="Chilled water.")
+    heat_reuse: HeatReuse | None = option(None, doc="Heat delivered to users outside; absent: none.")
     economiser: Economiser | None = option(None, doc="Free cooling by tower water; absent: chillers all year.")
     chiller: WaterCooledChiller = option(WaterCooledChiller(), doc="The chillers.")
     condenser_pump: CondenserPump = option(CondenserPump(), doc="Tower water.")
@@ -112,7 +117,7 @@ def run(system: ChilledWater, room: Room, weather: Weather) -> Cooled:
         Where the towers are hopelessly small, or the chillers' curves do not know the chilled water.
     """
     coil = air.run(system.air_handler, room)
-    duty = water_loop.run(system.loop, coil, room.supply_air_c)
+    duty, reused = relieve(system.heat_reuse, water_loop.run(system.loop, coil, room.supply_air_c), weather.calendar)
     circuit = condenser_water.circuit(system.condenser_pump, system.chiller, system.tower, duty)
     plant = Plant(system, duty, circuit, weather)
     sent = _sent(plant)
@@ -132,6 +137,7 @@ def run(system: ChilledWater, room: Room, weather: Weather) -> Cooled:
         unmet_kw=made.unmet_kw,
         to_water_kw=nothing,
         to_air_kw=towers.heat_kw + towers.fan_kw + duty.pump_to_air_kw + circuit.pump_kw - circuit.pump_heat_kw,
+        reused=reused,
         water=towers.water,
         conditions={
             "tower_warm": int(np.count_nonzero(sent.leaving_c > sent.setpoint_c + ROUNDING)),
@@ -169,15 +175,42 @@ def _without_economiser(plant: Plant) -> Sent:
 
 
 def _ahead_of_chillers(plant: Plant, economiser: Economiser) -> Sent:
-    """Let the towers' water take what it can, and chillers the rest."""
+    """Let the towers' water take what it can, and chillers the rest, in the hours in which that is cheaper.
+
+    Fans at full speed for a little heat cost more than it saves: then chillers run alone,
+    at a set point of their own.
+    """
 
     def free_kw(tower_c: Floats) -> Floats:
         return free_heat_kw(economiser, plant.duty, plant.circuit.water_kg_s, tower_c)
 
     cold_c = plant.coldest_c(lambda tower_c: plant.rejected_kw(free_kw(tower_c), tower_c))
-    setpoint_c = np.where(free_kw(cold_c) > 0, plant.for_free_c(economiser), plant.for_chillers_c())
-    leaving_c = np.maximum(cold_c, setpoint_c)
-    return Sent(setpoint_c, leaving_c, free_kw(leaving_c))
+    for_free_c = np.full_like(cold_c, plant.for_free_c(economiser))
+    leaving_c = np.maximum(cold_c, for_free_c)
+    helped = Sent(for_free_c, leaving_c, free_kw(leaving_c))
+    alone = _without_economiser(plant)
+    cheaper = (helped.free_kw > 0) & _serves_better(plant, helped, alone)
+    return Sent(
+        setpoint_c=np.where(cheaper, helped.setpoint_c, alone.setpoint_c),
+        leaving_c=np.where(cheaper, helped.leaving_c, alone.leaving_c),
+        free_kw=np.where(cheaper, helped.free_kw, 0.0),
+    )
+
+
+def _serves_better(plant: Plant, one: Sent, other: Sent) -> Bools:
+    """Say in which hours `one` leaves less heat unmet, or takes less electricity for as much."""
+    (unmet_kw, power_kw), (other_unmet_kw, other_power_kw) = (_outcome(plant, sent) for sent in (one, other))
+    return np.asarray((unmet_kw < other_unmet_kw) | ((unmet_kw == other_unmet_kw) & (power_kw < other_power_kw)))
+
+
+def _outcome(plant: Plant, sent: Sent) -> tuple[Floats, Floats]:
+    made = plant.chilled(sent.free_kw, sent.leaving_c)
+    rejected_kw = plant.rejected_kw(sent.free_kw, sent.leaving_c)
+    circuit = plant.circuit
+    fans_kw = tower.fan_kw(
+        plant.system.tower, circuit.built, circuit.water_kg_s, sent.leaving_c, rejected_kw, plant.weather
+    )
+    return made.unmet_kw, made.power_kw + fans_kw
 
 
 def _in_place_of_chillers(plant: Plant, economiser: Economiser) -> Sent:
