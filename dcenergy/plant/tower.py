@@ -26,7 +26,8 @@ Rejected = Callable[[Floats], Floats]
 SEA_LEVEL_PA = 101_325.0
 """Pressure at which towers are rated [Pa]. ISO 2533."""
 
-WIDEST_APPROACH_K = 60.0
+WIDEST_APPROACH_K = 40.0
+HOTTEST_C = 80.0  # hotter water is not reckoned: its vapour would drive out the air
 SLOWEST = 1e-3  # of full air flow: where the search for a speed begins
 LEAST_RANGE_K = 0.01
 SETTLED = 1e-6  # of the heat
@@ -225,7 +226,7 @@ def coldest_c(tower: Tower, built: Size, water_kg_s: Floats, rejected_kw: Reject
     def spare_kw(leaving_c: Floats) -> Floats:
         heat_kw = rejected_kw(leaving_c)
         range_k = np.maximum(heat_kw / (water_kg_s * FRESH_WATER.heat_capacity_kj_kg_k), LEAST_RANGE_K)
-        warm = saturated_enthalpy_kj_kg(leaving_c + range_k, weather.pressure_pa)
+        warm = saturated_enthalpy_kj_kg(np.minimum(leaving_c + range_k, HOTTEST_C), weather.pressure_pa)
         cold = saturated_enthalpy_kj_kg(leaving_c, weather.pressure_pa)
         args = (built.fill_constant, fill.flow_exponent)
         return taken_by_air_kw(warm, cold, wet_bulb_kj_kg, range_k, water_kg_s, air_kg_s, *args) - heat_kw
