@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types wheel bench clean
+.PHONY: help demo test lint types wheel bench validate clean
 
 help: ## Show the targets.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,6 +29,9 @@ wheel: $(VENV)/.installed ## Build the wheel into dist/.
 
 bench: $(VENV)/.installed-test ## Measure speed and memory as ratios within one run.
 	$(BIN)/python benchmarks/bench.py
+
+validate: $(VENV)/.installed ## Compare with published numbers, sites and EnergyPlus; write docs/validation.md.
+	$(BIN)/dcenergy validate --page docs/validation.md
 
 clean: ## Remove what the targets made.
 	rm -rf $(VENV) dist build
