@@ -18,9 +18,6 @@ from dcenergy.plant.chiller_performance import (
     rate_air,
     rate_water,
 )
-from dcenergy.plant.chiller_performance import (
-    carnot_cop as carnot_cop,  # noqa: PLC0414  # for other compressors
-)
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather.hourly import Floats
 
