@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dcenergy.errors import WeatherError
-from dcenergy.weather import files, normals, places, sun
+from dcenergy.weather import files, months, normals, places, series, spreads, sun
 from dcenergy.weather.hourly import Place, calendar
-from dcenergy.weather.normals import Normals, generate
-from dcenergy.weather.psychrometrics import vapour_pressure_pa
+from dcenergy.weather.normals import generate
+from dcenergy.weather.psychrometrics import dew_point_from_vapour_pressure_c, vapour_pressure_pa
 
 psychrolib.SetUnitSystem(psychrolib.SI)
 
@@ -143,19 +143,47 @@ def test_days_differ_as_the_regression_says_and_remember_one_another():
     assert np.corrcoef(anomaly[1:], anomaly[:-1])[0, 1] == pytest.approx(0.60, abs=0.05)
 
 
+@pytest.mark.parametrize("name", ["frankfurt", "singapore", "yinchuan", "zixing"])
+def test_dew_points_differ_as_the_regression_says_though_the_air_holds_them_down(name):
+    climate = places.find(name)
+    year = generate(climate, climate.place)
+    mean_c = dew_point_from_vapour_pressure_c(climate.vapour_pressure_pa)
+    depression_k = np.maximum(climate.temp_c - mean_c, 0.5)
+    wanted_k = spreads.by_dew_point_k(normals.temp_spread_k(climate, climate.place), mean_c, depression_k)
+    # six rounds of correction leave up to 2 % where the air is never near saturation for long
+    assert deviation(year.dew_point_c) == pytest.approx(wanted_k, rel=0.02)
+    # within the day: noise of the regression's deviation, and by how much the days around draw it, some tenth more
+    within_k = spreads.within_day_k(climate.temp_max_c - climate.temp_min_c, mean_c, depression_k)
+    days = year.dew_point_c.reshape(365, 24)
+    found_k = np.sqrt(by_month(np.repeat(days.var(axis=1), 24)))
+    assert np.exp(np.mean(np.log(found_k / within_k))) == pytest.approx(1.0, abs=0.2)
+
+
+def deviation(hourly):
+    """Standard deviation of the days' means about the year's course, which `days_of_months` draws."""
+    daily = hourly.reshape(365, 24).mean(axis=1)
+    rest = daily - series.days_of_months(by_month(hourly))
+    return np.array([rest[MONTH[::24] == month].std() for month in range(1, 13)])
+
+
+def test_measured_deviations_go_before_the_regression():
+    climate = places.find("frankfurt")
+    measured = replace(climate, temp_spread_k=np.full(12, 3.0), dew_point_spread_k=np.full(12, 2.5))
+    year = generate(measured, climate.place)
+    # exact by construction but for the hours, which run between the days' means, and the rounds of correction
+    assert deviation(year.temp_c) == pytest.approx(np.full(12, 3.0), rel=1e-6)
+    assert deviation(year.dew_point_c) == pytest.approx(np.full(12, 2.5), rel=0.02)
+
+
 def test_a_year_made_from_a_real_year_s_months_is_like_it():
     real = files.read(Path(pvlib.__file__).parent / "data" / "723170TYA.CSV")
-    climate = Normals(
-        name="greensboro",
-        place=real.place,
-        temp_c=by_month(real.temp_c),
-        temp_max_c=by_day(real.temp_c, np.max),
-        temp_min_c=by_day(real.temp_c, np.min),
-        vapour_pressure_pa=by_month(vapour_pressure_pa(real.humidity_ratio, real.pressure_pa)),
-        pressure_pa=by_month(real.pressure_pa),
-        ghi_kwh_m2_day=by_month(real.ghi_w_m2) * 24 / 1000,
-        wind_m_s=by_month(real.wind_m_s),
+    climate = months.normals(real)
+    assert climate.temp_c == pytest.approx(by_month(real.temp_c))
+    assert climate.temp_max_c == pytest.approx(by_day(real.temp_c, np.max))
+    assert climate.vapour_pressure_pa == pytest.approx(
+        by_month(vapour_pressure_pa(real.humidity_ratio, real.pressure_pa))
     )
+    assert climate.ghi_kwh_m2_day == pytest.approx(by_month(real.ghi_w_m2) * 24 / 1000)
     year = generate(climate, climate.place)
     assert by_day(year.temp_c, np.max) == pytest.approx(climate.temp_max_c, abs=0.02)
     assert by_day(year.temp_c, np.min) == pytest.approx(climate.temp_min_c, abs=0.02)
@@ -177,7 +205,7 @@ def test_a_typical_year_says_what_it_is():
     assert year.kind == "normals"
     assert "typical year made from monthly normals" in said
     assert "Do not size a plant" in said
-    assert "PUE 0.001 to 0.003" in said
+    assert "outdoor air: PUE 0.0089" in said
     assert "dublin has no wind normals: 3 m/s was assumed" in said
 
 
