@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types wheel bench validate clean
+.PHONY: help demo test lint types wheel bench test-energyplus validate clean
 
 help: ## Show the targets.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,6 +29,10 @@ wheel: $(VENV)/.installed ## Build the wheel into dist/.
 
 bench: $(VENV)/.installed-test ## Measure speed and memory as ratios within one run.
 	$(BIN)/python benchmarks/bench.py
+
+test-energyplus: $(VENV)/.installed-test ## Run the tests that start EnergyPlus itself (installs it).
+	$(PIP) --editable '.[test,validation]'
+	$(BIN)/python -m pytest -q tests/validation
 
 validate: $(VENV)/.installed ## Compare with published numbers, sites and EnergyPlus; write docs/validation.md.
 	$(BIN)/dcenergy validate --page docs/validation.md

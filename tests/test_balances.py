@@ -13,6 +13,7 @@ from dcenergy.plant.facility import Facility, Hall
 from dcenergy.profile.schema import Profile
 from dcenergy.result import Result
 from dcenergy.simulate import simulate
+from dcenergy.study.notes import CONDITIONS
 
 TOLERANCE = 1e-9  # of the facility's power; 8 bytes carry 1e-16, sums of a dozen parts lose a digit or two
 
@@ -144,6 +145,10 @@ def test_plant_heat_is_free_mechanical_or_unmet(result: Result):
 
 def test_supply_meets_the_load(result: Result):
     np.testing.assert_array_equal(result.power.grid_kw, result.site.facility_kw)
+
+
+def test_every_condition_has_words(result: Result):
+    assert set(result.cooling.conditions) <= set(CONDITIONS)
 
 
 @pytest.mark.parametrize("lost", ["pump_kw", "fan_kw", "to_water_kw"])
