@@ -183,6 +183,14 @@ def schema() -> None:
     click.echo(text(), nl=False)
 
 
+@profiles.command()
+def keys() -> None:
+    """Print every key of a profile with unit, range, default and source, as Markdown."""
+    from dcenergy.profile.key_page import text
+
+    click.echo(text(), nl=False)
+
+
 @dcenergy.command()
 @click.option(
     "--epw", type=FILE, envvar="DCENERGY_EPW_DIR", help="Folder of EPW files; by default $DCENERGY_EPW_DIR."
