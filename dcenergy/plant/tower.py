@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
 
 import numpy as np
-from pydantic import Field
 
 from dcenergy.constants import FRESH_WATER
 from dcenergy.errors import DesignError
 from dcenergy.plant import tower_water
 from dcenergy.plant.cooled import WaterUse
 from dcenergy.plant.crossing import crossing
-from dcenergy.plant.heat_exchanger import effectiveness
+from dcenergy.plant.tower_fill import (
+    SEA_LEVEL_PA,
+    ConstantApproach,
+    Fill,
+    Performance,
+    fill_constant,
+    saturated_enthalpy_kj_kg,
+    taken_by_air_kw,
+)
 from dcenergy.plant.tower_water import TowerWater
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather import psychrometrics
@@ -23,41 +29,11 @@ from dcenergy.weather.hourly import Floats, Weather
 Rejected = Callable[[Floats], Floats]
 """Heat [kW] that comes back to the towers for water that they send out at a temperature [degC]."""
 
-SEA_LEVEL_PA = 101_325.0
-"""Pressure at which towers are rated [Pa]. ISO 2533."""
-
 WIDEST_APPROACH_K = 40.0
 HOTTEST_C = 80.0  # hotter water is not reckoned: its vapour would drive out the air
 SLOWEST = 1e-3  # of full air flow: where the search for a speed begins
 LEAST_RANGE_K = 0.01
 SETTLED = 1e-6  # of the heat
-
-
-class Fill(Section):
-    """Effectiveness and transfer units of a counterflow fill, known from its rating at sea level."""
-
-    model: Literal["effectiveness_ntu"] = option("effectiveness_ntu", doc="Heat and mass transfer in the fill.")
-    design_approach_k: float = quantity(
-        3.9, gt=0, le=20, low=2.8, high=6.7, source="energyplus_reference", doc="Water out above the wet bulb."
-    )
-    design_range_k: float = quantity(
-        5.6, gt=0, le=25, low=4, high=8, source="energyplus_reference", doc="Cooling of the water."
-    )
-    flow_exponent: float = quantity(
-        0.6, ge=0, le=1.5, low=0.4, high=0.8, source="assumption", doc="n in NTU = c (water / air)^n."
-    )
-
-
-class ConstantApproach(Section):
-    """Water a fixed number of kelvins above the wet bulb, whatever the load: simple, and too good in cold air."""
-
-    model: Literal["constant_approach"] = option(doc="Fixed approach.")
-    approach_k: float = quantity(
-        4.0, gt=0, le=20, low=2.8, high=6.7, source="lei_masanet", doc="Water out above the wet bulb."
-    )
-
-
-Performance = Annotated[Fill | ConstantApproach, Field(discriminator="model")]
 
 
 class Tower(Section):
@@ -132,70 +108,6 @@ class TowerHours:
     def heat_kw(self) -> Floats:
         """Heat that the water loses, from its flow and its two temperatures. [kW]"""
         return self.water_kg_s * FRESH_WATER.heat_capacity_kj_kg_k * (self.entering_c - self.leaving_c)
-
-
-def saturated_enthalpy_kj_kg(temp_c: Floats | float, pressure_pa: Floats | float) -> Floats:
-    """Enthalpy of saturated air as an ideal gas. [kJ/kg dry air]
-
-    ASHRAE Fundamentals 2017, ch. 1, table 2 has 57.56 at 20 degC for real air, 0.2 % more.
-
-    >>> round(float(saturated_enthalpy_kj_kg(20.0, 101_325.0)), 2)
-    57.42
-    """
-    ratio = psychrometrics.humidity_ratio_from_dew_point(temp_c, pressure_pa)
-    return psychrometrics.enthalpy_kj_kg(temp_c, ratio)
-
-
-def fill_constant(fill: Fill, wet_bulb_c: float, liquid_gas_ratio: float) -> float:
-    """The c of NTU = c (water / air)^n that gives the fill its rated approach at sea level. [-]
-
-    >>> round(fill_constant(Fill(), 25.6, 1.15), 4)
-    1.1817
-    """
-    leaving_c = wet_bulb_c + fill.design_approach_k
-    cold, warm, air = (
-        float(saturated_enthalpy_kj_kg(t, SEA_LEVEL_PA))
-        for t in (leaving_c, leaving_c + fill.design_range_k, wet_bulb_c)
-    )
-    ratio = (warm - cold) / fill.design_range_k / (liquid_gas_ratio * FRESH_WATER.heat_capacity_kj_kg_k)
-    eps = (warm - cold) / (ratio * (warm - air))
-    if eps >= 1:
-        raise DesignError(
-            "cooling.tower.liquid_gas_ratio",
-            f"no fill reaches an approach of {fill.design_approach_k:g} K with {liquid_gas_ratio:g} kg of water per "
-            "kg of air; lower it or widen the approach",
-        )
-    ntu = eps / (1 - eps) if abs(ratio - 1) < 1e-9 else np.log((1 - eps * ratio) / (1 - eps)) / (1 - ratio)
-    return float(ntu / liquid_gas_ratio**fill.flow_exponent)
-
-
-def taken_by_air_kw(
-    entering_kj_kg: Floats,
-    leaving_kj_kg: Floats,
-    wet_bulb_kj_kg: Floats,
-    range_k: Floats,
-    water_kg_s: Floats | float,
-    air_kg_s: Floats,
-    constant: float,
-    exponent: float,
-) -> Floats:
-    """Heat that air at its wet bulb's enthalpy takes from water between two temperatures. [kW]
-
-    Enthalpies of saturated air at the water's temperatures; effectiveness as of a
-    counterflow exchanger with the saturation line for a heat capacity (Braun, Klein and
-    Mitchell 1989); NTU = c (water / air)^n.
-
-    At the rating it is the water's heat: 10 kg/s over 5.6 K are 234.42 kW.
-
-    >>> air, cold, warm = (saturated_enthalpy_kj_kg(t, 101_325.0) for t in (25.6, 29.5, 35.1))
-    >>> c = fill_constant(Fill(), 25.6, 1.15)
-    >>> round(float(taken_by_air_kw(warm, cold, air, np.array(5.6), 10.0, np.array(10 / 1.15), c, 0.6)), 2)
-    234.42
-    """
-    slope = (entering_kj_kg - leaving_kj_kg) / range_k
-    ratio = air_kg_s * slope / (water_kg_s * FRESH_WATER.heat_capacity_kj_kg_k)
-    ntu = constant * (water_kg_s / air_kg_s) ** exponent
-    return effectiveness(ntu, ratio) * air_kg_s * (entering_kj_kg - wet_bulb_kj_kg)
 
 
 def size(tower: Tower, water_kg_s: float, heat_kw: float) -> Size:

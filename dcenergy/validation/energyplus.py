@@ -22,7 +22,8 @@ from dcenergy.plant.chiller import AirCooledChiller, SourceCooledChiller, WaterC
 from dcenergy.plant.chiller_performance import Curves, PartLoad
 from dcenergy.plant.heat_exchanger import Plates
 from dcenergy.plant.pump import pump_kw
-from dcenergy.plant.tower import Fill, Tower
+from dcenergy.plant.tower import Tower
+from dcenergy.plant.tower_fill import SEA_LEVEL_PA, Fill
 from dcenergy.plant.water_loop import PlantDuty, warming_k
 from dcenergy.weather import psychrometrics
 from dcenergy.weather.hourly import Floats, Weather
@@ -212,8 +213,8 @@ def _with_tower(case: Case, heat_kw: Floats, weather: Weather) -> Figures:
 
 
 def _tower(case: Case) -> Tower:
-    ratio = float(psychrometrics.humidity_ratio_from_dew_point(case.tower_wet_bulb_c, tower.SEA_LEVEL_PA))
-    dry_air_kg_m3 = tower.dry_air_kg_m3(case.tower_wet_bulb_c, ratio, tower.SEA_LEVEL_PA)
+    ratio = float(psychrometrics.humidity_ratio_from_dew_point(case.tower_wet_bulb_c, SEA_LEVEL_PA))
+    dry_air_kg_m3 = tower.dry_air_kg_m3(case.tower_wet_bulb_c, ratio, SEA_LEVEL_PA)
     water_kg_s = case.source_flow_m3_s * FRESH_WATER.density_kg_m3
     return Tower.model_validate(
         {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dcenergy.constants import FRESH_WATER, Liquid
-from dcenergy.plant import chiller, electrical, heat_exchanger, ride_through, tower, water_loop
+from dcenergy.plant import chiller_performance, electrical, heat_exchanger, ride_through, tower_fill, water_loop
 from dcenergy.validation import lei_masanet
 from dcenergy.validation.row import Row
 from dcenergy.weather import psychrometrics
@@ -51,7 +51,7 @@ def rows() -> list[Row]:
             "c of NTU = c (L/G)^0.6",
             "-",
             1.1817,
-            tower.fill_constant(tower.Fill(), 25.6, 1.15),
+            tower_fill.fill_constant(tower_fill.Fill(), 25.6, 1.15),
             1e-4,
             ROUNDED,
             "25.6 degC wet bulb, 3.9 K, 5.6 K, L/G 1.15",
@@ -61,7 +61,7 @@ def rows() -> list[Row]:
             "COP",
             "-",
             11.0436207,
-            chiller.carnot_cop(18.0, 32.5, 0.55),
+            chiller_performance.carnot_cop(18.0, 32.5, 0.55),
             1e-8,
             ROUNDED,
             "0.55 x 291.15 / 14.5",

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from dcenergy.errors import DesignError
 from dcenergy.plant import tower
-from dcenergy.plant.tower import Fill, Tower
+from dcenergy.plant.tower import Tower
+from dcenergy.plant.tower_fill import Fill, fill_constant
 from dcenergy.weather.hourly import Weather
 
 WATER_KG_S = 50.0
@@ -54,7 +55,7 @@ def test_fill_constant_of_the_usual_rating():
     eps = (warm - cold) / (ratio * (warm - air))
     by_hand = np.log((1 - eps * ratio) / (1 - eps)) / (1 - ratio) / 1.15**0.6
     assert by_hand == pytest.approx(1.1817, abs=1e-4)
-    assert tower.fill_constant(Fill(), 25.6, 1.15) == pytest.approx(by_hand, rel=1e-4)
+    assert fill_constant(Fill(), 25.6, 1.15) == pytest.approx(by_hand, rel=1e-4)
 
 
 def test_the_tower_keeps_its_rating():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import steady_weather
 
 from dcenergy.validation import energyplus, energyplus_engine
 from dcenergy.validation.energyplus import ALLOWED, CASES, Comparison, Row, lake
@@ -74,8 +75,6 @@ def test_stored_rows_keep_their_own_balances():
 
 
 def constant_weather() -> Weather:
-    from conftest import steady_weather
-
     return steady_weather(20.0)
 
 
