@@ -8,7 +8,8 @@ docs/typical-year.md and said in the notes of every year. It has no extremes: ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -34,6 +35,9 @@ SUN_HOURLY_NOISE = 0.2
 SPREAD_ROUNDS = 6
 """Of giving the days' dew points, held below the air, the deviation wanted again."""
 
+CLEARNESS_ASSUMED = 0.6
+"""Where a place has no radiation normals: share of the clear sky's (assumption, 0.4 to 0.8)."""
+
 CLEAREST_HOUR = 1.05
 """Hourly radiation over that of the clear sky at most (assumption, 1 to 1.1): broken clouds add some."""
 
@@ -50,6 +54,11 @@ the argument is the angle of the solar hour."""
 
 LEAST_DEPRESSION_K = 0.05
 """Dew point below the air, in any hour."""
+
+MOST_SATURATED = 0.99
+LARGEST_EXCESS = 0.10
+"""A month's mean vapour pressure over that of air saturated in every hour: at most; and what is mended beyond
+(saturation over water exceeds that over ice by 10 % at -10 degC; ASHRAE Fundamentals 2017, ch. 1)."""
 
 LEAST_MEAN_DEPRESSION_K = 0.5
 """For the regressions: a month's mean vapour pressure may exceed the saturation pressure at its mean temperature
@@ -89,7 +98,7 @@ class Normals:
     temp_min_c: Floats  # mean of the days' lowest
     vapour_pressure_pa: Floats
     pressure_pa: Floats
-    ghi_kwh_m2_day: Floats
+    ghi_kwh_m2_day: Floats | None = None
     wind_m_s: Floats | None = None
     temp_spread_k: Floats | None = None  # standard deviation of the days' means; absent: by regression
     dew_point_spread_k: Floats | None = None
@@ -118,9 +127,9 @@ def generate(normals: Normals, place: Place, seed: int = 0) -> Weather:
     spread_k = temp_spread_k(normals, place)
     warmth = standardised(persistent(of_temp, DAYS, DAILY_PERSISTENCE))
     temp_c = _temp(normals, place, days, warmth * per_day(spread_k))
+    normals = _held_by_air(normals, temp_c)
     dew_point_c = _dew_point(normals, place, temp_c, warmth, spread_k, of_dew_point)
     ghi, dni, dhi = _radiation(normals, place, days, of_sun)
-    wind_notes = () if normals.wind_m_s is not None else (_wind_note(normals),)
     return from_air(
         "normals",
         f"typical year of {normals.name}, seed {seed}",
@@ -132,7 +141,7 @@ def generate(normals: Normals, place: Place, seed: int = 0) -> Weather:
         ghi_w_m2=ghi,
         dni_w_m2=dni,
         dhi_w_m2=dhi,
-        notes=NOTES + normals.notes + wind_notes,
+        notes=NOTES + normals.notes + tuple(_notes_of_gaps(normals)),
     )
 
 
@@ -166,6 +175,29 @@ def _temp(normals: Normals, place: Place, days: Calendar, anomaly_k: Floats) -> 
         swing = np.maximum(swing + range_k - (highest - lowest), 0.1 * range_k)
         lift = np.clip(lift + middle_k - (highest + lowest) / 2, -0.25 * swing, 0.25 * swing)
     return temp_c
+
+
+def _held_by_air(normals: Normals, temp_c: Floats) -> Normals:
+    """Return normals whose vapour the air can hold.
+
+    Stations report humidity over water, also in frost; over ice the air holds less, and months
+    near saturation come out a little above it.
+    """
+    most_pa = monthly_mean(psychrometrics.saturation_pressure_pa(temp_c - LEAST_DEPRESSION_K)) * MOST_SATURATED
+    excess = normals.vapour_pressure_pa / most_pa - 1
+    if np.any(excess > LARGEST_EXCESS):
+        raise WeatherError(
+            f"normals of {normals.name}: the air of month {excess.argmax() + 1} cannot hold its mean vapour pressure"
+            "; mend the normals"
+        )
+    if np.all(excess <= 0):
+        return normals
+    note = (
+        f"In month {', '.join(str(month + 1) for month in np.flatnonzero(excess > 0))} the vapour pressure of "
+        f"{normals.name} is up to {excess.max():.0%} above what the air can hold over ice; it was taken as saturated."
+    )
+    held_pa = np.minimum(normals.vapour_pressure_pa, most_pa)
+    return replace(normals, vapour_pressure_pa=held_pa, notes=(*normals.notes, note))
 
 
 def _dew_point(
@@ -219,9 +251,7 @@ def _of_vapour_pressure(dew_point_c: Floats, ceiling_c: Floats, normals: Normals
         too_wet = vapour_pa > normals.vapour_pressure_pa
         low_k, high_k = np.where(too_wet, low_k, middle_k), np.where(too_wet, middle_k, high_k)
     if not np.allclose(vapour_pa, normals.vapour_pressure_pa, rtol=1e-9):
-        raise WeatherError(
-            f"normals of {normals.name}: the air of a month cannot hold its mean vapour pressure; mend the normals"
-        )
+        raise ArithmeticError(f"the dew points of {normals.name} did not settle")
     return shifted_c
 
 
@@ -233,8 +263,10 @@ def _radiation(
     from scipy.special import betaincinv, ndtr
 
     clear = sun.clear_sky_w_m2(place, days)
-    wanted = normals.ghi_kwh_m2_day * 1000 / 24
     possible = monthly_mean(clear)
+    wanted = possible * CLEARNESS_ASSUMED
+    if normals.ghi_kwh_m2_day is not None:
+        wanted = normals.ghi_kwh_m2_day * 1000 / 24
     if np.any((wanted > 0) & (possible <= 0)):
         raise WeatherError(f"normals of {normals.name}: radiation in a month without sun; mend the normals")
     clearness = np.clip(wanted / np.maximum(possible, 1e-9), 0.02, 0.97)
@@ -262,5 +294,11 @@ def _mean_wind(normals: Normals) -> Floats:
     return np.full(12, WIND_ASSUMED_M_S) if normals.wind_m_s is None else normals.wind_m_s
 
 
-def _wind_note(normals: Normals) -> str:
-    return f"{normals.name} has no wind normals: {WIND_ASSUMED_M_S:g} m/s was assumed the year round (1.5 to 5)."
+def _notes_of_gaps(normals: Normals) -> Iterator[str]:
+    if normals.wind_m_s is None:
+        yield f"{normals.name} has no wind normals: {WIND_ASSUMED_M_S:g} m/s was assumed the year round (1.5 to 5)."
+    if normals.ghi_kwh_m2_day is None:
+        yield (
+            f"{normals.name} has no radiation normals: {CLEARNESS_ASSUMED:g} of the clear sky's was assumed "
+            "(0.4 to 0.8); solar yields are not to be relied on."
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -17,17 +17,41 @@ from dcenergy.weather.normals import Normals
 
 FOLDER = Path(reference.__file__).parent
 GROUPS = {"air": "air", "sun": "sunshine", "wind": "wind"}
+MONTHLY = (
+    "temp_c",
+    "temp_max_c",
+    "temp_min_c",
+    "vapour_pressure_hpa",
+    "pressure_hpa",
+    "ghi_kwh_m2_day",
+    "wind_m_s",
+)
 NEAR_KM = 20.0
-"""Stations further away than this are named in a note (assumption)."""
+NEAR_M = 100.0
+"""Stations further away or higher than this are named in a note (assumption: 100 m are 0.65 K)."""
+
+EARTH_RADIUS_KM = 6371.0
+"""Mean radius (IUGG 1980, 6371.0088 km)."""
+
+Row = Mapping[str, str]
 
 
 def names() -> tuple[str, ...]:
-    """Return the names of all shipped places.
+    """Return the names of all shipped places that have normals of their own.
 
-    >>> "zixing" in names()
-    True
+    >>> "zixing" in names(), "dongjiang" in names()
+    (True, False)
     """
-    return tuple(_groups())
+    return tuple(name for name, groups in _groups().items() if "alias" not in groups)
+
+
+def aliases() -> Mapping[str, str]:
+    """Return further places, and whose normals stand for theirs.
+
+    >>> aliases()["dongjiang"]
+    'zixing'
+    """
+    return {name: groups["alias"]["station"] for name, groups in _groups().items() if "alias" in groups}
 
 
 def find(name: str) -> Normals:
@@ -41,36 +65,51 @@ def find(name: str) -> Normals:
     WeatherError
         Where the place is not shipped; the message names the nearest names.
     """
-    if name not in names():
-        near = get_close_matches(name.lower(), names(), n=3, cutoff=0.5) or names()
+    if name not in _groups():
+        near = get_close_matches(name.lower(), _groups(), n=3, cutoff=0.5) or names()
         raise WeatherError(f"no normals of `{name}` are shipped; there are, among others, {', '.join(near)}")
-    groups = _groups()[name]
-    months = {key: _column(name, key) for key in next(iter(_months(name))) if key not in ("place", "month")}
+    place, groups = groups_of(name)
+    months = {key: _column(groups["place"]["place"], key) for key in MONTHLY}
     return Normals(
         name=name,
-        place=_place(groups["place"]),
+        place=_place(place),
         temp_c=months["temp_c"],
         temp_max_c=months["temp_max_c"],
         temp_min_c=months["temp_min_c"],
         vapour_pressure_pa=100.0 * months["vapour_pressure_hpa"],
         pressure_pa=100.0 * months["pressure_hpa"],
-        ghi_kwh_m2_day=months["ghi_kwh_m2_day"],
-        wind_m_s=None if np.isnan(months["wind_m_s"]).any() else months["wind_m_s"],
-        notes=_notes(groups),
+        ghi_kwh_m2_day=_known(months["ghi_kwh_m2_day"]),
+        wind_m_s=_known(months["wind_m_s"]),
+        notes=_notes(place, groups),
     )
+
+
+def groups_of(name: str) -> tuple[Row, Mapping[str, Row]]:
+    """Return the row of a shipped place itself, and where each group of its normals is from."""
+    groups = _groups()[name]
+    if "alias" in groups:
+        return groups["alias"], _groups()[groups["alias"]["station"]]
+    return groups["place"], groups
+
+
+def _known(months: Floats) -> Floats | None:
+    return None if np.isnan(months).any() else months
 
 
 def _column(name: str, key: str) -> Floats:
     return np.array([float(row[key] or "nan") for row in _months(name)])
 
 
-def _months(name: str) -> list[Mapping[str, str]]:
+def _months(name: str) -> list[Row]:
     return sorted((row for row in _rows("normals") if row["place"] == name), key=lambda row: int(row["month"]))
 
 
 @cache
-def _groups() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    """Return the rows of places.csv by place and group; the group `place` is the place itself."""
+def _groups() -> Mapping[str, Mapping[str, Row]]:
+    """Return the rows of places.csv by place and group; the group `place` is the place itself.
+
+    A place known by another's normals has one group, `alias`, whose station is that other.
+    """
     rows = _rows("places")
     return {
         name: {row["group"]: row for row in rows if row["place"] == name}
@@ -79,12 +118,12 @@ def _groups() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
 
 
 @cache
-def _rows(table: str) -> tuple[Mapping[str, str], ...]:
+def _rows(table: str) -> tuple[Row, ...]:
     with open(FOLDER / f"{table}.csv", encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
 
 
-def _place(row: Mapping[str, str]) -> Place:
+def _place(row: Row) -> Place:
     return Place(
         latitude_deg=float(row["latitude_deg"]),
         longitude_deg=float(row["longitude_deg"]),
@@ -93,14 +132,34 @@ def _place(row: Mapping[str, str]) -> Place:
     )
 
 
-def _notes(groups: Mapping[str, Mapping[str, str]]) -> Notes:
-    """Note stations that are far from the place they stand for, and groups from elsewhere."""
+def _notes(place: Row, groups: Mapping[str, Row]) -> Notes:
+    """Note whose normals they are, stations far from the place, and normals that are not open observations."""
     notes: Notes = ()
-    for group, word in GROUPS.items():
-        row = groups[group]
-        if row["distance_km"] and float(row["distance_km"]) > NEAR_KM:
-            notes += (
-                f"The {word} normals of {row['place']} are those of {row['station']}, {row['distance_km']} km away "
-                f"({row['period']}, {row['source']}).",
-            )
-    return notes
+    if place["group"] == "alias":
+        notes += (f"{place['place']} has no normals of its own: those of {place['station']} stand for it.",)
+    return notes + tuple(
+        note
+        for group, word in GROUPS.items()
+        if groups[group]["station"]
+        for note in _station_notes(place, groups[group], word)
+    )
+
+
+def _station_notes(place: Row, row: Row, word: str) -> Iterator[str]:
+    of = f"The {word} normals of {place['place']} are those of {row['station']}"
+    far_km = distance_km(place, row)
+    if far_km > NEAR_KM:
+        yield f"{of}, {far_km:.0f} km away ({row['period']}, {row['source']})."
+    higher_m = float(row["altitude_m"]) - float(place["altitude_m"])
+    if word == "air" and abs(higher_m) > NEAR_M:
+        yield f"{of}, {abs(higher_m):.0f} m {'higher' if higher_m > 0 else 'lower'}; nothing was adjusted for it."
+    if word == "air" and row["evidence"] == "secondary":
+        yield f"{of} of {row['period']} ({row['source']}): some 30 years old, as nothing open exists there."
+
+
+def distance_km(place: Row, row: Row) -> float:
+    """Distance of a station from a place, on the sphere [km]."""
+    north, south = (np.radians(float(end["latitude_deg"])) for end in (place, row))
+    east = np.radians(float(row["longitude_deg"]) - float(place["longitude_deg"]))
+    haversine = np.sin((north - south) / 2) ** 2 + np.cos(north) * np.cos(south) * np.sin(east / 2) ** 2
+    return float(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(haversine)))
