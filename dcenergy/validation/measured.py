@@ -42,8 +42,7 @@ FIGURES = (
         1.09,
         "measured",
         "ccf_pue",
-        "likely causes of the miss: the site's own offices, substation and filter losses are not published, and half of "
-        "the halls stand in an old paper mill whose air and water paths are long",
+        "likely cause of the miss: substation, offices and filters are in the metered figure and not published",
     ),
 )
 

@@ -20,8 +20,9 @@ def ride(**thermal_mass: float) -> float:
 
 
 def test_by_hand():
-    # 400 kW at full utilisation * 1.0129 = 405.16; air: 2 m3/kW * 1.1797 kg/m3 * 1.006 = 2.374 kJ/K per kW, equipment 8;
-    # heat 278.5 kW of IT and 6.5 % of losses and light: 405.16 * 10.374 * 19 K / 293.3 kW = 272 s = 4.5 min
+    # 400 kW at full utilisation * 1.0129 = 405.16; air: 2 m3/kW * 1.1797 kg/m3 * 1.006 = 2.374 kJ/K per kW;
+    # equipment 8; heat 278.5 kW of IT and 6.5 % of losses and light:
+    # 405.16 * 10.374 * 19 K / 293.3 kW = 272 s = 4.5 min
     assert ride(air_m3_per_kw=2.0, equipment_kj_k_per_kw=8.0, limit_c=45.0) == pytest.approx(4.5, rel=0.02)
 
 
