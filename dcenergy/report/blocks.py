@@ -138,7 +138,93 @@ class Listing:
     text: str
 
 
-Block = Table | Figure | Facts | Notes | Assumptions | Listing
+@dataclass(frozen=True)
+class Panel:
+    """One of several small charts."""
+
+    id: str
+    title: str
+    subtitle: str
+    description: str
+    chart: Chart
+
+
+@dataclass(frozen=True)
+class Panels:
+    """Small charts side by side, one a figure, with the same rows in each."""
+
+    block: ClassVar[str] = "panels"
+
+    id: str
+    title: str
+    subtitle: str
+    panels: tuple[Panel, ...]
+    keys: tuple[Key, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure in a table that can be sorted; `sort` is what it is sorted by, empty where it is not known."""
+
+    text: str
+    sort: str
+    best: bool = False
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column: what is in it, and its unit."""
+
+    name: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class RankedRow:
+    """One design of a ranking."""
+
+    number: str
+    name: str
+    marks: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    kind: str
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Designs in the order of their rank; where scripts run, sorted anew by any column."""
+
+    block: ClassVar[str] = "ranking"
+
+    caption: str
+    head: tuple[Head, ...]  # of the cells, beside number and name
+    rows: tuple[RankedRow, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Content under a line that opens it."""
+
+    title: str
+    summary: str
+    table: Table
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class Folds:
+    """Several contents, each under a line of its own."""
+
+    block: ClassVar[str] = "folds"
+
+    title: str
+    folds: tuple[Fold, ...]
+    note: str = ""
+
+
+Block = Table | Figure | Facts | Notes | Assumptions | Listing | Panels | Ranking | Folds
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def make(
     case: Case, assessment: Assessment, report: Path | None, json_file: Path | None, hourly: Path | None, command: str
 ) -> Made:
     """Make the content of every file asked for; nothing is written yet."""
-    _refuse_same_file(report, json_file, hourly)
+    refuse_same_file(report, json_file, hourly)
     words = notes(case, assessment)
     document = json_document.document(assessment, case.loaded.sha256, words)
     text = json_document.text(document)
@@ -59,7 +59,8 @@ def make(
     return Made(document, text, report, contents)
 
 
-def _refuse_same_file(*paths: Path | None) -> None:
+def refuse_same_file(*paths: Path | None) -> None:
+    """Refuse outputs that would overwrite each other."""
     named = [path.resolve() for path in paths if path]
     if len(set(named)) < len(named):
         raise OutputError("two outputs name the same file; give each its own")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pickle
+from base64 import b64encode
 from datetime import datetime
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from jinja2.bccache import Bucket
 from dcenergy import cache, shipped
 from dcenergy.output import write_whole
 from dcenergy.profile.loading import LoadedProfile
+from dcenergy.report.blocks import ReportView
 from dcenergy.report.charts.marks import PATH_WIDTH, coordinate
 from dcenergy.report.view import view
 from dcenergy.study.assess import Assessment
@@ -53,8 +56,21 @@ def html(
     command : what was typed, as the report repeats it
     notes : what the reader must know, the most serious first
     """
-    page = environment().get_template(PAGE)
-    return page.render(report=view(assessment, loaded, written_at, command, notes))
+    return page(PAGE, view(assessment, loaded, written_at, command, notes))
+
+
+def page(template: str, report: ReportView) -> str:
+    """Return a report as a page; the template places what the view says."""
+    return environment().get_template(template).render(report=report)
+
+
+def script_hash(script: str) -> str:
+    """Return how a page's policy names the one script that may run.
+
+    >>> script_hash("")
+    'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+    """
+    return f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
 
 
 def environment() -> Environment:
@@ -68,6 +84,7 @@ def environment() -> Environment:
         bytecode_cache=CompiledTemplates(cache.folder() / f"templates-jinja2-{version('jinja2')}"),
     )
     templates.filters["at"] = coordinate
+    templates.filters["script_hash"] = script_hash
     templates.globals["path_width"] = int(PATH_WIDTH)
     return templates
 

@@ -28,6 +28,7 @@ class Design:
     """One design that was simulated."""
 
     name: str
+    short: str  # beside the others
     asked: Asked
     loaded: LoadedProfile
     result: Result
@@ -124,8 +125,11 @@ def simulated(
             failed.append(Failed(_joined(each.profile, each.variant), each.profile, str(fault)))
         else:
             done.append((each, loaded, assessment.design, notes(alone, assessment)))
-    names = told_apart([each for each, _, _, _ in done], [loaded.profile.name for _, loaded, _, _ in done])
-    return [Design(name, *one) for name, one in zip(names, done, strict=True)], failed
+    titles = [loaded.profile.name for _, loaded, _, _ in done]
+    ways = [each for each, _, _, _ in done]
+    names = told_apart(ways, titles, [each.variant for each in ways])
+    shorts = told_apart(ways, titles, [each.short for each in ways])
+    return [Design(name, short, *one) for name, short, one in zip(names, shorts, done, strict=True)], failed
 
 
 def without_baseline(loaded: LoadedProfile) -> LoadedProfile:
@@ -150,16 +154,16 @@ def years(weather_file: Path | None) -> Callable[[LoadedProfile], Weather]:
     return weather_of
 
 
-def told_apart(asked: Sequence[Asked], names: Sequence[str]) -> list[str]:
+def told_apart(asked: Sequence[Asked], names: Sequence[str], variants: Sequence[str]) -> list[str]:
     """Return a name for every design: its profile's where they are of several, its variant where it has one.
 
-    >>> told_apart([Asked("a"), Asked("b")], ["Lake", "Lake"])
+    >>> told_apart([Asked("a"), Asked("b")], ["Lake", "Lake"], ["", ""])
     ['Lake (a)', 'Lake (b)']
     """
     several = len({(each.profile, name) for each, name in zip(asked, names, strict=True)}) > 1
     short = [
-        _joined(name if several or not each.variant else "", each.variant)
-        for each, name in zip(asked, names, strict=True)
+        _joined(name if several or not variant else "", variant)
+        for name, variant in zip(names, variants, strict=True)
     ]
     twice = Counter(short)
     long = [

@@ -13,6 +13,7 @@ from pathlib import Path
 from dcenergy.errors import ProfileError, Where
 from dcenergy.profile import catalogue
 from dcenergy.profile.tree import Plain, plain
+from dcenergy.profile.units import unit
 from dcenergy.profile.yaml_reader import parse
 from dcenergy.weather import places
 
@@ -31,6 +32,7 @@ class Change:
 
     assignment: str
     words: str
+    short: str  # beside others of the same key
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,11 @@ class Asked:
     def variant(self) -> str:
         """What tells it from other designs of the same profile; empty where nothing is changed."""
         return ", ".join(change.words for change in self.changes)
+
+    @property
+    def short(self) -> str:
+        """The variant in the fewest words; empty where nothing is changed."""
+        return ", ".join(change.short for change in self.changes)
 
 
 def designs(names: Sequence[str], vary: Sequence[str] = (), over: Sequence[str] = ()) -> tuple[Asked, ...]:
@@ -102,7 +109,9 @@ def variations(text: str) -> list[Change]:
     >>> [change.assignment for change in variations("cooling.approach_k=1.5,2")]
     ['cooling.approach_k=1.5', 'cooling.approach_k=2']
     >>> [change.words for change in variations("cooling={system: air_chiller},{system: fixed_pue, pue: 1.3}")]
-    ['cooling = air_chiller', 'cooling = fixed_pue, pue 1.3']
+    ['Air chiller', 'Fixed pue, pue 1.3']
+    >>> [(change.words, change.short) for change in variations("cooling.approach_k=1.5,2")][0]
+    ('approach_k = 1.5', '1.5 K')
 
     Raises
     ------
@@ -117,15 +126,24 @@ def variations(text: str) -> list[Change]:
     values = plain(parse(f"[{listed}]", where.file))
     if not isinstance(values, list) or not values:
         raise ProfileError(f"{where}: names no value; write for example {key}=1.5,2")
-    last = key.rpartition(".")[2]
-    return [Change(f"{key}={json.dumps(value, ensure_ascii=False)}", f"{last} = {told(value)}") for value in values]
+    return [_variation(key, value) for value in values]
+
+
+def _variation(key: str, value: Plain) -> Change:
+    words, last = told(value), key.rpartition(".")[2]
+    assignment = f"{key}={json.dumps(value, ensure_ascii=False)}"
+    if isinstance(value, dict):
+        words = words[:1].upper() + words[1:]
+        return Change(assignment, words, words)
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return Change(assignment, f"{last} = {words}", f"{words} {unit(last) if number else ''}".strip())
 
 
 def told(value: Plain) -> str:
     """Return a value in a few words.
 
     >>> told(2.5), told({"system": "lake_water", "approach_k": 2}), told([1, 2])
-    ('2.5', 'lake_water, approach_k 2', '1 2')
+    ('2.5', 'lake water, approach_k 2', '1 2')
     """
     words = " ".join(_flat(value))
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
@@ -134,8 +152,10 @@ def told(value: Plain) -> str:
 def _flat(value: Plain) -> Iterator[str]:
     match value:
         case dict():
-            pairs = [" ".join(([] if key == "system" else [key]) + list(_flat(each))) for key, each in value.items()]
-            yield ", ".join(pairs)
+            yield ", ".join(
+                str(each).replace("_", " ") if key == "system" else " ".join([key, *_flat(each)])
+                for key, each in value.items()
+            )
         case list():
             for each in value:
                 yield from _flat(each)
@@ -149,7 +169,7 @@ def moves(over: Sequence[str]) -> list[Change]:
     """Return the changes that move a site to shipped places, each with the place's own coordinates.
 
     >>> moves(["zixing,helsinki"])[1]
-    Change(assignment='site={"weather": {"normals": "helsinki"}}', words='Helsinki')
+    Change(assignment='site={"weather": {"normals": "helsinki"}}', words='Helsinki', short='Helsinki')
 
     Raises
     ------
@@ -162,7 +182,8 @@ def moves(over: Sequence[str]) -> list[Change]:
     wanted = dict.fromkeys(place for name in named for place in (places.names() if name == EVERYWHERE else (name,)))
     for place in wanted:
         places.find(place)
-    return [
-        Change(f"site={json.dumps({'weather': {'normals': place}})}", place.replace("-", " ").title())
-        for place in wanted
-    ]
+    return [_move(place, place.replace("-", " ").title()) for place in wanted]
+
+
+def _move(place: str, name: str) -> Change:
+    return Change(f"site={json.dumps({'weather': {'normals': place}})}", name, name)

@@ -47,6 +47,17 @@ class Path:
 
 
 @dataclass(frozen=True)
+class Dot:
+    """A value; `title` is what a pointer over it is told."""
+
+    x: float
+    y: float
+    radius: float
+    kind: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class Label:
     """Text; `dx` moves it by pixels, also into the margins beside the plot."""
 
@@ -60,7 +71,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Chart:
-    """Marks in the order in which they are drawn: rules, paths, bars, labels.
+    """Marks in the order in which they are drawn: rules, paths, bars, dots, labels.
 
     `left` and `right` are pixels beside the plot, for labels alone.
     """
@@ -71,6 +82,7 @@ class Chart:
     rules: tuple[Rule, ...] = ()
     paths: tuple[Path, ...] = ()
     rects: tuple[Rect, ...] = ()
+    dots: tuple[Dot, ...] = ()
     labels: tuple[Label, ...] = ()
 
 

@@ -1,0 +1,1 @@
+"""The report of several designs beside each other: section by section, as text and geometry."""

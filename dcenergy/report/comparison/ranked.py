@@ -1,0 +1,72 @@
+"""The table of designs, in the order of their rank."""
+
+from __future__ import annotations
+
+from dcenergy.report import words
+from dcenergy.report.blocks import Cell, Head, RankedRow, Ranking, Section
+from dcenergy.report.comparison import naming
+from dcenergy.report.comparison.columns import Column, alike, columns
+from dcenergy.study.compare import Comparison
+
+ALWAYS = ("pue", "cost", "carbon", "energy")
+"""Figures that are shown though all designs may be alike."""
+
+
+def ranked(comparison: Comparison) -> Section:
+    """Return the section with the ranking."""
+    all_columns = columns(comparison)
+    shown = tuple(column for column in all_columns if column.tells or column.id in ALWAYS)
+    lead = (
+        f"By {naming.ranked_by(comparison)}, the least first. Figures of {naming.basis(comparison)}; bold: the best."
+    )
+    rows = tuple(_row(comparison, shown, i) for i in range(len(comparison.designs)))
+    head = tuple(Head(column.name, column.unit) for column in shown)
+    weighted = len(comparison.by) > 1
+    table = Ranking(
+        caption=f"Designs by {naming.ranked_by(comparison)}",
+        head=(*head, Head("Score")) if weighted else head,
+        rows=rows,
+        note=f"{alike([column for column in all_columns if column not in shown])} {_note(comparison)}".strip(),
+    )
+    return Section("ranking", "Ranking", lead, (table,))
+
+
+def _row(comparison: Comparison, shown: tuple[Column, ...], i: int) -> RankedRow:
+    standing = comparison.standings[i]
+    cells = [Cell(column.number(i), _sort(column.values[i]), column.is_best(i)) for column in shown]
+    if len(comparison.by) > 1:
+        score = standing.score
+        cells.append(Cell("–" if score is None else words.fixed(score, 3), _sort(score), standing.rank == 1))
+    return RankedRow(
+        naming.number(i), comparison.designs[i].name, marks(comparison, i), tuple(cells), naming.kind(comparison, i)
+    )
+
+
+def _sort(value: float | None) -> str:
+    return "" if value is None else f"{value:.12g}"
+
+
+def marks(comparison: Comparison, i: int) -> tuple[str, ...]:
+    """Say in a word or two how a design stands to the others."""
+    standing = comparison.standings[i]
+    better = standing.dominated_by
+    said = (
+        (standing.rank is None, "not ranked"),
+        (standing.too_small, "too small: heat is left"),
+        (standing.front and len(comparison.designs) > 1, "on the front"),
+        (better is not None and not standing.too_small, f"dominated by {(better or 0) + 1}"),
+    )
+    return tuple(words for is_so, words in said if is_so)
+
+
+def _note(comparison: Comparison) -> str:
+    sentences = [
+        "Dominated: the design named is nowhere worse and somewhere better, in every figure of cost, carbon "
+        "(location-based), electricity and water that all designs determine."
+    ]
+    if comparison.axes:
+        x, y = (naming.BY[each] for each in comparison.axes)
+        sentences.append(f"On the front: no other has less {x} without more {y}.")
+    if len(comparison.by) > 1:
+        sentences.append("Score: the weighted mean of figures, each over its mean of all designs; 1 is the average.")
+    return " ".join(sentences)

@@ -1,0 +1,64 @@
+"""What the reader of a comparison must know: of all designs, of each, and of those that failed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from dcenergy.report import words
+from dcenergy.report.blocks import Block, Notes, Section
+from dcenergy.report.comparison import naming
+from dcenergy.study.compare import Comparison
+
+
+def remarks(comparison: Comparison) -> Section | None:
+    """Return the section with notes; None where there are none."""
+    blocks: list[Block] = []
+    if comparison.failed:
+        blocks.append(
+            Notes("Failed, and not compared", tuple(f"{each.name}: {each.message}" for each in comparison.failed))
+        )
+    on_all = caveats(comparison)
+    if on_all:
+        blocks.append(Notes("On the comparison", on_all))
+    counts = Counter(note for design in comparison.designs for note in set(design.notes))
+    count = len(comparison.designs)
+    shared = tuple(
+        dict.fromkeys(note for design in comparison.designs for note in design.notes if counts[note] == count)
+    )
+    if shared and count > 1:
+        blocks.append(Notes("On every design", shared))
+    for i, design in enumerate(comparison.designs):
+        own = tuple(note for note in design.notes if counts[note] < count or count == 1)
+        if own:
+            blocks.append(Notes(naming.numbered(comparison, i), own))
+    if not blocks:
+        return None
+    return Section("notes", "Notes", "What stands behind the figures, and what they leave out.", tuple(blocks))
+
+
+def caveats(comparison: Comparison) -> tuple[str, ...]:
+    """Say what limits the comparison itself."""
+    return tuple(_caveats(comparison))
+
+
+def _caveats(comparison: Comparison) -> Iterator[str]:
+    results = [design.result for design in comparison.designs]
+    on = comparison.scale
+    priced = [each for each in results if each.cost.currency is not None]
+    if priced and on.currency is None:
+        money = sorted({f"{each.cost.currency} of {each.cost.price_year}" for each in priced})
+        yield f"Costs are not compared: they are in {words.listing(money)}."
+    elif priced and len(priced) < len(results):
+        yield f"{words.counted(len(results) - len(priced), 'design gives', 'designs give')} no prices."
+    if on.currency is not None and not on.whole_cost:
+        yield "Costs leave out investment and maintenance, as these are not known of all designs."
+    methods = {row.method for each in results if (grid := each.profile.supply.grid) and (row := grid.location)}
+    if len(methods) > 1:
+        yield f"Grid factors are of several methods ({words.listing(sorted(methods))}): carbon is not like with like."
+    moved = [design for design in comparison.designs if "site=" in "".join(design.asked.assignments)]
+    if moved:
+        yield (
+            "A design in another climate gets that place's air and coordinates; its water body, grid factor, "
+            "contracts and prices stay those of the profile."
+        )

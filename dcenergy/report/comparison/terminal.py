@@ -1,0 +1,48 @@
+"""The short table that `compare` prints."""
+
+from __future__ import annotations
+
+from dcenergy.report.comparison import naming
+from dcenergy.report.comparison.columns import columns
+from dcenergy.report.comparison.masthead import finding
+from dcenergy.report.files import Made
+from dcenergy.study.compare import Comparison
+
+NAME = 18
+"""Letters of a name at least."""
+SHOWN = ("pue", "cost", "carbon", "energy", "water")
+
+
+def show(comparison: Comparison, made: Made) -> None:
+    """Print the ranking, what was found, and where the files are."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    shown = [column for column in columns(comparison) if column.id in SHOWN]
+    table = Table(box=None, pad_edge=False)
+    table.add_column("", justify="right")
+    table.add_column("", no_wrap=True, overflow="ellipsis", min_width=NAME)
+    for column in shown:
+        head = (column.name, *column.unit.split())
+        widest = max(len(text) for text in (*head, *(column.number(i) for i in range(len(comparison.designs)))))
+        table.add_column(escape("\n".join(head)), justify="right", min_width=widest)
+    for i, design in enumerate(comparison.designs):
+        figures = (column.number(i) for column in shown)
+        table.add_row(naming.number(i), escape(f"{_sign(comparison, i)} {design.short}"), *figures)
+    Console(highlight=False).print(table)
+    print(f"Ranked by {naming.ranked_by(comparison)}; figures of {naming.basis(comparison)}.")
+    print("* on the front  < dominated  ! too small: heat is left")
+    print(finding(comparison))
+    for path in made.contents:
+        print(f"written: {path}")
+
+
+def _sign(comparison: Comparison, i: int) -> str:
+    """Return how a design stands, in one letter."""
+    standing = comparison.standings[i]
+    if standing.too_small:
+        return "!"
+    if standing.front:
+        return "*"
+    return " " if standing.dominated_by is None else "<"
