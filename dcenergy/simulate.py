@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dcenergy.accounting.carbon import carbon
 from dcenergy.accounting.cooling import cooling
-from dcenergy.accounting.cost import cost
+from dcenergy.accounting.cost import cost, price_per_kwh
 from dcenergy.accounting.energy import parts_kw
 from dcenergy.accounting.indicators import indicators
 from dcenergy.accounting.water import water, water_body
@@ -27,10 +27,11 @@ def simulate(profile: Profile, weather: Weather) -> Result:
     feed = electrical.it_side(profile.electrical, load, facility.modelled(profile.halls))
     cooled = facility.cool(profile.halls, load, feed, weather)
     site = electrical.site_side(profile.electrical, load, feed, cooled.electric_kw, cooled.overhead_kw)
-    power = balance.run(profile.supply, site.facility_kw, weather.calendar)
+    price = price_per_kwh(profile.cost, weather.calendar)
+    power = balance.run(profile.supply, site.facility_kw, weather, price)
 
     used = water(cooled)
-    emitted = carbon(profile.supply, power)
+    emitted = carbon(profile.carbon, profile.supply, power, weather, profile.halls, load)
     return Result(
         profile=profile,
         weather=weather,

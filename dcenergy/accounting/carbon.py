@@ -1,30 +1,53 @@
-"""Carbon of a year, location-based and market-based side by side."""
+"""Carbon of a year: scope 2 by location and by market side by side, scope 1, what is embodied, and upstream."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from dcenergy.supply.balance import Power, Supply
+from dcenergy.accounting.direct import Refrigerant, fuel_kg, refrigerants_kg
+from dcenergy.accounting.embodied import Embodied, EmbodiedYear, embodied
+from dcenergy.plant.facility import Hall
+from dcenergy.plant.servers import ItLoad
+from dcenergy.section import Section, listed, option
+from dcenergy.supply.balance import Power
+from dcenergy.supply.supply import Supply
+from dcenergy.weather.hourly import Weather
+
+
+class Inventory(Section):
+    """What a site emits beside its electricity."""
+
+    refrigerants: tuple[Refrigerant, ...] | None = listed(
+        None, doc="In chillers and other machines; absent: not determined; `[]`: there is none."
+    )
+    embodied: Embodied | None = option(
+        None, doc="Of making servers, plant, building, arrays and batteries; `{}`: by the cited defaults."
+    )
 
 
 @dataclass(frozen=True)
 class Carbon:
     """Kilograms a year; None where the profile does not determine them.
 
-    The gas basis is that of the grid factor (China's official ones count CO2 alone).
+    The gas basis of the electricity is that of the grid factor (China's official ones count CO2
+    alone); fuel counts CO2, refrigerants and embodied carbon CO2 equivalent. `scope_3` is the
+    electricity's upstream part and outside the total; so is `marginal`, what the use of
+    electricity causes at the margin, which belongs to comparisons and to no inventory.
     """
 
-    location_based: float | None
-    market_based: float | None
-    scope_1: float | None
-    scope_3: float | None
-    embodied_per_year: float | None
-    total_per_year: float | None
-
-
-UNKNOWN = Carbon(None, None, None, None, None, None)
+    location_based: float | None = None
+    market_based: float | None = None
+    scope_1: float | None = None  # fuel and refrigerants, where both are known
+    scope_3: float | None = None
+    embodied_per_year: float | None = None
+    total_per_year: float | None = None  # scope 1, location-based scope 2, embodied
+    scope_1_fuel: float | None = None
+    scope_1_refrigerants: float | None = None
+    embodied_parts: EmbodiedYear | None = None
+    marginal: float | None = None
 
 
 def market_based_kg(
@@ -42,32 +65,86 @@ def market_based_kg(
     return (energy_kwh - covered) * residual_kg_per_kwh + covered * contract_kg_per_kwh
 
 
-def carbon(supply: Supply, power: Power) -> Carbon:
-    """Scope 2 by both methods.
+def carbon(
+    inventory: Inventory | None,
+    supply: Supply,
+    power: Power,
+    weather: Weather,
+    halls: Sequence[Hall],
+    load: ItLoad,
+) -> Carbon:
+    """Gather what is emitted in a year.
 
-    Scopes 1 and 3 ask for refrigerants, generators and materials, which a profile does not
-    hold: they are None, and so is their total.
+    Electricity counts as it is imported: own generation emits nothing, and what is exported
+    earns no credit.
+
+    Raises
+    ------
+    DesignError
+        Where the hours of a grid factor do not fit the weather's.
     """
-    if supply.grid is None:
-        return UNKNOWN
+    location, market, upstream, marginal = _electricity(supply, power, weather)
+    fuel = fuel_kg(supply.generators)
+    refrigerants = refrigerants_kg(inventory.refrigerants if inventory else None)
+    scope_1 = sum_known(fuel, refrigerants)
+    made = _embodied(inventory, supply, halls, load)
+    return Carbon(
+        location_based=location,
+        market_based=market,
+        scope_1=scope_1,
+        scope_3=upstream,
+        embodied_per_year=made.total if made else None,
+        total_per_year=sum_known(scope_1, location, made.total if made else None),
+        scope_1_fuel=fuel,
+        scope_1_refrigerants=refrigerants,
+        embodied_parts=made,
+        marginal=marginal,
+    )
+
+
+def sum_known(*parts: float | None) -> float | None:
+    """Sum of parts, None where any is unknown.
+
+    >>> sum_known(1.0, 2.0), sum_known(1.0, None)
+    (3.0, None)
+    """
+    known = [part for part in parts if part is not None]
+    return float(sum(known)) if len(known) == len(parts) else None
+
+
+def _electricity(
+    supply: Supply, power: Power, weather: Weather
+) -> tuple[float | None, float | None, float | None, float | None]:
+    """Location-based, market-based, upstream and marginal carbon of the grid's electricity. [kg]"""
+    grid = supply.grid
+    if grid is None:
+        return None, None, None, None
     energy_kwh = float(power.grid_kw.sum())
     contracted_kwh, factor = _contracted(supply, power, energy_kwh)
-    return Carbon(
-        location_based=energy_kwh * supply.grid.location_kg_per_kwh,
-        market_based=market_based_kg(energy_kwh, contracted_kwh, supply.grid.residual_kg_per_kwh, factor),
-        scope_1=None,
-        scope_3=None,
-        embodied_per_year=None,
-        total_per_year=None,
+    return (
+        float(power.grid_kw @ grid.hourly_kg_per_kwh(weather)),
+        market_based_kg(energy_kwh, contracted_kwh, grid.residual_kg_per_kwh, factor),
+        None if grid.upstream_kg_per_kwh is None else energy_kwh * grid.upstream_kg_per_kwh,
+        None if grid.marginal_kg_per_kwh is None else energy_kwh * grid.marginal_kg_per_kwh,
     )
 
 
 def _contracted(supply: Supply, power: Power, energy_kwh: float) -> tuple[float, float]:
-    """Volume of all contracts [kWh] and their mean factor [kg/kWh]; an annual claim counts as one of factor 0."""
+    """Volume of all contracts and certificates [kWh] and their mean factor [kg/kWh]; a claim counts as one of 0."""
     if power.contracted_kw is None:
         return (supply.renewable_share or 0.0) * energy_kwh, 0.0
-    volumes = power.contracted_kw.sum(axis=1)
+    apart_kwh = supply.certificates.share * float(power.load_kw.sum()) if supply.certificates else 0.0
+    volumes = np.append(power.contracted_kw.sum(axis=1), apart_kwh)
     if volumes.sum() == 0:
         return 0.0, 0.0
-    factors = np.array([contract.factor_kg_per_kwh for contract in supply.contracts])
+    factors = np.array([*(contract.factor_kg_per_kwh for contract in supply.contracts), 0.0])
     return float(volumes.sum()), float(volumes @ factors / volumes.sum())
+
+
+def _embodied(
+    inventory: Inventory | None, supply: Supply, halls: Sequence[Hall], load: ItLoad
+) -> EmbodiedYear | None:
+    if inventory is None or inventory.embodied is None:
+        return None
+    servers = sum(group.count for hall in halls for group in hall.it.servers)
+    return embodied(inventory.embodied, supply, servers, float(load.design_kw.sum()))

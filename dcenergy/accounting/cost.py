@@ -1,46 +1,65 @@
-"""What a design costs: running costs, capital as an annuity, present value. Real and pre-tax."""
+"""What a design costs: running costs, capital as an annuity, present value. Real, before tax, without debt."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Self
 
-import numpy as np
 from pydantic import model_validator
 
 from dcenergy.accounting.carbon import Carbon
+from dcenergy.accounting.cash_flow import Flows, annuity_factor, growing, investment, present_value, summed
+from dcenergy.accounting.tariff import Tariff, demand_charge, per_kwh
 from dcenergy.accounting.water import Water
 from dcenergy.plant.servers import ItLoad
 from dcenergy.section import Section, listed, option, quantity
-from dcenergy.supply.balance import Power, Supply
+from dcenergy.supply.balance import Power
+from dcenergy.supply.generator import fuel_l
+from dcenergy.supply.supply import Supply
 from dcenergy.weather.hourly import Calendar, Floats
 
-
-class Tariff(Section):
-    """Price of electricity at the meter."""
-
-    per_kwh: float = quantity(ge=0, le=10, doc="Energy, in the profile's currency.")
-    demand_per_kw_month: float = quantity(
-        0.0,
-        ge=0,
-        le=1000,
-        source="not_given",
-        doc="Demand charge on the highest import of each month; absent: none.",
-    )
+WATTS_PER_KILOWATT = 1000.0
+SUPPLY_SIZES = ("per_solar_kwp", "per_wind_kw", "per_battery_kwh")
+SIZES = ("amount", "per_it_kw", *SUPPLY_SIZES)
 
 
 class Capital(Section):
-    """A part of the investment, absolute or per kW of IT at full utilisation."""
+    """A part of the investment, absolute or by the size of what it buys."""
 
     name: str = option(doc="What it buys.")
     amount: float | None = quantity(None, ge=0, source="not_given", doc="In the profile's currency.")
-    per_it_kw: float | None = quantity(None, ge=0, source="not_given", doc="In the profile's currency per kW.")
+    per_it_kw: float | None = quantity(
+        None, ge=0, source="not_given", doc="In the profile's currency per kW of IT at full utilisation."
+    )
+    per_solar_kwp: float | None = quantity(
+        None, ge=0, source="not_given", doc="In the profile's currency per kWp of `supply.solar`."
+    )
+    per_wind_kw: float | None = quantity(
+        None, ge=0, source="not_given", doc="In the profile's currency per kW of `supply.wind`."
+    )
+    per_battery_kwh: float | None = quantity(
+        None, ge=0, source="not_given", doc="In the profile's currency per kWh of `supply.battery`."
+    )
+    life_years: float | None = quantity(
+        None,
+        ge=1,
+        le=100,
+        low=5,
+        high=60,
+        source="not_given",
+        doc="Then it is bought again; what is left at the end is credited. Absent: as long as the plant.",
+    )
 
     @model_validator(mode="after")
     def _one_amount(self) -> Self:
-        if (self.amount is None) == (self.per_it_kw is None):
-            raise ValueError("give one of `amount` and `per_it_kw`")
+        if sum(getattr(self, size) is not None for size in SIZES) != 1:
+            raise ValueError(f"give one of {', '.join(f'`{size}`' for size in SIZES)}")
         return self
+
+    @property
+    def is_supply(self) -> bool:
+        """Whether it buys arrays, turbines or batteries, which a baseline shares."""
+        return any(getattr(self, size) is not None for size in SUPPLY_SIZES)
 
 
 class Cost(Section):
@@ -55,6 +74,18 @@ class Cost(Section):
     )
     carbon_price_per_t: float = quantity(
         0.0, ge=0, le=10_000, source="not_given", doc="Paid on location-based carbon; absent: none."
+    )
+    price_growth_per_year: float = quantity(
+        0.0,
+        ge=-0.2,
+        le=0.5,
+        low=-0.02,
+        high=0.05,
+        source="assumption",
+        doc="Of electricity, beyond inflation: energy, demand, export.",
+    )
+    carbon_price_growth_per_year: float = quantity(
+        0.0, ge=-0.2, le=0.5, low=0.0, high=0.1, source="assumption", doc="Of the carbon price, beyond inflation."
     )
     discount_rate: float = quantity(
         0.07, ge=0, le=1, low=0.03, high=0.10, source="assumption", doc="Real, before tax."
@@ -74,46 +105,36 @@ class Cost(Section):
 
 @dataclass(frozen=True)
 class CostResult:
-    """Money a year (`npv`: at once), in `currency` of `price_year`; None where not determined."""
+    """Money of the first year (`npv`: at once), in `currency` of `price_year`; None where not determined.
 
-    currency: str | None
-    price_year: int | None
-    energy: float | None
-    contracts: float | None
-    certificates: float | None
-    demand: float | None
-    water: float | None
-    carbon: float | None
-    maintenance: float | None
-    capital_annuity: float | None
-    total_per_year: float | None
-    npv: float | None
-    levelised_per_it_kwh: float | None
-    capital: float | None  # of the investment, at once
-    running_per_year: float | None  # total without the capital's annuity
-
-
-UNKNOWN = CostResult(*[None] * 15)
-
-
-def annuity_factor(rate: float, years: int) -> float:
-    """Yearly payment that repays 1 over `years`. [1/year]
-
-    >>> round(annuity_factor(0.07, 15), 6), annuity_factor(0.0, 4)
-    (0.109795, 0.25)
+    `flows` are the costs of every year of the plant's life, from year 0, as if every year used
+    what the first one does: prices and the grid's carbon go their ways, the load stays.
     """
-    return rate / (1 - (1 + rate) ** -years) if rate else 1 / years
+
+    currency: str | None = None
+    price_year: int | None = None
+    energy: float | None = None
+    contracts: float | None = None
+    certificates: float | None = None
+    demand: float | None = None
+    water: float | None = None
+    carbon: float | None = None
+    maintenance: float | None = None
+    capital_annuity: float | None = None  # with replacements, less what is left at the end
+    total_per_year: float | None = None
+    npv: float | None = None
+    levelised_per_it_kwh: float | None = None
+    capital: float | None = None  # of the investment, at once
+    running_per_year: float | None = None  # total without the capital's annuity
+    fuel: float | None = None
+    export: float | None = None  # below 0: it is earned
+    capital_per_it_w: float | None = None
+    flows: Flows | None = None
 
 
-def demand_charge(
-    grid_kw: Floats, month: Floats | np.ndarray[tuple[int], np.dtype[np.int64]], per_kw_month: float
-) -> float:
-    """Sum over the months of their highest import times the price.
-
-    >>> demand_charge(np.array([5.0, 7.0, 3.0]), np.array([1, 1, 2]), 10.0)
-    100.0
-    """
-    return float(sum(grid_kw[month == m].max() for m in np.unique(month)) * per_kw_month)
+def price_per_kwh(prices: Cost | None, calendar: Calendar) -> Floats | None:
+    """Price of electricity in every hour, where prices are given."""
+    return per_kwh(prices.tariff, calendar) if prices else None
 
 
 def cost(
@@ -125,20 +146,42 @@ def cost(
     carbon: Carbon,
     calendar: Calendar,
 ) -> CostResult:
-    """Price a year, and the plant's life at constant real prices."""
+    """Work out a year's cost, and that of the plant's life.
+
+    What is not determined is left out of the sums: of a design without `capital`, the total
+    is its running cost.
+    """
     if prices is None:
-        return UNKNOWN
-    energy = float(power.grid_kw.sum()) * prices.tariff.per_kwh
-    demand = demand_charge(power.grid_kw, calendar.month, prices.tariff.demand_per_kw_month)
+        return CostResult()
+    tariff, years = prices.tariff, prices.lifetime_years
+    energy = float(power.grid_kw @ per_kwh(tariff, calendar))
+    demand = demand_charge(power.grid_kw, calendar, tariff.demand_per_kw_month)
+    export = 0.0 - float(power.exported_kw.sum()) * tariff.export_per_kwh
     contracts, certificates = _contracts(supply, power)
     water_cost = _water(prices, water)
     carbon_cost = None if carbon.location_based is None else carbon.location_based / 1000 * prices.carbon_price_per_t
-    capital = _capital(prices, float(load.design_kw.sum()))
+    fuel = _fuel(supply)
+    design_kw = float(load.design_kw.sum())
+    bought = [(_amount(part, supply, design_kw), part.life_years or years) for part in prices.capital]
+    capital = sum(amount for amount, _ in bought) if bought else None
     maintenance = None if capital is None else capital * prices.maintenance_fraction
-    running = sum(filter(None, (energy, demand, contracts, certificates, water_cost, carbon_cost, maintenance)))
-    factor = annuity_factor(prices.discount_rate, prices.lifetime_years)
-    annuity = None if capital is None else capital * factor
-    total = running + (annuity or 0.0)
+
+    decline = supply.grid.decline_per_year if supply.grid else 0.0
+    invested = summed([investment(amount, life, years) for amount, life in bought], years)
+    steady = sum(filter(None, (contracts, certificates, water_cost, maintenance, fuel)))
+    flows = summed(
+        [
+            invested,
+            growing(energy + demand + export, prices.price_growth_per_year, years),
+            growing(carbon_cost or 0.0, (1 + prices.carbon_price_growth_per_year) * (1 - decline) - 1, years),
+            growing(steady, 0.0, years),
+        ],
+        years,
+    )
+    factor = annuity_factor(prices.discount_rate, years)
+    annuity = None if capital is None else present_value(prices.discount_rate, invested) * factor
+    running = energy + demand + export + (carbon_cost or 0.0) + steady
+    npv = present_value(prices.discount_rate, flows)
     it_kwh = float(load.it_kw.sum())
     return CostResult(
         currency=prices.currency,
@@ -151,11 +194,15 @@ def cost(
         carbon=carbon_cost,
         maintenance=maintenance,
         capital_annuity=annuity,
-        total_per_year=total,
-        npv=total / factor,
-        levelised_per_it_kwh=total / it_kwh if it_kwh else None,
+        total_per_year=running + (annuity or 0.0),
+        npv=npv,
+        levelised_per_it_kwh=npv * factor / it_kwh if it_kwh else None,
         capital=capital,
         running_per_year=running,
+        fuel=fuel,
+        export=export,
+        capital_per_it_w=None if capital is None or not design_kw else capital / design_kw / WATTS_PER_KILOWATT,
+        flows=flows,
     )
 
 
@@ -166,7 +213,15 @@ def _contracts(supply: Supply, power: Power) -> tuple[float | None, float | None
     pairs = list(zip(supply.contracts, volumes.tolist(), strict=True))
     premium = sum(contract.premium_per_kwh * kwh for contract, kwh in pairs)
     certificates = sum(contract.certificate_price_per_kwh * kwh for contract, kwh in pairs if contract.certificates)
+    if supply.certificates:
+        certificates += supply.certificates.share * power.load_kw.sum() * supply.certificates.price_per_kwh
     return float(premium), float(certificates)
+
+
+def _fuel(supply: Supply) -> float | None:
+    if supply.generators is None:
+        return None
+    return float(sum(fuel_l(each) * each.fuel_price_per_l for each in supply.generators))
 
 
 def _water(prices: Cost, water: Water) -> float | None:
@@ -176,7 +231,13 @@ def _water(prices: Cost, water: Water) -> float | None:
     return metered_m3 * prices.water_per_m3 + water.withdrawn / 1000 * prices.withdrawal_per_m3
 
 
-def _capital(prices: Cost, design_it_kw: float) -> float | None:
-    if not prices.capital:
-        return None
-    return sum((item.amount or 0.0) + (item.per_it_kw or 0.0) * design_it_kw for item in prices.capital)
+def _amount(part: Capital, supply: Supply, design_it_kw: float) -> float:
+    """What a part costs; 0 where the site has none of what it is counted by."""
+    sizes = (
+        1.0,
+        design_it_kw,
+        sum(array.capacity_kwp for array in supply.solar),
+        sum(farm.capacity_kw for farm in supply.wind),
+        supply.battery.capacity_kwh if supply.battery else 0.0,
+    )
+    return sum((getattr(part, key) or 0.0) * size for key, size in zip(SIZES, sizes, strict=True))

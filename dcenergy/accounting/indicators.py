@@ -11,7 +11,10 @@ from dcenergy.accounting.energy import reused_kw
 from dcenergy.accounting.water import Water
 from dcenergy.plant.electrical import Site
 from dcenergy.plant.facility import Facility
-from dcenergy.supply.balance import Power, Supply, annual_match, hourly_match
+from dcenergy.supply.balance import Power
+from dcenergy.supply.matching import annual_match, matched_kw
+from dcenergy.supply.supply import Supply
+from dcenergy.weather.hourly import Floats
 
 
 @dataclass(frozen=True)
@@ -83,30 +86,49 @@ def indicators(
 
 
 def _ref(supply: Supply, power: Power) -> float | None:
-    """REF, ISO/IEC 30134-3: only energy whose certificates are retired for the site counts."""
+    """REF, ISO/IEC 30134-3: own energy used on the site, and energy whose certificates are retired for it."""
     if not supply.known or power.contracted_kw is None or power.load_kw.sum() == 0:
         return None
     certified = np.array([float(contract.certificates) for contract in supply.contracts])
-    return annual_match(power.load_kw, certified @ power.contracted_kw)
+    own_kw = power.on_site_kw - power.exported_kw
+    return annual_match(power.load_kw, own_kw + certified @ power.contracted_kw + _apart_kw(supply, power))
+
+
+def _apart_kw(supply: Supply, power: Power) -> Floats | float:
+    """Certificates without the energy, spread as the load is. [kW]"""
+    return supply.certificates.share * power.load_kw if supply.certificates else 0.0
 
 
 def _annual_share(supply: Supply, power: Power) -> float | None:
     if not supply.known or power.load_kw.sum() == 0:
         return None
-    if power.contracted_kw is None:
+    if power.renewable_kw is None:
         return supply.renewable_share
-    return annual_match(power.load_kw, power.contracted_kw.sum(axis=0))
+    return annual_match(power.load_kw, power.renewable_kw + _apart_kw(supply, power))
+
+
+def _matched_kw(supply: Supply, power: Power) -> Floats | None:
+    """Load that own and contracted power meets in its own hour. [kW]"""
+    if not supply.known or power.renewable_kw is None or power.load_kw.sum() == 0:
+        return None
+    return matched_kw(
+        power.load_kw,
+        power.renewable_kw,
+        power.exported_kw,
+        power.renewable_charged_kw,
+        power.renewable_discharged_kw,
+    )
 
 
 def _hourly_share(supply: Supply, power: Power) -> float | None:
-    if not supply.known or power.contracted_kw is None or power.load_kw.sum() == 0:
-        return None
-    return hourly_match(power.load_kw, power.contracted_kw.sum(axis=0))
+    matched = _matched_kw(supply, power)
+    return None if matched is None else float(matched.sum() / power.load_kw.sum())
 
 
 def _hourly_share_with_grid(supply: Supply, power: Power) -> float | None:
-    """Hourly match plus the grid's own clean share of what contracts leave open."""
-    own = _hourly_share(supply, power)
-    if supply.grid is None or supply.grid.clean_share is None or own is None:
+    """Hourly match plus the grid's own clean share of what it gives the load beyond."""
+    matched = _matched_kw(supply, power)
+    if supply.grid is None or supply.grid.clean_share is None or matched is None:
         return None
-    return own + supply.grid.clean_share * (1 - own)
+    grid_to_load_kw = np.minimum(power.load_kw - matched, power.grid_kw)
+    return float((matched + supply.grid.clean_share * grid_to_load_kw).sum() / power.load_kw.sum())

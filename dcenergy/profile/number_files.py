@@ -11,7 +11,11 @@ from dcenergy.profile.tree import KeyPath, Node, find, folder, replaced
 from dcenergy.profile.yaml_reader import read_text
 
 ANY = "*"
-PLACES: dict[tuple[str, ...], str] = {("halls", ANY, "cooling", "source"): "hourly_c"}
+PLACES: dict[tuple[str, ...], str] = {
+    ("halls", ANY, "cooling", "source"): "hourly_c",
+    ("supply", "grid"): "hourly_utc_kg_per_kwh",
+    ("cost", "tariff"): "hourly_per_kwh",
+}
 """Sections that may say `file: NAME`, and the key that then receives the file's numbers."""
 
 HOURS = (8760, 8784)

@@ -6,11 +6,12 @@ from typing import Self
 
 from pydantic import model_validator
 
+from dcenergy.accounting.carbon import Inventory
 from dcenergy.accounting.cost import Cost
 from dcenergy.plant.electrical import Electrical
 from dcenergy.plant.facility import Hall
 from dcenergy.section import Section, listed, option, quantity
-from dcenergy.supply.balance import Supply
+from dcenergy.supply.supply import Supply
 from dcenergy.weather.site import Site
 
 
@@ -38,6 +39,7 @@ class Profile(Section):
     halls: tuple[Hall, ...] = listed(doc="Halls; `it` and `cooling` at the top are short for one.", min_length=1)
     electrical: Electrical = option(Electrical(), doc="From the meter to the servers.")
     supply: Supply = option(Supply(), doc="Where the electricity comes from; absent: carbon is not determined.")
+    carbon: Inventory | None = option(None, doc="What is emitted beside electricity; absent: not determined.")
     cost: Cost | None = option(None, doc="Prices; absent: cost is not determined.")
     baseline: Baseline | None = option(None, doc="What savings are counted against.")
 
@@ -51,5 +53,6 @@ class Profile(Section):
 
     @property
     def needs_weather(self) -> bool:
-        """Whether any hall asks for the air or water outside."""
-        return any(hall.cooling.needs_weather or hall.liquid is not None for hall in self.halls)
+        """Whether any hall asks for the air or water outside, or the supply for sun or wind."""
+        halls = any(hall.cooling.needs_weather or hall.liquid is not None for hall in self.halls)
+        return halls or self.supply.needs_weather

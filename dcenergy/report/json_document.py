@@ -71,12 +71,18 @@ def _water_body(strain: Strain) -> Json:
 
 
 def _supply(design: Result) -> Json:
-    """Electricity by origin; of on-site sources and storage there are none, and so they are 0."""
-    contracted = design.power.contracted_kw
-    grid = float(design.power.grid_kw.sum())
-    absent = ("solar", "wind", "hydro", "diesel", "battery_charged", "battery_discharged", "curtailed", "exported")
+    """Electricity by origin: grid + own + diesel + discharged = facility + charged + exported; curtailed is apart."""
+    power, contracted = design.power, design.power.contracted_kw
+    grid = float(power.grid_kw.sum())
     return {
         "grid": grid,
-        **dict.fromkeys(absent, 0.0),
+        "solar": float(power.solar_kw.sum()),
+        "wind": float(power.wind_kw.sum()),
+        "hydro": float(power.hydro_kw.sum()),
+        "diesel": float(power.diesel_kw.sum()),
+        "battery_charged": float(power.charged_kw.sum()),
+        "battery_discharged": float(power.discharged_kw.sum()),
+        "curtailed": float(power.curtailed_kw.sum()),
+        "exported": float(power.exported_kw.sum()),
         "contracts": None if contracted is None else min(grid, float(contracted.sum())),
     }

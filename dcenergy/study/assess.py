@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dcenergy.accounting.cost import Cost, CostResult
+from dcenergy.accounting.carbon import Inventory
+from dcenergy.accounting.cash_flow import Flows, payback_years, rate_of_return
+from dcenergy.accounting.cost import Capital, Cost, CostResult
 from dcenergy.errors import DesignError
 from dcenergy.plant.cooling.fixed_pue import FixedPue
 from dcenergy.plant.facility import Hall
@@ -66,7 +68,8 @@ def pue_twin(profile: Profile, pue: float) -> Profile:
     cooling = FixedPue(system="fixed_pue", pue=pue)
     halls = tuple(hall.model_copy(update={"cooling": cooling}) for hall in profile.halls)
     cost = profile.cost.model_copy(update={"capital": ()}) if profile.cost else None
-    return profile.model_copy(update={"name": f"PUE {pue:g}", "halls": halls, "cost": cost})
+    carbon = _inventory(profile.carbon, None)
+    return profile.model_copy(update={"name": f"PUE {pue:g}", "halls": halls, "cost": cost, "carbon": carbon})
 
 
 def design_twin(profile: Profile, baseline: Profile | None) -> Profile:
@@ -84,11 +87,31 @@ def design_twin(profile: Profile, baseline: Profile | None) -> Profile:
             f"has {len(patterns)} halls for the design's {len(profile.halls)}; give it one, or as many",
         )
     halls = tuple(_rehoused(hall, pattern) for hall, pattern in zip(profile.halls, patterns, strict=True))
-    capital = baseline.cost.capital if baseline.cost else ()
-    cost = profile.cost.model_copy(update={"capital": capital}) if profile.cost else None
-    return profile.model_copy(
-        update={"name": baseline.name, "halls": halls, "electrical": baseline.electrical, "cost": cost}
+    cost = (
+        profile.cost.model_copy(update={"capital": _capital(profile.cost, baseline.cost)}) if profile.cost else None
     )
+    return profile.model_copy(
+        update={
+            "name": baseline.name,
+            "halls": halls,
+            "electrical": baseline.electrical,
+            "cost": cost,
+            "carbon": _inventory(profile.carbon, baseline.carbon),
+        }
+    )
+
+
+def _capital(own: Cost, baseline: Cost | None) -> tuple[Capital, ...]:
+    """The baseline's plant, with the design's arrays, turbines and batteries: the supply is the same."""
+    plant = baseline.capital if baseline else ()
+    shared = tuple(part for part in own.capital if part.is_supply)
+    return (*(part for part in plant if not part.is_supply), *shared) if plant else ()
+
+
+def _inventory(own: Inventory | None, baseline: Inventory | None) -> Inventory | None:
+    """The design's materials with the refrigerants of the baseline's plant; unknown where it names none."""
+    refrigerants = baseline.refrigerants if baseline else None
+    return own.model_copy(update={"refrigerants": refrigerants}) if own else None
 
 
 def _rehoused(hall: Hall, pattern: Hall) -> Hall:
@@ -100,6 +123,7 @@ def savings(design: Result, baseline: Result) -> Savings:
     """Subtract a design's annual figures from its baseline's."""
     extra = less(design.cost.capital, baseline.cost.capital)
     yearly = less(_bills(baseline.cost, extra), _bills(design.cost, extra))
+    gains = () if extra is None else _gains(design.cost.flows, baseline.cost.flows)
     return Savings(
         baseline=baseline.profile.name,
         energy_kwh=float(baseline.site.facility_kw.sum() - design.site.facility_kw.sum()),
@@ -107,8 +131,8 @@ def savings(design: Result, baseline: Result) -> Savings:
         carbon_market_kg=less(baseline.carbon.market_based, design.carbon.market_based),
         cost_per_year=yearly,
         npv=None if extra is None else less(baseline.cost.npv, design.cost.npv),
-        irr=_irr(extra, yearly, design.profile.cost),
-        payback_years=extra / yearly if extra and yearly and extra > 0 and yearly > 0 else None,
+        irr=rate_of_return(gains),
+        payback_years=payback_years(gains),
         water_l=less(baseline.water.make_up, design.water.make_up),
     )
 
@@ -123,10 +147,8 @@ def _bills(cost: CostResult, extra: float | None) -> float | None:
     return cost.running_per_year if extra is not None else less(cost.running_per_year, cost.maintenance or 0.0)
 
 
-def _irr(extra: float | None, yearly: float | None, cost: Cost | None) -> float | None:
-    """Internal rate of return of the extra investment at constant savings. [1/year]"""
-    if cost is None or not extra or not yearly or extra < 0 or yearly < 0:
-        return None
-    from numpy_financial import irr
-
-    return float(irr([-extra] + [yearly] * cost.lifetime_years))
+def _gains(design: Flows | None, baseline: Flows | None) -> Flows:
+    """What the design saves in each year of its life, after its extra investment in year 0."""
+    if design is None or baseline is None:
+        return ()
+    return tuple(other - own for own, other in zip(design, baseline, strict=True))

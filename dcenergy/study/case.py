@@ -10,6 +10,7 @@ from dcenergy.errors import DesignError, ProfileError
 from dcenergy.profile.loading import LoadedProfile, load, locate
 from dcenergy.profile.origins import Given
 from dcenergy.study.assess import Assessment, assess
+from dcenergy.supply import unit_yield
 from dcenergy.weather import site
 from dcenergy.weather.hourly import Weather, no_weather
 
@@ -32,7 +33,8 @@ def read(name_or_path: str, sets: Sequence[str] = (), weather_file: Path | None 
         Where any of it cannot be used.
     """
     loaded = load(name_or_path, sets)
-    return Case(loaded, weather_of(loaded, weather_file), baseline_of(loaded))
+    weather = unit_yield.prepared(weather_of(loaded, weather_file), loaded.profile.supply.modules)
+    return Case(loaded, weather, baseline_of(loaded))
 
 
 def weather_of(loaded: LoadedProfile, weather_file: Path | None = None) -> Weather:

@@ -25,6 +25,8 @@ BILLS: Mapping[str, Callable[[CostResult], float | None]] = {
     "certificates": lambda cost: cost.certificates,
     "water": lambda cost: cost.water,
     "carbon": lambda cost: cost.carbon,
+    "fuel": lambda cost: cost.fuel,
+    "export": lambda cost: cost.export,
     **INVESTMENT,
 }
 """What is paid beside energy."""

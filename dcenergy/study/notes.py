@@ -89,12 +89,24 @@ def _supply(design: Result) -> list[str]:
             "certificate stands behind it, so REF and hourly matching are not determined."
         )
     if supply.grid is not None:
-        words.append("Carbon is that of electricity (scope 2); scopes 1 and 3 are not determined.")
+        words += _inventory(design)
         row = supply.grid.location
         if row is not None:
             words.append(f"The grid factor {row.key} is {row.value:g} {row.unit} ({row.method}).")
         if supply.grid.residual is None and (supply.contracts or supply.renewable_share):
             words.append("No residual factor is given: what contracts do not cover carries the grid's average.")
+    return words
+
+
+def _inventory(design: Result) -> list[str]:
+    """Say which parts of the inventory are missing, and that a total of several mixes gas bases."""
+    own = design.carbon
+    parts = {"scope 1": own.scope_1, "upstream scope 3": own.scope_3, "embodied carbon": own.embodied_per_year}
+    missing = [name for name, kg in parts.items() if kg is None]
+    row = design.profile.supply.grid.location if design.profile.supply.grid else None
+    words = [f"Not determined of the site's carbon: {', '.join(missing)}."] if missing else []
+    if own.total_per_year is not None and row is not None and "CO2 only" in row.method:
+        words.append("The total carbon adds electricity's CO2 to CO2 equivalent of refrigerants and materials.")
     return words
 
 

@@ -3,76 +3,133 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
-from pydantic import model_validator
 
-from dcenergy.section import Section, listed, option, quantity
-from dcenergy.supply.contract import Contract, delivery_kw
-from dcenergy.supply.grid import Grid
-from dcenergy.weather.hourly import Calendar, Floats
-
-
-class Supply(Section):
-    """Where the electricity comes from."""
-
-    grid: Grid | None = option(None, doc="The grid's emission factor; absent: carbon is not determined.")
-    contracts: tuple[Contract, ...] = listed((), doc="Clean electricity bought through the grid.")
-    renewable_share: float | None = quantity(
-        None,
-        ge=0,
-        le=1,
-        source="not_given",
-        doc="An annual claim where no contract is known: no hourly figure follows.",
-    )
-
-    @model_validator(mode="after")
-    def _shares_add_up(self) -> Self:
-        if self.contracts and self.renewable_share is not None:
-            raise ValueError("give `contracts` or `renewable_share`, not both: they would count twice")
-        whole = sum(contract.share for contract in self.contracts)
-        if whole > 1 + 1e-9:
-            raise ValueError(f"the shares of `contracts` add up to {whole:g}, above 1; lower them")
-        return self
-
-    @property
-    def known(self) -> bool:
-        """Whether anything is said of the electricity's origin."""
-        return self.grid is not None or bool(self.contracts) or self.renewable_share is not None
+from dcenergy.errors import DesignError
+from dcenergy.supply import battery, dispatch, generator, hydro, unit_yield, wind
+from dcenergy.supply.battery import Stored
+from dcenergy.supply.contract import delivery_kw
+from dcenergy.supply.supply import Supply
+from dcenergy.weather.hourly import Floats, Weather
 
 
 @dataclass(frozen=True, eq=False)
 class Power:
     """Electricity hour by hour; arrays of shape (hours,), `contracted_kw` (contracts, hours).
 
-    `grid_kw` > 0 imports. `contracted_kw` is what contracts deliver, an overlay on `grid_kw`;
-    None where only an annual claim is known.
+    grid + solar + wind + hydro + diesel + discharged = load + charged + exported, in every hour. Own
+    generation is what is used, stored or exported; `curtailed_kw` stands apart. `contracted_kw`
+    is what contracts deliver, an overlay on `grid_kw`; None where only an annual claim is known.
+    The renewable parts of the battery's flows are those that came from own or contracted surplus.
     """
 
     load_kw: Floats
     grid_kw: Floats
+    solar_kw: Floats
+    wind_kw: Floats
+    hydro_kw: Floats
+    diesel_kw: Floats
+    charged_kw: Floats
+    discharged_kw: Floats
+    stored_kwh: Floats
+    exported_kw: Floats
+    curtailed_kw: Floats
     contracted_kw: Floats | None
+    renewable_charged_kw: Floats
+    renewable_discharged_kw: Floats
+
+    @property
+    def on_site_kw(self) -> Floats:
+        """Own generation, without what is curtailed. [kW]"""
+        return self.solar_kw + self.wind_kw + self.hydro_kw
+
+    @property
+    def renewable_kw(self) -> Floats | None:
+        """Own generation and contracts' delivery; None where only an annual claim is known. [kW]"""
+        return None if self.contracted_kw is None else self.on_site_kw + self.contracted_kw.sum(axis=0)
 
 
-def run(supply: Supply, load_kw: Floats, calendar: Calendar) -> Power:
-    """Meet the load of every hour from the grid, and lay the contracts over it."""
-    annual_kwh = float(load_kw.sum())
-    delivered = [delivery_kw(contract, annual_kwh, calendar) for contract in supply.contracts]
-    contracted = np.array(delivered).reshape(len(delivered), calendar.hours)
-    return Power(load_kw, load_kw, None if supply.renewable_share is not None else contracted)
+def run(supply: Supply, load_kw: Floats, weather: Weather, price_per_kwh: Floats | None = None) -> Power:
+    """Meet the load of every hour, and lay the contracts over it.
 
+    Parameters
+    ----------
+    price_per_kwh : the tariff of every hour, for a battery that goes by it
 
-def annual_match(load_kw: Floats, renewable_kw: Floats) -> float:
-    """Renewable volume over load, over the whole period, at most 1. [-]
-
-    >>> day = np.tile([2.0, 0.0], 12)
-    >>> annual_match(np.ones(24), day), hourly_match(np.ones(24), day)
-    (1.0, 0.5)
+    Raises
+    ------
+    DesignError
+        Where weather or prices are missing that the supply needs.
     """
-    return float(min(1.0, renewable_kw.sum() / load_kw.sum()))
+    solar_kw, wind_kw, hydro_kw = (kw.sum(axis=0) for kw in _generated_kw(supply, weather))
+    own_kw = solar_kw + wind_kw + hydro_kw
+    contracted_kw = np.array([delivery_kw(each, load_kw, weather) for each in supply.contracts])
+    contracted_kw = contracted_kw.reshape(len(supply.contracts), weather.hours)
+    bought_kw = contracted_kw.sum(axis=0)
+
+    stored = _store(supply, own_kw - load_kw, own_kw + bought_kw - load_kw, weather, price_per_kwh)
+    net_kw = own_kw + stored.discharged_kw - load_kw - stored.charged_kw
+    spare_kw = np.maximum(net_kw, 0.0)
+    exported_kw = np.minimum(spare_kw, supply.export_limit_kw)
+    curtailed_kw = spare_kw - exported_kw
+    diesel_kw = np.minimum(_tested_kw(supply, weather), np.maximum(-net_kw, 0.0))
+    used = 1 - np.divide(curtailed_kw, own_kw, out=np.zeros_like(own_kw), where=own_kw > 0)
+    renewable_charged_kw = np.minimum(stored.charged_kw, np.maximum(own_kw + bought_kw - load_kw, 0.0))
+    return Power(
+        load_kw=load_kw,
+        grid_kw=np.maximum(-net_kw, 0.0) - diesel_kw,
+        solar_kw=solar_kw * used,
+        wind_kw=wind_kw * used,
+        hydro_kw=hydro_kw * used,
+        diesel_kw=diesel_kw,
+        charged_kw=stored.charged_kw,
+        discharged_kw=stored.discharged_kw,
+        stored_kwh=stored.stored_kwh,
+        exported_kw=exported_kw,
+        curtailed_kw=curtailed_kw,
+        contracted_kw=None if supply.renewable_share is not None else contracted_kw,
+        renewable_charged_kw=renewable_charged_kw,
+        renewable_discharged_kw=battery.renewable_part_kw(stored, renewable_charged_kw, supply.battery)
+        if supply.battery
+        else stored.discharged_kw,
+    )
 
 
-def hourly_match(load_kw: Floats, renewable_kw: Floats) -> float:
-    """Share of load that renewable power meets in its own hour; never above the annual match. [-]"""
-    return float(np.minimum(load_kw, renewable_kw).sum() / load_kw.sum())
+def _generated_kw(supply: Supply, weather: Weather) -> tuple[Floats, Floats, Floats]:
+    """What arrays, turbines and power stations could give, one row each."""
+    solar = [array.capacity_kwp * unit_yield.of(array, weather) for array in supply.solar]
+    turning = [farm.capacity_kw * wind.unit_yield_kw(farm, weather) for farm in supply.wind]
+    flowing = [hydro.power_kw(station, weather.calendar) for station in supply.hydro]
+    solar_kw, wind_kw, hydro_kw = (
+        np.array(rows).reshape(len(rows), weather.hours) for rows in (solar, turning, flowing)
+    )
+    return solar_kw, wind_kw, hydro_kw
+
+
+def _tested_kw(supply: Supply, weather: Weather) -> Floats:
+    """Power that generators under test could give to the site."""
+    tested = [generator.test_kw(each, weather.calendar) for each in supply.generators or () if each.test_on == "site"]
+    return np.sum(tested, axis=0) if tested else np.zeros(weather.hours)
+
+
+def _store(
+    supply: Supply, own_net_kw: Floats, bought_net_kw: Floats, weather: Weather, price_per_kwh: Floats | None
+) -> Stored:
+    """Run the battery by its own dispatch; the nets are generation less load, without and with contracts."""
+    own = supply.battery
+    if own is None:
+        return battery.idle(weather.hours)
+    net_kw = own_net_kw if own.surplus_of == "on_site" else bought_net_kw
+    match own.dispatch:
+        case "surplus":
+            wishes = dispatch.by_surplus(net_kw)
+        case "price":
+            if price_per_kwh is None:
+                raise DesignError("supply.battery.dispatch", "goes by price, and there is none; give cost.tariff")
+            wishes = dispatch.by_signal(own, net_kw, price_per_kwh)
+        case "carbon":
+            if supply.grid is None:
+                raise DesignError("supply.battery.dispatch", "goes by carbon; give supply.grid")
+            wishes = dispatch.by_signal(own, net_kw, supply.grid.hourly_kg_per_kwh(weather))
+    return battery.run(own, *wishes)

@@ -7,15 +7,26 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import model_validator
 
+from dcenergy.errors import DesignError
 from dcenergy.section import Section, listed, option, quantity
-from dcenergy.weather.hourly import Calendar, Floats
+from dcenergy.supply import unit_yield, wind
+from dcenergy.supply.solar import Module
+from dcenergy.supply.wind import Turbine
+from dcenergy.weather.hourly import Floats, Weather
+
+Shape = Literal["hydro", "solar", "wind", "flat", "load"]
 
 
 class Contract(Section):
-    """A purchase of hydropower delivered through the grid."""
+    """A purchase of clean electricity delivered through the grid."""
 
-    kind: Literal["hydro"] = option(doc="What generates it.")
+    kind: Literal["hydro", "solar", "wind"] = option(doc="What generates it.")
     share: float = quantity(gt=0, le=1, doc="Contracted volume over the site's annual electricity.")
+    shape: Shape | None = option(
+        None,
+        doc="How it is delivered over the hours; absent: as its kind generates. `flat`: the same in every hour. "
+        "`load`: as the site uses it (24/7).",
+    )
     certificates: bool = option(
         False,
         doc="Whether certificates are bought with it and retired: only then it counts in REF.",
@@ -23,9 +34,20 @@ class Contract(Section):
     )
     monthly_shape: tuple[float, ...] | None = listed(
         None,
-        doc="Twelve weights of its delivery by month; absent: the same in every hour.",
+        doc="Twelve weights of hydropower's delivery by month; absent: the same in every hour.",
         min_length=12,
         max_length=12,
+    )
+    array: Module = option(Module(), doc="Of solar power: modules in the site's own weather.")
+    turbine: Turbine = option(Turbine(), doc="Of wind power: a turbine in the site's own weather.")
+    year_factor: float = quantity(
+        1.0,
+        gt=0,
+        le=3,
+        low=0.7,
+        high=1.3,
+        source="assumption",
+        doc="What is delivered in this year over the contracted volume: below 1 in a dry year.",
     )
     premium_per_kwh: float = quantity(
         0.0,
@@ -52,25 +74,72 @@ class Contract(Section):
         low=0.0,
         high=0.0,
         source="ghg_scope2",
-        doc="Direct emissions; those of building the dam are scope 3.",
+        doc="Direct emissions; those of building the plant are scope 3.",
     )
 
     @model_validator(mode="after")
     def _weights(self) -> Self:
-        if self.monthly_shape is not None and (min(self.monthly_shape) < 0 or sum(self.monthly_shape) <= 0):
+        if self.monthly_shape is None:
+            return self
+        if self.delivery != "hydro":
+            raise ValueError(f"monthly_shape is hydropower's; a contract of shape {self.delivery} takes none")
+        if min(self.monthly_shape) < 0 or sum(self.monthly_shape) <= 0:
             raise ValueError("monthly_shape takes twelve weights of 0 or more, not all 0")
         return self
 
+    @property
+    def delivery(self) -> Shape:
+        """How it is delivered over the hours."""
+        return self.shape or self.kind
 
-def delivery_kw(contract: Contract, annual_kwh: float, calendar: Calendar) -> Floats:
-    """Delivery of every hour; its sum is the contracted share of `annual_kwh`. [kW]
+    @property
+    def needs_weather(self) -> bool:
+        """Whether its hours follow from the weather."""
+        return self.delivery in ("solar", "wind")
 
-    >>> from dcenergy.weather.hourly import calendar
-    >>> float(delivery_kw(Contract(kind="hydro", share=0.5), 8760.0, calendar())[0])
-    0.5
+
+class Certificates(Section):
+    """Certificates without the energy: they move a claim over the year, and match no hour."""
+
+    share: float = quantity(gt=0, le=1, doc="Certificates over the site's annual electricity.")
+    price_per_kwh: float = quantity(
+        0.0, ge=0, le=1, low=0.0, high=0.05, source="assumption", doc="In the profile's currency."
+    )
+
+
+def delivery_kw(contract: Contract, load_kw: Floats, weather: Weather) -> Floats:
+    """Delivery of every hour; its sum is the contracted share of the load's. [kW]
+
+    >>> from dcenergy.weather.hourly import no_weather
+    >>> contract = Contract(kind="hydro", share=0.5)
+    >>> float(delivery_kw(contract, np.full(8760, 3.0), no_weather())[0])
+    1.5
+
+    Raises
+    ------
+    DesignError
+        Where the weather never lets the plant run.
     """
-    if contract.monthly_shape is None:
-        weight = np.ones(calendar.hours)
-    else:
-        weight = np.array(contract.monthly_shape)[calendar.month - 1]
-    return np.asarray(weight * (contract.share * annual_kwh / weight.sum()))
+    weight = _weight(contract, load_kw, weather)
+    if not weight.any():
+        if not load_kw.any():
+            return np.zeros_like(load_kw)
+        raise DesignError(
+            "supply.contracts", f"holds {contract.kind} power, of which this weather gives none; choose another"
+        )
+    volume_kwh = contract.share * contract.year_factor * load_kw.sum()
+    return np.asarray(weight * (volume_kwh / weight.sum()))
+
+
+def _weight(contract: Contract, load_kw: Floats, weather: Weather) -> Floats:
+    match contract.delivery:
+        case "load":
+            return load_kw
+        case "solar":
+            return unit_yield.of(contract.array, weather)
+        case "wind":
+            return wind.unit_yield_kw(contract.turbine, weather)
+        case "hydro" if contract.monthly_shape is not None:
+            return np.array(contract.monthly_shape)[weather.calendar.month - 1]
+        case "hydro" | "flat":
+            return np.ones(weather.hours)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import Self
 
+import numpy as np
 from pydantic import model_validator
 
-from dcenergy.errors import ReferenceError
+from dcenergy.errors import DesignError, ReferenceError
 from dcenergy.reference.table import Row, find
-from dcenergy.section import Section, option, quantity
+from dcenergy.section import Section, listed, option, quantity
+from dcenergy.supply import grid_shape
+from dcenergy.weather.hourly import Floats, Weather
 
 TABLE = "grid_factors"
+LIFE_CYCLE = "life cycle"
+HOURLY = "hourly_utc_kg_per_kwh"
 
 
 class Grid(Section):
-    """Emission factor of the grid: a row of the reference table, or a number of one's own."""
+    """Emission factor of the grid: a row of the reference table, a number of one's own, or a file of hours."""
 
     factor: str | None = option(None, doc="Key of a row, as cn-hunan-2023; see `dcenergy reference search`.")
     factor_kg_per_kwh: float | None = quantity(
@@ -26,9 +31,31 @@ class Grid(Section):
         source="not_given",
         doc="Location-based factor, instead of `factor`.",
     )
+    hourly_utc_kg_per_kwh: tuple[float, ...] | None = listed(
+        None, doc="Factor of every hour in UTC, instead of `factor`; written as `file: NAME`."
+    )
+    shape: str | None = option(None, doc="How the factor goes over day and year: a measured shape, as de-lu-2024.")
     residual: str | None = option(
         None,
         doc="Row of the factor without traded clean power, for what contracts do not cover; absent: the grid's.",
+    )
+    marginal_kg_per_kwh: float | None = quantity(
+        None,
+        ge=0,
+        le=3,
+        low=0.0,
+        high=1.1,
+        source="not_given",
+        doc="What one kWh more emits: for consequences of a choice, shown apart from the inventory.",
+    )
+    upstream_kg_per_kwh: float | None = quantity(
+        None,
+        ge=0,
+        le=1,
+        low=0.0,
+        high=0.2,
+        source="not_given",
+        doc="Of fuels, building and losses before the meter: scope 3.",
     )
     clean_share: float | None = quantity(
         None,
@@ -37,13 +64,40 @@ class Grid(Section):
         source="not_given",
         doc="Carbon-free share of the grid's own mix, for hourly matching.",
     )
+    decline_per_year: float = quantity(
+        0.0, ge=-0.2, lt=1, low=0.0, high=0.1, source="not_given", doc="Fall of the factor a year, over the life."
+    )
 
     @model_validator(mode="after")
     def _one_factor(self) -> Self:
-        if (self.factor is None) == (self.factor_kg_per_kwh is None):
-            raise ValueError("give one of `factor` (a row of the table) and `factor_kg_per_kwh` (a number)")
+        given = [self.factor, self.factor_kg_per_kwh, self.hourly_utc_kg_per_kwh]
+        if sum(each is not None for each in given) != 1:
+            raise ValueError(
+                "give one of `factor` (a row of the table), `factor_kg_per_kwh` (a number) and `file` (hours in UTC)"
+            )
         for key in filter(None, (self.factor, self.residual)):
             _look_up(key)
+        return self
+
+    @model_validator(mode="after")
+    def _shape_is_known(self) -> Self:
+        if self.shape is None:
+            return self
+        if self.hourly_utc_kg_per_kwh is not None:
+            raise ValueError("a file of hours has its own shape; remove `shape`")
+        try:
+            grid_shape.find(self.shape)
+        except ReferenceError as fault:
+            raise ValueError(str(fault)) from fault
+        return self
+
+    @model_validator(mode="after")
+    def _upstream_counts_once(self) -> Self:
+        if self.upstream_kg_per_kwh and self.location and LIFE_CYCLE in self.location.method:
+            raise ValueError(
+                f"{self.factor} is a life-cycle factor and holds the upstream part; remove `upstream_kg_per_kwh`, "
+                "or name a direct factor"
+            )
         return self
 
     @property
@@ -53,7 +107,9 @@ class Grid(Section):
 
     @property
     def location_kg_per_kwh(self) -> float:
-        """Location-based factor. [kg/kWh]"""
+        """Location-based factor, the mean of the year. [kg/kWh]"""
+        if self.hourly_utc_kg_per_kwh is not None:
+            return float(np.mean(self.hourly_utc_kg_per_kwh))
         if self.factor_kg_per_kwh is not None:
             return self.factor_kg_per_kwh
         return _look_up(str(self.factor)).value
@@ -62,6 +118,47 @@ class Grid(Section):
     def residual_kg_per_kwh(self) -> float:
         """Factor of what no contract covers. [kg/kWh]"""
         return _look_up(self.residual).value if self.residual else self.location_kg_per_kwh
+
+    @property
+    def is_hourly(self) -> bool:
+        """Whether its hours differ."""
+        return self.shape is not None or self.hourly_utc_kg_per_kwh is not None
+
+    def hourly_kg_per_kwh(self, weather: Weather) -> Floats:
+        """Location-based factor of every hour in local standard time, of shape (hours,). [kg/kWh]
+
+        Raises
+        ------
+        DesignError
+            Where a file of hours does not fit the weather's year or place.
+        """
+        if self.hourly_utc_kg_per_kwh is not None:
+            return _local(np.array(self.hourly_utc_kg_per_kwh), weather)
+        if self.shape is not None:
+            return self.location_kg_per_kwh * grid_shape.find(self.shape).weights(weather.calendar)
+        return np.full(weather.hours, self.location_kg_per_kwh)
+
+
+def to_local(utc: Floats, utc_offset_h: float) -> Floats:
+    """Hours of UTC as hours of local standard time; a half hour of offset takes half of two.
+
+    >>> to_local(np.arange(4.0), 1.0).tolist(), to_local(np.arange(4.0), -0.5).tolist()
+    ([3.0, 0.0, 1.0, 2.0], [0.5, 1.5, 2.5, 1.5])
+    """
+    whole = int(np.floor(utc_offset_h))
+    part = utc_offset_h - whole
+    return np.asarray((1 - part) * np.roll(utc, whole) + part * np.roll(utc, whole + 1))
+
+
+def _local(utc: Floats, weather: Weather) -> Floats:
+    if weather.place is None:
+        raise DesignError(f"supply.grid.{HOURLY}", "is in UTC, and the site's time is not known; name its weather")
+    if len(utc) != weather.hours:
+        raise DesignError(
+            f"supply.grid.{HOURLY}",
+            f"the file holds {len(utc)} hours, and the weather {weather.hours}; give a file of as many hours",
+        )
+    return to_local(utc, weather.place.utc_offset_h)
 
 
 def _look_up(key: str) -> Row:

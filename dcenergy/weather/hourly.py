@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -80,6 +81,7 @@ class Weather:
     dni_w_m2: Floats
     dhi_w_m2: Floats
     notes: Notes = field(default=())
+    unit_yields_kw: Mapping[str, Floats] = field(default_factory=dict)  # of 1 kWp, by the array's key, where prepared
 
     @property
     def hours(self) -> int:

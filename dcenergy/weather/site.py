@@ -169,5 +169,6 @@ def _weather(arrays: cache.Arrays) -> Weather:
         place=Place(*arrays["place"].tolist()),
         calendar=calendar(leap=len(arrays["temp_c"]) != HOURS_PER_YEAR),
         notes=tuple(notes),
+        unit_yields_kw={},
         **{key: arrays[key] for key in ARRAYS},
     )

@@ -31,10 +31,11 @@ def mid_hours(place: Place, calendar: Calendar) -> pd.DatetimeIndex:
     return pd.date_range(first, periods=calendar.hours, freq="h")
 
 
-def apparent_zenith_deg(place: Place, calendar: Calendar) -> Floats:
-    """Angle between the sun, lifted by refraction, and straight up, at the middle of each hour [degree].
+def position_deg(place: Place, calendar: Calendar) -> tuple[Floats, Floats]:
+    """Angle between the sun, lifted by refraction, and straight up; and its azimuth, 180 in the south [degree].
 
-    By NREL's solar position algorithm (pvlib; Reda and Andreas 2008, NREL/TP-560-34302).
+    At the middle of each hour, by NREL's solar position algorithm (pvlib; Reda and Andreas 2008,
+    NREL/TP-560-34302).
     """
     from pvlib import solarposition
 
@@ -46,6 +47,13 @@ def apparent_zenith_deg(place: Place, calendar: Calendar) -> Floats:
         method="nrel_numpy",
     )
     zenith_deg: Floats = position["apparent_zenith"].to_numpy(dtype=np.float64)
+    azimuth_deg: Floats = position["azimuth"].to_numpy(dtype=np.float64)
+    return zenith_deg, azimuth_deg
+
+
+def apparent_zenith_deg(place: Place, calendar: Calendar) -> Floats:
+    """Angle between the sun, lifted by refraction, and straight up, at the middle of each hour [degree]."""
+    zenith_deg, _ = position_deg(place, calendar)
     return zenith_deg
 
 

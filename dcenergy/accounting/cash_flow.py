@@ -1,0 +1,96 @@
+"""Money over a plant's life: what is paid in each year, its present value, its rate of return.
+
+Year 0 is the start; running costs fall at the end of years 1 to the last. Everything is real (money of one
+year), before tax and without debt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from math import isclose
+
+Flows = tuple[float, ...]
+"""Amounts by year, from year 0."""
+
+
+def annuity_factor(rate: float, years: int) -> float:
+    """Yearly payment that repays 1 over `years`. [1/year]
+
+    >>> round(annuity_factor(0.07, 15), 6), annuity_factor(0.0, 4)
+    (0.109795, 0.25)
+    """
+    return rate / (1 - (1 + rate) ** -years) if rate else 1 / years
+
+
+def present_value(rate: float, flows: Sequence[float]) -> float:
+    """Value at the start of amounts by year.
+
+    >>> round(present_value(0.10, [-1000.0, 500.0, 500.0, 500.0]), 3)
+    243.426
+    """
+    return sum(amount / (1 + rate) ** year for year, amount in enumerate(flows))
+
+
+def investment(amount: float, life_years: float, years: int) -> Flows:
+    """What a part of the plant costs in each year: bought, replaced when worn, its rest credited at the end.
+
+    The rest is straight-line: the share of the last one's life that is left.
+
+    >>> investment(100.0, 10.0, 15)[10], investment(100.0, 10.0, 15)[15]
+    (100.0, -50.0)
+    >>> investment(100.0, 15.0, 15) == (100.0,) + 15 * (0.0,)
+    True
+    """
+    flows = [0.0] * (years + 1)
+    bought = 0.0
+    while True:
+        flows[round(bought)] += amount
+        worn = bought + life_years
+        if worn >= years or isclose(worn, years):
+            break
+        bought = worn
+    flows[years] -= amount * (bought + life_years - years) / life_years
+    return tuple(0.0 if isclose(flow, 0.0, abs_tol=1e-9 * amount) else flow for flow in flows)
+
+
+def summed(parts: Sequence[Flows], years: int) -> Flows:
+    """Add flows year by year."""
+    return tuple(sum(flows[year] for flows in parts) for year in range(years + 1))
+
+
+def growing(amount: float, growth: float, years: int) -> Flows:
+    """Return an amount of year 1 that grows from year to year; none in year 0.
+
+    >>> growing(100.0, 0.1, 2)
+    (0.0, 100.0, 110.00000000000001)
+    """
+    return (0.0, *(amount * (1 + growth) ** year for year in range(years)))
+
+
+def rate_of_return(flows: Sequence[float]) -> float | None:
+    """Internal rate of return; None where the flows do not begin with a payment and repay it. [1/year]
+
+    >>> round(rate_of_return([-1000.0, 500.0, 500.0, 500.0]), 6)
+    0.233752
+    """
+    if not flows or flows[0] >= 0 or sum(flows) <= 0:
+        return None
+    from numpy_financial import irr
+
+    return float(irr(list(flows)))
+
+
+def payback_years(flows: Sequence[float]) -> float | None:
+    """Years until the sum of the flows, not discounted, is first repaid; None where it never is.
+
+    >>> payback_years([-1000.0, 400.0, 400.0, 400.0])
+    2.5
+    """
+    if not flows or flows[0] >= 0:
+        return None
+    sums = list(accumulate(flows))
+    for year in range(1, len(flows)):
+        if sums[year] >= 0:
+            return year - 1 + -sums[year - 1] / flows[year]
+    return None
