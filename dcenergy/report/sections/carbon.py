@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dcenergy.report import words
-from dcenergy.report.blocks import Figure, Section, Table
+from dcenergy.report.blocks import Block, Figure, Section, Table
 from dcenergy.report.charts.rows import Bar, Row, rows
 from dcenergy.report.compared import both
 from dcenergy.report.words import NBSP, Step
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
+from dcenergy.supply import grid_shape
 
 METHODS = "By location every kWh carries the grid's average; by market, what contracts cover carries theirs."
 
@@ -33,7 +34,10 @@ def carbon(assessment: Assessment) -> Section | None:
         table=_table(assessment, step),
         note=_factor(assessment.design),
     )
-    return Section("carbon", "Carbon", _lead(assessment), (figure,))
+    blocks: tuple[Block, ...] = (figure,)
+    if own.scope_1 is not None or own.embodied_per_year is not None:
+        blocks = (*blocks, inventory(assessment))
+    return Section("carbon", "Carbon", _lead(assessment), blocks)
 
 
 def _bar(kg: float | None, step: Step) -> Bar | None:
@@ -56,8 +60,9 @@ def _table(assessment: Assessment, step: Step) -> Table:
         ("Location-based, scope 2", both(assessment, lambda result: result.carbon.location_based)),
         ("Market-based, scope 2", both(assessment, lambda result: result.carbon.market_based)),
         ("Scope 1", both(assessment, lambda result: result.carbon.scope_1)),
-        ("Scope 3", both(assessment, lambda result: result.carbon.scope_3)),
+        ("Scope 3, upstream of electricity", both(assessment, lambda result: result.carbon.scope_3)),
         ("Embodied, a year", both(assessment, lambda result: result.carbon.embodied_per_year)),
+        ("At the margin of the grid", both(assessment, lambda result: result.carbon.marginal)),
     )
     width = 3 if assessment.baseline else 2
     return Table(
@@ -65,6 +70,46 @@ def _table(assessment: Assessment, step: Step) -> Table:
         ("Part", "Design", "Baseline")[:width],
         tuple((name, _cell(kg.design, step), _cell(kg.baseline, step))[:width] for name, kg in named),
     )
+
+
+def inventory(assessment: Assessment) -> Table:
+    """Set out the parts of the total beside the electricity's, each with its method."""
+    own = assessment.design.carbon
+    total = both(assessment, lambda result: result.carbon.total_per_year)
+    step = words.MASS.step([own.location_based, own.embodied_per_year])
+    made = own.embodied_parts
+    rows = [
+        ("Generators' fuel", _cell(own.scope_1_fuel, step), "scope 1; CO2 of the diesel burnt in tests"),
+        ("Refrigerants", _cell(own.scope_1_refrigerants, step), "scope 1; CO2e by GWP over 100 years"),
+        ("Electricity", _cell(own.location_based, step), f"scope 2, location-based; {_gas(assessment.design)}"),
+    ]
+    if made is not None:
+        parts = {
+            "Servers": made.servers,
+            "Building": made.building,
+            "Plant": made.plant,
+            "Solar arrays": made.solar,
+            "Batteries": made.battery,
+        }
+        rows += [(f"{name}, embodied", _cell(kg, step), "CO2e over its life") for name, kg in parts.items() if kg]
+    rows.append(("Total", _cell(total.design, step), "of scope 1, scope 2 by location, and embodied"))
+    spread = ""
+    if made is not None:
+        low, high = step.number(made.low), step.text(made.high)
+        spread = f"Embodied carbon is {low} to {high} at the ends of the cited ranges. "
+    return Table(
+        f"Carbon beyond the electricity, {step.unit} a year",
+        ("Part", "Carbon", "Method"),
+        tuple(rows),
+        note=f"{spread}Where one part counts CO2 alone and another CO2 equivalent, their sum is of mixed basis. "
+        "Upstream and marginal carbon are in no sum.",
+        total=True,
+    )
+
+
+def _gas(design: Result) -> str:
+    row = design.profile.supply.grid.location if design.profile.supply.grid else None
+    return row.method if row else "gases as the factor given counts them"
 
 
 def _cell(kg: float | None, step: Step) -> str:
@@ -77,7 +122,12 @@ def _factor(design: Result) -> str:
         return ""
     row = grid.location
     named = f"{row.name} {row.year}, {row.method}" if row else "as given in the profile"
-    text = f"Grid factor {words.plain(grid.location_kg_per_kwh)}{NBSP}kg/kWh: {named}."
+    text = f"Grid factor {words.number(grid.location_kg_per_kwh, 4)}{NBSP}kg/kWh: {named}."
+    if grid.shape:
+        shape = grid_shape.find(grid.shape)
+        text += f" Its hours go as those of {shape.name} in {shape.year}."
+    elif grid.is_hourly:
+        text += " It differs from hour to hour, by the file that the profile names; shown is its mean."
     if grid.residual:
         text += f" What no contract covers carries {words.plain(grid.residual_kg_per_kwh)}{NBSP}kg/kWh by market."
     return text

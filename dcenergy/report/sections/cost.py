@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from dcenergy.accounting.cash_flow import Flows
 from dcenergy.accounting.cost import CostResult
 from dcenergy.report import words
-from dcenergy.report.blocks import Fact, Facts, Figure, Section, Table
+from dcenergy.report.blocks import Block, Fact, Facts, Figure, Section, Table
 from dcenergy.report.charts.rows import Bar, Row, rows
 from dcenergy.report.compared import Both, both
 from dcenergy.report.words import NBSP, Step
@@ -15,10 +16,12 @@ from dcenergy.study.assess import Assessment
 PARTS: Mapping[str, Callable[[CostResult], float | None]] = {
     "Energy": lambda cost: cost.energy,
     "Demand charge": lambda cost: cost.demand,
+    "Sold to the grid": lambda cost: cost.export or None,
     "Contracts": lambda cost: cost.contracts,
     "Certificates": lambda cost: cost.certificates,
     "Water": lambda cost: cost.water,
     "Carbon price": lambda cost: cost.carbon,
+    "Generators' fuel": lambda cost: cost.fuel,
     "Maintenance": lambda cost: cost.maintenance,
     "Capital, annuity": lambda cost: cost.capital_annuity,
 }
@@ -30,8 +33,13 @@ def cost(assessment: Assessment) -> Section | None:
     own = assessment.design.cost
     if own.currency is None or own.total_per_year is None:
         return None
-    lead = f"{own.currency} of {own.price_year}, real, before tax; the servers themselves are not counted."
-    return Section("cost", "Cost", lead, (yearly(assessment, own.total_per_year), whole_life(assessment)))
+    lead = (
+        f"{own.currency} of {own.price_year}, real, before tax, without debt; the servers themselves are not counted."
+    )
+    blocks: tuple[Block, ...] = (yearly(assessment, own.total_per_year), whole_life(assessment))
+    if own.flows is not None and own.capital is not None:
+        blocks = (*blocks, by_year(assessment, own.flows))
+    return Section("cost", "Cost", lead, blocks)
 
 
 def amounts(assessment: Assessment) -> dict[str, Both]:
@@ -91,6 +99,39 @@ def _table(by_part: Mapping[str, Both], step: Step, unit: str, with_baseline: bo
     )
 
 
+def _per_watt(own: CostResult) -> str:
+    if own.capital_per_it_w is None:
+        return "at the start"
+    return f"at the start; {words.number(own.capital_per_it_w)}{NBSP}{own.currency} per W of IT"
+
+
+def by_year(assessment: Assessment, flows: Flows) -> Table:
+    """List what is paid in every year of the plant's life."""
+    own, prices = assessment.design.cost, assessment.design.profile.cost
+    rate = prices.discount_rate if prices else 0.0
+    present = [amount / (1 + rate) ** year for year, amount in enumerate(flows)]
+    step = words.MONEY.step(flows)
+    unit = f"{step.unit} {own.currency}".strip()
+    other = assessment.baseline.cost.flows if assessment.baseline else None
+    with_baseline = other is not None and assessment.baseline is not None and assessment.baseline.cost.capital
+    width = 4 if with_baseline else 3
+    rows = [
+        (str(year), step.number(amount), step.number(present[year]), step.number(other[year]) if other else "")[
+            :width
+        ]
+        for year, amount in enumerate(flows)
+    ]
+    total = ("Sum", step.number(sum(flows)), step.number(sum(present)), step.number(sum(other)) if other else "")
+    return Table(
+        f"Paid by year, {unit}",
+        ("Year", "Design", "At its present value", "Baseline")[:width],
+        (*rows, total[:width]),
+        note="Year 0 is the investment. Parts of shorter life are bought again, and what is left at the end is "
+        "credited in the last year. Prices and the grid's carbon change as the profile says; load and weather stay.",
+        total=True,
+    )
+
+
 def whole_life(assessment: Assessment) -> Facts:
     """Return the figures of the plant's life."""
     own, prices = assessment.design.cost, assessment.design.profile.cost
@@ -99,7 +140,7 @@ def whole_life(assessment: Assessment) -> Facts:
     return Facts(
         "Over the plant's life",
         (
-            Fact("Investment", words.money(own.capital, own.currency), "at the start"),
+            Fact("Investment", words.money(own.capital, own.currency), _per_watt(own)),
             Fact("Present value", words.money(own.npv, own.currency), f"of all costs {span}"),
             Fact(
                 "Levelised",

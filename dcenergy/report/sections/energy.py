@@ -11,6 +11,9 @@ from dcenergy.report.words import NBSP, Step
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
 
+ROUNDING = 1e-9
+"""Of the facility's energy: less is nothing."""
+
 
 def energy(assessment: Assessment) -> Section | None:
     """Return the section with the energy flow; None where nothing runs."""
@@ -18,9 +21,10 @@ def energy(assessment: Assessment) -> Section | None:
     if not parts.it_kwh(design):
         return None
     step = words.ENERGY.step([parts.facility_kwh(design)])
-    uses, sources = _uses(design, step), _sources(design, step)
+    beyond = _beyond(design, step)
+    uses, sources = _uses(design, step) + beyond, _sources(design, step)
     it, facility = parts.it_kwh(design), parts.facility_kwh(design)
-    whole = Node("Facility", step.text(facility), facility, "facility")
+    whole = Node("Facility", step.text(facility), facility + sum(each.amount for each in beyond), "facility")
     title = f"{words.whole_share(it / facility)} of the electricity reaches the servers"
     figure = Figure(
         id="flow",
@@ -52,12 +56,39 @@ def _uses(design: Result, step: Step) -> list[Node]:
     ]
 
 
+def _beyond(design: Result, step: Step) -> list[Node]:
+    """What the supply brings beyond the facility's own use: sold, or lost in the battery."""
+    power, facility = design.power, parts.facility_kwh(design)
+    amounts = {
+        "Exported": float(power.exported_kw.sum()),
+        "Battery losses": float(power.charged_kw.sum() - power.discharged_kw.sum()),
+    }
+    return [_source(name, kwh, facility, step, "other") for name, kwh in amounts.items() if kwh > ROUNDING * facility]
+
+
 def _sources(design: Result, step: Step) -> list[Node]:
-    """Split the grid's energy by whose contract meets it in its own hour; the rest is the grid's."""
+    """Own generation, and the grid's energy by whose contract meets it in its own hour."""
+    power, facility = design.power, parts.facility_kwh(design)
+    own = {
+        "Solar": power.solar_kw,
+        "Wind": power.wind_kw,
+        "Hydropower": power.hydro_kw,
+        "Generators": power.diesel_kw,
+    }
+    kinds = ("solar", "wind", "hydro", "diesel")
+    made = [
+        _source(name, float(kw.sum()), facility, step, kind)
+        for (name, kw), kind in zip(own.items(), kinds, strict=True)
+        if kw.any()
+    ]
+    return made + _bought(design, step)
+
+
+def _bought(design: Result, step: Step) -> list[Node]:
     grid_kw, contracted_kw = design.power.grid_kw, design.power.contracted_kw
-    facility = parts.facility_kwh(design)
+    facility, imported = parts.facility_kwh(design), float(grid_kw.sum())
     if contracted_kw is None or not len(contracted_kw):
-        return [_source("Grid", facility, facility, step, "grid-power")]
+        return [_source("Grid", imported, facility, step, "grid-power")] if imported > ROUNDING * facility else []
     delivered_kw = contracted_kw.sum(axis=0)
     used = np.divide(
         np.minimum(grid_kw, delivered_kw), delivered_kw, where=delivered_kw > 0, out=np.zeros_like(grid_kw)
@@ -70,9 +101,9 @@ def _sources(design: Result, step: Step) -> list[Node]:
         for i, (name, amount) in enumerate(zip(names, amounts, strict=True))
         if amount > 0
     ]
-    rest = facility - sum(amounts)
+    rest = imported - sum(amounts)
     return sources + (
-        [_source("Grid, no contract", rest, facility, step, "grid-power")] if rest > 1e-9 * facility else []
+        [_source("Grid, no contract", rest, facility, step, "grid-power")] if rest > ROUNDING * facility else []
     )
 
 

@@ -6,7 +6,7 @@ from dcenergy.report import parts, words
 from dcenergy.report.blocks import Fact, Facts, Section, Table
 from dcenergy.report.compared import Both, both
 from dcenergy.report.words import NBSP, Ladder
-from dcenergy.study.assess import Assessment, Savings
+from dcenergy.study.assess import Assessment, Savings, less
 
 
 def savings(assessment: Assessment) -> Section | None:
@@ -36,6 +36,9 @@ def table(assessment: Assessment, saved: Savings) -> Table:
     water = both(assessment, lambda result: result.water.make_up)
     running = both(assessment, lambda result: result.cost.running_per_year)
     present = both(assessment, lambda result: result.cost.npv)
+    marginal = both(assessment, lambda result: result.carbon.marginal)
+    avoided = less(marginal.baseline, marginal.design)
+    margin = (row("Carbon, at the grid's margin", words.MASS, marginal, avoided),) if avoided is not None else ()
     share = words.share(saved.energy_kwh / energy.baseline) if energy.baseline else words.UNKNOWN
     return Table(
         "A year of the design and of its baseline",
@@ -44,6 +47,7 @@ def table(assessment: Assessment, saved: Savings) -> Table:
             row("Electricity", words.ENERGY, energy, saved.energy_kwh),
             row("Carbon, location-based", words.MASS, location, saved.carbon_kg),
             row("Carbon, market-based", words.MASS, market, saved.carbon_market_kg),
+            *margin,
             row("Water, make-up", words.VOLUME, water, saved.water_l),
             row("Running cost", words.MONEY, running, saved.cost_per_year, currency),
             row("Present value of all costs", words.MONEY, present, saved.npv, currency),

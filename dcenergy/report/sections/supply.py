@@ -1,6 +1,8 @@
-"""Electricity supply: matched over the year, and hour by hour."""
+"""Electricity supply: by origin, and matched over the year and hour by hour."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -8,9 +10,10 @@ from dcenergy.accounting.energy import monthly_kwh
 from dcenergy.report import words
 from dcenergy.report.blocks import Block, Fact, Facts, Figure, Key, Section, Table
 from dcenergy.report.charts.columns import Series, columns
-from dcenergy.report.words import MONTH_NAMES, MONTHS
+from dcenergy.report.words import MONTH_NAMES, MONTHS, NBSP
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
+from dcenergy.supply.matching import matched_kw
 from dcenergy.weather.hourly import Floats
 
 
@@ -19,17 +22,31 @@ def supply(assessment: Assessment) -> Section | None:
     design = assessment.design
     if not design.profile.supply.known:
         return None
-    blocks: tuple[Block, ...] = (shares(design),)
-    contracted = design.power.contracted_kw
-    if contracted is not None and len(contracted):
-        blocks = (monthly(design, contracted.sum(axis=0)), *blocks)
-    return Section("supply", "Electricity supply", difference(design), blocks)
+    blocks: list[Block] = []
+    renewable_kw = design.power.renewable_kw
+    if renewable_kw is not None and renewable_kw.any():
+        blocks.append(monthly(design))
+    blocks.append(shares(design))
+    if design.profile.supply.on_site or design.profile.supply.battery:
+        blocks.append(flows(design))
+    if design.profile.supply.battery:
+        blocks.append(storage(design))
+    return Section("supply", "Electricity supply", difference(design), tuple(blocks))
+
+
+def sources(design: Result) -> str:
+    """Name what the renewable electricity comes from."""
+    own, bought = design.profile.supply.on_site, bool(design.profile.supply.contracts)
+    if own and bought:
+        return "own generation and contracts"
+    return "own generation" if own else "contracts"
 
 
 def difference(design: Result) -> str:
     """Say in one sentence how annual and hourly matching differ."""
-    own = design.indicators
+    own, named = design.indicators, sources(design)
     annual, hourly = own.renewable_share_annual, own.cfe_hourly
+    verb = "covers" if named == "own generation" else "cover"
     if annual is None:
         return ""
     if hourly is None:
@@ -39,25 +56,36 @@ def difference(design: Result) -> str:
         )
     if annual == 0:
         return "No contract covers any of the electricity."
+    if design.profile.supply.certificates:
+        return (
+            f"By the year's volumes and certificates {words.share(annual)} of the electricity is renewable; "
+            f"{words.share(hourly)} is delivered in the hour of its use."
+        )
     if annual - hourly < 0.0005:
-        return f"Contracts cover {words.share(annual)} of the year's electricity, and as much of it hour by hour."
+        return (
+            f"{named.capitalize()} {verb} {words.share(annual)} of the year's electricity, and as much of it hour "
+            "by hour."
+        )
     return (
-        f"Over the year contracts cover {words.share(annual)} of the electricity, but only {words.share(hourly)} in "
+        f"Over the year {named} {verb} {words.share(annual)} of the electricity, but only {words.share(hourly)} in "
         f"the hour of its use: {words.share(annual - hourly)} is covered by surplus of other hours."
     )
 
 
 def shares(design: Result) -> Facts:
     """Set annual and hourly matching side by side."""
-    own = design.indicators
-    claimed = design.profile.supply.renewable_share is not None
+    own, stated = design.indicators, design.profile.supply
+    volume = "own and contracted volume" if stated.on_site else "contracted volume"
+    with_certificates = " with certificates" if stated.certificates else ""
     return Facts(
         "Renewable share",
         (
             Fact(
                 "Annual",
                 words.share(own.renewable_share_annual),
-                "as typed in" if claimed else "contracted volume over the year's use",
+                "as typed in"
+                if stated.renewable_share is not None
+                else f"{volume}{with_certificates} over the year's use",
             ),
             Fact("Hourly", words.share(own.cfe_hourly), "delivered in the hour of use"),
             Fact("Hourly, with the grid", words.share(own.cfe_hourly_with_grid), "and the grid's own clean share"),
@@ -66,41 +94,155 @@ def shares(design: Result) -> Facts:
     )
 
 
-def monthly(design: Result, contracted_kw: Floats) -> Figure:
-    """Stack what contracts meet hour by hour, and what they do not, by month."""
-    calendar, load_kw = design.weather.calendar, design.power.load_kw
-    met = monthly_kwh(np.minimum(load_kw, contracted_kw), calendar)
-    open_kwh = monthly_kwh(load_kw, calendar) - met
-    delivered = monthly_kwh(contracted_kw, calendar)
-    step = words.ENERGY.step([float((met + open_kwh).max())])
-    share = met / (met + open_kwh)
-    best, worst = int(share.argmax()), int(share.argmin())
-    title = (
-        f"Contracts meet {words.whole_share(float(share[worst]))} of the use in every month"
-        if share[best] - share[worst] < 0.01
-        else f"Contracts meet {words.whole_share(float(share[best]))} of the use in {MONTH_NAMES[best]}, "
-        f"{words.whole_share(float(share[worst]))} in {MONTH_NAMES[worst]}"
-    )
+@dataclass(frozen=True)
+class _Origin:
+    """Where a part of the load's electricity comes from, month by month."""
+
+    kind: str
+    name: str
+    kwh: Floats
+
+
+def monthly(design: Result) -> Figure:
+    """Stack what own generation and contracts meet hour by hour, and what they do not, by month."""
+    calendar, power = design.weather.calendar, design.power
+    origins = _origins(design)
+    used = monthly_kwh(power.load_kw, calendar)
+    renewable_kw = power.renewable_kw
+    assert renewable_kw is not None
+    met_kw = _matched(design, renewable_kw)
+    met, delivered = monthly_kwh(met_kw, calendar), monthly_kwh(renewable_kw, calendar)
+    step = words.ENERGY.step([float(used.max())])
+    title = _title(sources(design).capitalize(), met / used)
     return Figure(
         id="matching",
         title=title,
-        subtitle=f"Electricity by month, {step.unit}, matched hour by hour",
-        description=f"{title}. Stacked columns: met by contracts in the same hour, and not met.",
-        chart=columns(
-            [
-                Series("contract", (met / step.factor).tolist()),
-                Series("grid-power", (np.maximum(open_kwh, 0.0) / step.factor).tolist()),
-            ],
-            MONTHS,
-            height=210,
-        ),
+        subtitle=f"Electricity by month and origin, {step.unit}, matched hour by hour",
+        description=f"{title}. Stacked columns: {words.listing(each.name.lower() for each in origins)}.",
+        chart=columns([Series(each.kind, (each.kwh / step.factor).tolist()) for each in origins], MONTHS, height=210),
         table=Table(
             f"Electricity by month, {step.unit}",
-            ("Month", "Used", "Delivered by contracts", "Met in the same hour"),
+            ("Month", "Used", "Generated and contracted", "Met in the same hour"),
             tuple(
-                (name, *(step.number(float(kwh[i])) for kwh in (met + open_kwh, delivered, met)))
+                (name, *(step.number(float(kwh[i])) for kwh in (used, delivered, met)))
                 for i, name in enumerate(MONTH_NAMES)
             ),
         ),
-        keys=(Key("contract", "Met by contracts in the same hour"), Key("grid-power", "Grid, no contract")),
+        keys=tuple(Key(each.kind, each.name) for each in origins),
+    )
+
+
+def _matched(design: Result, renewable_kw: Floats) -> Floats:
+    power = design.power
+    return matched_kw(
+        power.load_kw,
+        renewable_kw,
+        power.exported_kw,
+        power.renewable_charged_kw,
+        power.renewable_discharged_kw,
+    )
+
+
+def _title(named: str, share: Floats) -> str:
+    best, worst = int(share.argmax()), int(share.argmin())
+    verb = "meets" if named == "Own generation" else "meet"
+    if share[best] - share[worst] < 0.01:
+        return f"{named} {verb} {words.whole_share(float(share[worst]))} of the use in every month"
+    return (
+        f"{named} {verb} {words.whole_share(float(share[best]))} of the use in {MONTH_NAMES[best]}, "
+        f"{words.whole_share(float(share[worst]))} in {MONTH_NAMES[worst]}"
+    )
+
+
+def _origins(design: Result) -> list[_Origin]:
+    """Split the load of every hour: own sources at once, the battery, contracts' part of the grid's, the rest."""
+    calendar, power = design.weather.calendar, design.power
+    own_kw = power.on_site_kw
+    at_once_kw = np.minimum(own_kw, power.load_kw)
+    part = np.divide(at_once_kw, own_kw, out=np.zeros_like(own_kw), where=own_kw > 0)
+    contracted_kw = power.contracted_kw.sum(axis=0) if power.contracted_kw is not None else np.zeros_like(own_kw)
+    grid_kw = np.maximum(power.load_kw - at_once_kw - power.discharged_kw - power.diesel_kw, 0.0)
+    covered_kw = np.minimum(grid_kw, contracted_kw)
+    found = (
+        ("solar", "Solar", power.solar_kw * part),
+        ("wind", "Wind", power.wind_kw * part),
+        ("hydro", "Hydropower", power.hydro_kw * part),
+        ("battery", "Battery", power.discharged_kw),
+        ("diesel", "Generators", power.diesel_kw),
+        ("contract", "Met by contracts in the same hour", covered_kw),
+        ("grid-power", "Grid, no contract", grid_kw - covered_kw),
+    )
+    return [_Origin(kind, name, monthly_kwh(kw, calendar)) for kind, name, kw in found if kw.any()]
+
+
+def flows(design: Result) -> Table:
+    """Balance the year: what comes in is what goes out."""
+    power = design.power
+    incoming = {
+        "Grid": power.grid_kw,
+        "Solar": power.solar_kw,
+        "Wind": power.wind_kw,
+        "Hydropower": power.hydro_kw,
+        "Generators": power.diesel_kw,
+        "From the battery": power.discharged_kw,
+    }
+    outgoing = {
+        "Facility": power.load_kw,
+        "Into the battery": power.charged_kw,
+        "Exported": power.exported_kw,
+    }
+    kwh = {name: float(kw.sum()) for name, kw in (incoming | outgoing).items()}
+    whole = sum(kwh[name] for name in incoming)
+    step = words.ENERGY.step([whole])
+    rows = [(name, step.number(kwh[name]), "") for name in incoming if kwh[name]]
+    rows += [(name, "", step.number(kwh[name])) for name in outgoing if kwh[name]]
+    curtailed = words.ENERGY.text(float(power.curtailed_kw.sum()))
+    return Table(
+        f"Balance of the year, {step.unit}",
+        ("Flow", "In", "Out"),
+        (*rows, ("Sum", step.number(whole), step.number(sum(kwh[name] for name in outgoing)))),
+        note=f"Curtailed, and in none of these: {curtailed}. {_yields(design)}".strip(),
+        total=True,
+    )
+
+
+def _yields(design: Result) -> str:
+    """Say what a kilowatt-peak yields, for comparison with other sources."""
+    arrays = design.profile.supply.solar
+    capacity = sum(array.capacity_kwp for array in arrays)
+    if not capacity:
+        return ""
+    generated = float((design.power.solar_kw + _solar_share(design) * design.power.curtailed_kw).sum())
+    return f"Solar yields {words.number(generated / capacity, 4)}{NBSP}kWh/kWp before curtailment, in its first year."
+
+
+def _solar_share(design: Result) -> Floats:
+    """Solar over all own generation, in every hour; where all is curtailed it cannot be told from the rest."""
+    power = design.power
+    own_kw = power.on_site_kw
+    lone = not (design.profile.supply.wind or design.profile.supply.hydro)
+    return np.divide(power.solar_kw, own_kw, out=np.full_like(own_kw, float(lone)), where=own_kw > 0)
+
+
+def storage(design: Result) -> Facts:
+    """Return what the battery does over the year."""
+    power, battery = design.power, design.profile.supply.battery
+    assert battery is not None
+    charged, discharged = float(power.charged_kw.sum()), float(power.discharged_kw.sum())
+    return Facts(
+        "Battery",
+        (
+            Fact("Full cycles", words.number(discharged / battery.capacity_kwh), "discharge over capacity, a year"),
+            Fact(
+                "Given back",
+                words.share(discharged / charged if charged else None),
+                "of what was charged; the year ends as it began",
+            ),
+            Fact("Losses", words.ENERGY.text(charged - discharged), "in conversion and standing"),
+            Fact(
+                "Of renewable origin",
+                words.share(float(power.renewable_discharged_kw.sum()) / discharged if discharged else None),
+                "of what it gives back",
+            ),
+        ),
     )
