@@ -13,6 +13,9 @@ from dcenergy.errors import OutputError
 def write_whole(contents: Mapping[Path, bytes]) -> None:
     """Write every content to a temporary file beside its path, then rename all into place.
 
+    A link is followed. What is there and is no file (a device, a pipe) is left alone: renaming
+    would put a file in its place.
+
     Raises
     ------
     OutputError
@@ -21,7 +24,8 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
     staged: dict[Path, str] = {}
     try:
         for path, content in contents.items():
-            staged[path] = _stage(path, content)
+            target = path.resolve()
+            staged[target] = _stage(target, path, content)
         for path, temporary in staged.items():
             os.replace(temporary, path)
     except OSError as fault:
@@ -32,10 +36,12 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
                 os.unlink(temporary)
 
 
-def _stage(path: Path, content: bytes) -> str:
-    if path.is_dir():
-        raise OutputError(f"{path}: is a folder; name a file")
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
+def _stage(target: Path, named: Path, content: bytes) -> str:
+    if target.is_dir():
+        raise OutputError(f"{named}: is a folder; name a file")
+    if target.exists() and not target.is_file():
+        raise OutputError(f"{named}: is a device or a pipe; name a file")
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

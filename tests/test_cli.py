@@ -154,6 +154,11 @@ BAD = {
     "no servers": (SIMPLE.replace("1000", "0"), ["mine.yaml:3", "count"]),
     "circle": ("extends: mine\n" + SIMPLE, ["mine.yaml:1", "extends", "circle"]),
     "aliases": (LAUGHS, ["mine.yaml"]),
+    "too large to reckon with": (SIMPLE.replace("1000", "1" + "0" * 30), ["mine.yaml:3", "count", "1e+30"]),
+    "too small to reckon with": (
+        SIMPLE.replace("count: 1000", "count: 1, peak_w: 1.0e-300, idle_w: 0"),
+        ["mine.yaml:3", "peak_w", "1e-300"],
+    ),
     "empty": ("", ["mine.yaml"]),
     "no weather": (SIMPLE.replace("fixed_pue, pue: 1.2", "air_chiller"), ["mine.yaml", "site.weather"]),
     "unknown grid": (
@@ -238,6 +243,24 @@ def test_outputs_that_cannot_be_written(call: Call, tmp_path: Path, arguments: t
     assert outcome.code == 2
     assert "Traceback" not in outcome.err
     assert visible(tmp_path) == set()
+
+
+def test_a_device_or_pipe_is_no_place_for_a_file(call: Call, tmp_path: Path):
+    (tmp_path / "mine.yaml").write_text(SIMPLE)
+    os.mkfifo(tmp_path / "pipe.json")
+    outcome = call("run", "mine.yaml", "--no-report", "--json", "pipe.json")
+    assert outcome.code == 2
+    assert "pipe.json: is a device or a pipe" in outcome.err
+    assert (tmp_path / "pipe.json").is_fifo()
+
+
+def test_a_link_is_written_through(call: Call, tmp_path: Path):
+    (tmp_path / "mine.yaml").write_text(SIMPLE)
+    (tmp_path / "there").mkdir()
+    (tmp_path / "here.json").symlink_to("there/real.json")
+    assert call("run", "mine.yaml", "--no-report", "--json", "here.json").code == 0
+    assert (tmp_path / "here.json").is_symlink()
+    assert json.loads((tmp_path / "there" / "real.json").read_text())["profile"]["name"] == "Simple"
 
 
 def test_help_loads_no_heavy_package():
