@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -11,7 +12,7 @@ from pydantic_core import ErrorDetails
 from dcenergy.profile.fields import spot
 from dcenergy.profile.problems import Problem
 from dcenergy.profile.ranges import Range, problems, ranges, settled
-from dcenergy.profile.tree import Node, place, plain, replaced
+from dcenergy.profile.tree import KeyPath, Node, place, plain, replaced
 from dcenergy.profile.wording import Broken, words
 from dcenergy.section import Section
 
@@ -19,6 +20,10 @@ S = TypeVar("S", bound=Section)
 
 MAX_RANGES = 300
 """Each costs two checks of the whole profile."""
+
+SMALLEST, LARGEST = 1e-12, 1e15
+"""No quantity of a site is smaller without being 0, or larger, in any unit of ours. Beyond lies a slip of the
+pen, and products of such numbers leave what a float can hold."""
 
 
 def checked(model: type[S], written: Node) -> tuple[S | None, list[Problem]]:
@@ -35,6 +40,8 @@ def checked(model: type[S], written: Node) -> tuple[S | None, list[Problem]]:
         found = [problem for problem in found if not own or problem.path != each.path] + own
         if not any(problem.path == each.path for problem in found):
             found += _bound_problems(model, tree, each, known=found)
+    told = {problem.path for problem in found}
+    found += [problem for problem in _immoderate(written) if problem.path not in told]
     return (section if not found else None), found
 
 
@@ -44,6 +51,22 @@ def _validated(model: type[S], tree: Node) -> tuple[S | None, list[Problem]]:
     except ValidationError as fault:
         errors = fault.errors(include_url=False)
         return None, [_problem(error, model, tree) for error in errors if not _is_echo(error)]
+
+
+def _immoderate(node: Node, path: KeyPath = ()) -> Iterator[Problem]:
+    """Yield every number of a size that no quantity of a site has."""
+    match node.value:
+        case Mapping():
+            for key, below in node.value.items():
+                yield from _immoderate(below, (*path, key))
+        case tuple():
+            for index, item in enumerate(node.value):
+                yield from _immoderate(item, (*path, index))
+        case bool() | str() | None:
+            return
+        case number if number and math.isfinite(number) and not SMALLEST <= abs(number) <= LARGEST:
+            rule = f"must be 0, or of a size between {SMALLEST:g} and {LARGEST:g}"
+            yield Problem(node.where, path, f"{rule}, got {number:g}; check its unit")
 
 
 def _bound_problems(model: type[Section], tree: Node, each: Range, known: Sequence[Problem]) -> list[Problem]:

@@ -7,6 +7,7 @@ while the file is read.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +31,7 @@ from dcenergy.errors import ProfileError, Where
 from dcenergy.profile.scalars import meaning
 from dcenergy.profile.tree import Node, Scalar
 
-UNPRINTABLE = re.compile("[\0\ud800-\udfff]")  # the end of a C string, and halves of characters
+UNPRINTABLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # what commands a terminal; halves of characters
 MAX_BYTES = 1_000_000
 MAX_VALUES = 20_000  # with aliases written out; two hourly series fit
 MAX_DEPTH = 30
@@ -46,7 +47,8 @@ def read_text(path: Path) -> str:
         Where there is no such file, or it cannot be read, is too large or is no text.
     """
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_without_waiting) as file:
+            os.set_blocking(file.fileno(), True)
             content = file.read(MAX_BYTES + 1)
     except FileNotFoundError as fault:
         raise ProfileError(f"{path}: there is no such file; check the name") from fault
@@ -64,6 +66,11 @@ def read_text(path: Path) -> str:
         raise ProfileError(
             f"{Where(str(path), line)}: byte 0x{byte:02x} is not UTF-8; save the file as UTF-8"
         ) from fault
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a pipe that nobody writes to as an empty file, instead of waiting for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def parse(text: str, file: str) -> Node:

@@ -78,6 +78,8 @@ BAD_TEXT = {
     "unknown escape": ('a: "\\q"', "a.yaml:1:6: is not YAML"),
     "escape beyond Unicode": ('a: 1\nb: "\\UFFFFFFFF"', "a.yaml:2:1: is not YAML, here or below"),
     "half a character": ('a: "\\ud800"', "a.yaml:1:4: the escape stands for no character"),
+    "colour of a terminal": ('a: "\\e[31m"', "a.yaml:1:4: the escape stands for no character"),
+    "bell": ('a: "\\a"', "a.yaml:1:4: the escape stands for no character"),
     "end of a C string": ('a: "\\0"', "a.yaml:1:4: the escape stands for no character"),
     "unknown directive version": ("%YAML 2.0\n---\na: 1", "a.yaml:1:1: is not YAML"),
     "YAML 1.1": ("%YAML 1.1\n---\na: 1", "a.yaml:2:1: is not YAML 1.2; remove the %YAML line"),
@@ -135,9 +137,24 @@ def test_a_file_without_permission(monkeypatch):
     def refuse(*_):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
-    monkeypatch.setattr(Path, "open", refuse)  # root, who runs many a test, may read every real file
+    monkeypatch.setattr(os, "open", refuse)  # root, who runs many a test, may read every real file
     with pytest.raises(ProfileError, match=r"a\.yaml: cannot be read \(Permission denied\)"):
         read_text(Path("a.yaml"))
+
+
+def test_a_pipe_that_nobody_writes_to(tmp_path):
+    os.mkfifo(tmp_path / "pipe.yaml")
+    assert read_text(tmp_path / "pipe.yaml") == ""  # where opening it as usual would wait for ever
+
+
+def test_a_pipe_that_is_written_to():
+    reading, writing = os.pipe()
+    with open(writing, "w") as file:
+        file.write("name: piped")
+    try:
+        assert read_text(Path(f"/dev/fd/{reading}")) == "name: piped"
+    finally:
+        os.close(reading)
 
 
 def test_a_name_longer_than_the_system_takes(tmp_path):
