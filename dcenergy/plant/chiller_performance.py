@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from dcenergy.constants import ZERO_CELSIUS_K
 from dcenergy.errors import DesignError
@@ -42,6 +42,21 @@ class PartLoad(Section):
         source="energyplus_reference",
         doc="Lowest load without cycling.",
     )
+
+    @model_validator(mode="after")
+    def _takes_power(self) -> Self:
+        turn = -self.linear / (2 * self.square) if self.square else 1.0
+        loads = (
+            self.minimum,
+            1.0,
+            min(max(turn, self.minimum), 1.0),
+        )  # a quadratic is least at an end or at its turn
+        if min(self.constant + self.linear * x + self.square * x**2 for x in loads) <= 0:
+            raise ValueError(
+                f"a chiller at work takes power, and this curve falls to 0 or below at loads of {self.minimum:g} to "
+                "1; mend constant, linear and square"
+            )
+        return self
 
 
 class CarnotAir(Section):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dcenergy.constants import FRESH_WATER
+from dcenergy.errors import DesignError
 from dcenergy.plant import chiller, tower
 from dcenergy.plant.chiller import WaterCooledChiller
 from dcenergy.plant.pump import pump_kw
@@ -56,6 +57,11 @@ def circuit(pump: CondenserPump, chillers: WaterCooledChiller, towers: Tower, du
 
     A pump keeps its condenser's flow and pressure, whether the chiller or the economiser
     takes the heat.
+
+    Raises
+    ------
+    DesignError
+        Where the pumps would bring more heat into the water than they carry away.
     """
     full = chiller.water_cooled(
         chillers,
@@ -68,6 +74,12 @@ def circuit(pump: CondenserPump, chillers: WaterCooledChiller, towers: Tower, du
     carried_kw = max(float(full.rejected_kw[0]), duty.design_heat_kw)
     kj_m3 = FRESH_WATER.density_kg_m3 * FRESH_WATER.heat_capacity_kj_kg_k * pump.delta_t_k
     own = pump.pressure_drop_pa / 1000 / pump.efficiency * pump.motor_efficiency / kj_m3  # pump heat per heat
+    if own >= 1:
+        raise DesignError(
+            "cooling.condenser_pump",
+            f"its pumps warm the water by more than the {pump.delta_t_k:g} K that it may warm; raise delta_t_k or "
+            "the efficiency, or lower the pressure drop",
+        )
     heat_kw = carried_kw / (1 - own)
     flow = float(water_flow_m3_s(heat_kw, pump.delta_t_k, FRESH_WATER))
     running = (

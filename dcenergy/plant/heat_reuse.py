@@ -16,6 +16,9 @@ from dcenergy.weather.hourly import Calendar, Floats
 MAX_COP = 20.0
 """Heat pumps with a smaller lift are not better in practice. Assumption."""
 
+COLDEST_LOOP_C = -15.0
+"""Coldest water that a profile can ask for: air of 5 degC behind a coil approach of 20 K."""
+
 
 class HeatPump(Section):
     """Lifts the loop's heat to the temperature that the neighbours need."""
@@ -26,6 +29,16 @@ class HeatPump(Section):
     carnot_fraction: float = quantity(
         0.5, gt=0, lt=1, low=0.4, high=0.6, source="assumption", doc="COP over that of the Carnot cycle."
     )
+
+    @model_validator(mode="after")
+    def _delivers_more_than_it_draws(self) -> Self:
+        least = (self.delivery_c - COLDEST_LOOP_C) / (self.delivery_c + ZERO_CELSIUS_K)
+        if self.carnot_fraction <= least:
+            raise ValueError(
+                f"a heat pump of carnot_fraction {self.carnot_fraction:g} can draw more than it delivers at "
+                f"{self.delivery_c:g} degC; give more than {least:.2f}"
+            )
+        return self
 
 
 class HeatReuse(Section):

@@ -78,6 +78,17 @@ def test_chillers_that_are_too_small_leave_heat_unmet():
     np.testing.assert_allclose(hall.unmet_kw, hall.heat_kw - 200.0)
 
 
+def test_pumps_that_heat_the_water_by_more_than_it_may_warm_are_refused():
+    # 200 kPa at an efficiency of 0.01 are 20 MJ/m3, of which 0.9 warm the water: 18,000 / (998 * 4.186) = 4.3 K
+    for delta_t_k, refused in ((4.2, True), (4.4, False)):
+        plant = TOWERS | {"condenser_pump": {"delta_t_k": delta_t_k, "efficiency": 0.01}}
+        if refused:
+            with pytest.raises(DesignError, match=r"condenser_pump: its pumps warm the water by more than the 4.2 K"):
+                year(plant)
+        else:
+            assert year(plant).parts_kw["pumps"].min() > 0
+
+
 def test_hours_are_counted():
     conditions = year(INTEGRATED, -5.0).cooling.conditions
     assert conditions["tower_freezing"] == 8760

@@ -82,6 +82,19 @@ def test_curves_below_zero_are_refused():
         rate_water(bad, 8.0, np.array([20.0]), 5.0)
 
 
+@pytest.mark.parametrize(
+    "curve",
+    [
+        {"constant": 0.17, "linear": -1.9, "square": 0.48},  # -1.25 at full load
+        {"constant": 0.0, "linear": -0.1, "square": 0.5, "minimum": 0.1},  # -0.005 at its least load
+        {"constant": 0.2, "linear": -1.0, "square": 1.0},  # -0.05 at half load, above 0 at both ends
+    ],
+)
+def test_part_load_curves_below_zero_are_refused(curve: dict[str, float]):
+    with pytest.raises(ValueError, match="falls to 0 or below"):
+        PartLoad(**curve)
+
+
 def test_as_few_run_as_carry_the_load():
     # four of 250 kW: 600 kW needs three, each at 0.8; 1 MW all four; nothing none
     curve = PartLoad(constant=0.2, linear=0.8, square=0.0, minimum=0.1)

@@ -105,6 +105,14 @@ def test_dry_coils_use_no_water():
     assert cool(20.0).water is None
 
 
+def test_a_humidifier_that_heats_more_than_the_coils_take_is_refused():
+    # half of the coils' heat condenses water: 0.5 kJ / 2477 kJ/kg; steam of 1.4 kWh/kg brings 5,040 kJ/kg: 1.02
+    with pytest.raises(ValueError, match=r"brings 1\.02 kW into the hall for every kW"):
+        Dx.model_validate(
+            {"system": "dx", "sensible_heat_ratio": 0.5, "humidifier": {"kind": "steam", "kwh_per_kg": 1.4}}
+        )
+
+
 def test_drying_coils_without_a_humidifier_are_refused(tmp_path):
     profile = tmp_path / "room.yaml"
     profile.write_text("extends: base/small-room\ncooling: {humidifier: null}\n", encoding="utf-8")

@@ -25,6 +25,13 @@ def test_a_heat_pump_takes_less_than_it_delivers():
     np.testing.assert_allclose(reused.taken_kw, 356.96, rtol=1e-4)
 
 
+def test_a_heat_pump_that_draws_more_than_it_delivers_is_refused():
+    # from -15 to 65 degC Carnot's COP is 338.15 / 80 = 4.23, so that a fraction of 0.23 gives less than 1
+    with pytest.raises(ValueError, match=r"more than 0\.24"):
+        HeatPump(carnot_fraction=0.23)
+    assert heating_cop(-15.0, 65.0, HeatPump(carnot_fraction=0.24).carnot_fraction) > 1
+
+
 @pytest.mark.parametrize("heat_pump", [None, HeatPump()])
 @pytest.mark.parametrize("demand_kw", [1.0, 500.0, 1e6])
 def test_delivered_heat_is_the_loops_and_the_heat_pumps(heat_pump: HeatPump | None, demand_kw: float):

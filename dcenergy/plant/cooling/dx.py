@@ -46,6 +46,11 @@ class Dx(Section):
                 "coils with a sensible_heat_ratio below 1 dry the air without end where there is no humidifier; "
                 "name a humidifier or set the ratio to 1"
             )
+        if self.humidifier_kw_per_kw >= 1:
+            raise ValueError(
+                f"the humidifier brings {self.humidifier_kw_per_kw:.2f} kW into the hall for every kW that the coils "
+                "take, which no coils can take; raise sensible_heat_ratio or choose a humidifier that draws less"
+            )
         return self
 
     @property
