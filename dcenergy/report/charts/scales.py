@@ -35,7 +35,7 @@ def ticks(low: float, high: float, wanted: int = 5) -> tuple[float, ...]:
     >>> ticks(0, 83), ticks(1.0, 1.42), ticks(3.0, 3.0)
     ((0.0, 20.0, 40.0, 60.0, 80.0, 100.0), (1.0, 1.1, 1.2, 1.3, 1.4, 1.5), (3.0, 4.0))
     """
-    if high - low <= SAME * max(abs(low), abs(high)):
+    if high - low <= SAME * max(abs(low), abs(high), 1.0 / LARGEST):
         return (low, low + 1.0)
     rough = (high - low) / wanted
     size = 10.0 ** math.floor(math.log10(rough))
@@ -51,3 +51,7 @@ def decimals(values: tuple[float, ...]) -> int:
     (1, 0, 2)
     """
     return max(len(f"{value:.10g}".partition(".")[2]) for value in values)
+
+
+LARGEST = 1e290
+"""Ranges smaller than the inverse of this over `SAME` are none: their steps would round to 0."""
