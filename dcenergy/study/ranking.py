@@ -47,7 +47,7 @@ class Standing:
     score: float | None
     rank: int | None
     too_small: bool
-    dominated_by: int | None  # index of a design that is nowhere worse and somewhere better
+    dominated_by: int | None  # index of the first-ranked design that is nowhere worse and somewhere better
     front: bool
 
 
@@ -201,15 +201,16 @@ def standings(results: Sequence[Result], on: Scale, by: Mapping[Measure, float])
     rank = ranks(score, small)
     shared = [measure for measure in MEASURES if known(all_figures, measure)]
     pair = axes(all_figures)
-    plane = _points(all_figures, pair or ())
+    plane, all_points = _points(all_figures, pair or ()), _points(all_figures, shared)
+    order = sorted(range(len(results)), key=lambda i: (rank[i] or len(results) + 1, i))
     return [
         Standing(
             figures=all_figures[i],
             score=score[i],
             rank=rank[i],
             too_small=small[i],
-            dominated_by=better_than(i, _points(all_figures, shared), small),
-            front=pair is not None and not small[i] and better_than(i, plane, small) is None,
+            dominated_by=better_than(i, all_points, small, order),
+            front=pair is not None and not small[i] and better_than(i, plane, small, order) is None,
         )
         for i in range(len(results))
     ]
@@ -235,16 +236,16 @@ def _points(all_figures: Sequence[Figures], measures: Sequence[Measure]) -> list
     return [[value for measure in measures if (value := each[measure]) is not None] for each in all_figures]
 
 
-def better_than(i: int, points: Sequence[Sequence[float]], small: Sequence[bool]) -> int | None:
-    """Return the first design that is nowhere worse than design `i` and somewhere better.
+def better_than(i: int, points: Sequence[Sequence[float]], small: Sequence[bool], order: Sequence[int]) -> int | None:
+    """Return the first design in `order` that is nowhere worse than design `i` and somewhere better.
 
-    >>> better_than(1, [[1.0, 2.0], [2.0, 2.0], [0.0, 5.0]], [False] * 3)
+    >>> better_than(1, [[1.0, 2.0], [2.0, 2.0], [0.0, 5.0]], [False] * 3, range(3))
     0
     """
-    for j, point in enumerate(points):
+    for j in order:
         if j == i or small[j]:
             continue
-        pairs = list(zip(point, points[i], strict=True))
+        pairs = list(zip(points[j], points[i], strict=True))
         if all(a <= b or isclose(a, b, rel_tol=SAME) for a, b in pairs) and any(
             a < b and not isclose(a, b, rel_tol=SAME) for a, b in pairs
         ):
