@@ -8,6 +8,9 @@ from dataclasses import dataclass
 SAME = 1e-9
 """Values that differ by less than this share are one."""
 
+LEAST = 1e-290
+"""Smaller numbers are nothing: steps between them would round to 0."""
+
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -35,7 +38,7 @@ def ticks(low: float, high: float, wanted: int = 5) -> tuple[float, ...]:
     >>> ticks(0, 83), ticks(1.0, 1.42), ticks(3.0, 3.0)
     ((0.0, 20.0, 40.0, 60.0, 80.0, 100.0), (1.0, 1.1, 1.2, 1.3, 1.4, 1.5), (3.0, 4.0))
     """
-    if high - low <= SAME * max(abs(low), abs(high), 1.0 / LARGEST):
+    if high - low <= SAME * max(abs(low), abs(high), LEAST):
         return (low, low + 1.0)
     rough = (high - low) / wanted
     size = 10.0 ** math.floor(math.log10(rough))
