@@ -54,7 +54,3 @@ def decimals(values: tuple[float, ...]) -> int:
     (1, 0, 2)
     """
     return max(len(f"{value:.10g}".partition(".")[2]) for value in values)
-
-
-LARGEST = 1e290
-"""Ranges smaller than the inverse of this over `SAME` are none: their steps would round to 0."""
