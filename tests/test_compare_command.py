@@ -1,0 +1,81 @@
+"""`dcenergy compare` as a user meets it: what it prints, writes and returns."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from test_cli import SIMPLE, Call, call, visible  # noqa: F401  (call is a fixture)
+
+
+def test_files_and_ranking(call: Call, tmp_path: Path):  # noqa: F811
+    outcome = call("compare", "dongjiang-lake", "dongjiang-air-chilled", "--json", "c.json", "--csv", "c.csv")
+    assert outcome.code == 0, outcome.err
+    assert visible(tmp_path) == {"compare.html", "c.json", "c.csv"}
+    assert "Dongjiang Lake Big Data Centre costs least" in outcome.out
+    content = json.loads((tmp_path / "c.json").read_text())
+    assert [each["rank"] for each in content["designs"]] == [1, 2]
+    assert (tmp_path / "c.csv").read_text().count("\n") == 3
+
+
+def test_figures_are_those_of_run(call: Call):  # noqa: F811
+    alone = json.loads(call("run", "dongjiang-lake", "--no-report", "--json", "-").out)
+    both = json.loads(call("compare", "simple", "dongjiang-lake", "--no-report", "--json", "-").out)
+    [lake] = [each for each in both["designs"] if each["profile"] == "dongjiang-lake"]
+    for key in ("indicators", "energy_kwh", "water_l", "supply_kwh", "carbon_kg", "peak_kw"):
+        assert lake[key] == alone[key]
+    assert lake["sha256"] == alone["profile"]["sha256"]
+
+
+def test_one_that_fails_is_named_and_the_others_are_compared(call: Call, tmp_path: Path):  # noqa: F811
+    (tmp_path / "good.yaml").write_text(SIMPLE)
+    (tmp_path / "bad.yaml").write_text(SIMPLE.replace("pue: 1.2", "pue: 0.8"))
+    outcome = call("compare", "good.yaml", "bad.yaml", "simple", "--json", "c.json")
+    assert outcome.code == 2
+    assert "bad.yaml:4" in outcome.err
+    assert "Traceback" not in outcome.err
+    assert {"compare.html", "c.json"} <= visible(tmp_path)
+    content = json.loads((tmp_path / "c.json").read_text())
+    assert len(content["designs"]) == 2
+    assert [each["profile"] for each in content["failed"]] == ["bad.yaml"]
+
+
+def test_one_design_varied_and_moved(call: Call):  # noqa: F811
+    arguments = (
+        "compare",
+        "dongjiang-lake",
+        "--vary",
+        "cooling.exchanger_delta_t_k=2,3",
+        "--over",
+        "zixing,helsinki",
+    )
+    content = json.loads(call(*arguments, "--no-report", "--json", "-").out)
+    assert {each["name"] for each in content["designs"]} == {
+        f"exchanger_delta_t_k = {kelvin}, {place}" for kelvin in (2, 3) for place in ("Zixing", "Helsinki")
+    }
+    # the place's own coordinates stand in for the profile's: no note says that the weather is from elsewhere
+    assert not [note for each in content["designs"] for note in each["notes"] if "is not where" in note]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "PROFILES"),
+        (("none*.yaml",), "matches no file"),
+        (("simple", "--by", "beauty"), "--by beauty"),
+        (("simple", "--by", "cost"), "no design determines"),
+        (("simple", "--vary", "cooling.pue"), "--vary cooling.pue"),
+        (("simple", "--vary", "cooling.pue=" + ",".join(["1.2"] * 51)), "51 designs"),
+        (("simple", "--over", "atlantis"), "atlantis"),
+        (("simple", "--over", "all", "--weather", "x.epw"), "--over"),
+        (("simple", "--json", "x", "--csv", "x"), "same file"),
+        (("nowhere",), "nowhere"),
+    ],
+)
+def test_misuse_ends_in_one_message_and_no_file(call: Call, tmp_path: Path, arguments, words):  # noqa: F811
+    outcome = call("compare", *arguments)
+    assert outcome.code == 2
+    assert words in outcome.err
+    assert "Traceback" not in outcome.err
+    assert visible(tmp_path) == set()
