@@ -225,10 +225,9 @@ def _fuel(supply: Supply) -> float | None:
 
 
 def _water(prices: Cost, water: Water) -> float | None:
-    if water.make_up is None or water.humidification is None or water.withdrawn is None:
+    if water.metered is None or water.withdrawn is None:
         return None
-    metered_m3 = (water.make_up + water.humidification) / 1000
-    return metered_m3 * prices.water_per_m3 + water.withdrawn / 1000 * prices.withdrawal_per_m3
+    return water.metered / 1000 * prices.water_per_m3 + water.withdrawn / 1000 * prices.withdrawal_per_m3
 
 
 def _amount(part: Capital, supply: Supply, design_it_kw: float) -> float:

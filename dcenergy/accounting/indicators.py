@@ -63,10 +63,8 @@ def indicators(
     halls = cooled.simulated
     heat_kwh = float(sum(hall.heat_kw.sum() - hall.unmet_kw.sum() for hall in halls)) if halls else None
     reused_kwh = float(reused_kw(cooled, "delivered_kw").sum())
-    entering_l = None if water.withdrawn is None or water.make_up is None else water.withdrawn + water.make_up
-    metered_l = (
-        None if water.make_up is None or water.humidification is None else water.make_up + water.humidification
-    )
+    metered_l = water.metered
+    entering_l = None if water.withdrawn is None or metered_l is None else water.withdrawn + metered_l
     return Indicators(
         pue=ratio(facility_kwh, it_kwh),
         wue_l_per_kwh=ratio(metered_l, it_kwh),

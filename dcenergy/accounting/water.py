@@ -25,6 +25,13 @@ class Water:
     drift: float | None
     humidification: float | None
 
+    @property
+    def metered(self) -> float | None:
+        """What the site buys: make-up and humidification. [L]"""
+        if self.make_up is None or self.humidification is None:
+            return None
+        return self.make_up + self.humidification
+
 
 UNKNOWN = Water(None, None, None, None, None, None, None)
 

@@ -15,14 +15,18 @@ from dcenergy.result import Result
 from dcenergy.simulate import simulate
 from dcenergy.weather.hourly import Weather
 
+SERVERS = ("servers", "pattern", "active_share", "fans")
+"""What of a hall's IT is the servers' own, and moves with them; the rest is the air they are given."""
+
 
 @dataclass(frozen=True)
 class Savings:
     """The baseline's figure less the design's: above 0, the design is better.
 
     `cost_per_year` compares running costs (without maintenance where an investment is not
-    known); `npv` the present values of all costs; `irr` and `payback_years` weigh the
-    design's extra investment against its lower running costs. None where not determined.
+    known); `water_l` the water that is metered; `npv` the present values of all costs; `irr`
+    and `payback_years` weigh the design's extra investment against its lower running costs.
+    None where not determined.
     """
 
     baseline: str
@@ -59,7 +63,11 @@ def assess(profile: Profile, weather: Weather, baseline: Profile | None) -> Asse
     if profile.baseline is None:
         return Assessment(design, None, None)
     twin = pue_twin(profile, profile.baseline.pue) if profile.baseline.pue else design_twin(profile, baseline)
-    other = simulate(twin, weather)
+    try:
+        other = simulate(twin, weather)
+    except DesignError as fault:
+        key = "baseline.pue" if profile.baseline.pue else "baseline.profile"
+        raise DesignError(key, f"{twin.name}, with the servers of this profile, cannot work: {fault}") from fault
     return Assessment(design, other, savings(design, other))
 
 
@@ -75,8 +83,9 @@ def pue_twin(profile: Profile, pue: float) -> Profile:
 def design_twin(profile: Profile, baseline: Profile | None) -> Profile:
     """Return the same servers, supply and prices in the halls and plant of `baseline`.
 
-    Servers stay; the air they are given, the cooling, the electrical chain and the
-    investment are the baseline's. One baseline hall serves every hall of the design.
+    Servers stay, with their work: how many are in place, how it moves over the day, how their
+    fans answer to warm air. The air they are given, what cools them, the electrical chain and
+    the investment are the baseline's. One baseline hall serves every hall of the design.
     """
     if baseline is None:
         raise DesignError("baseline.profile", "is named but was not loaded")
@@ -115,8 +124,9 @@ def _inventory(own: Inventory | None, baseline: Inventory | None) -> Inventory |
 
 
 def _rehoused(hall: Hall, pattern: Hall) -> Hall:
-    it = pattern.it.model_copy(update={"servers": hall.it.servers})
-    return hall.model_copy(update={"it": it, "cooling": pattern.cooling})
+    """Return a hall's servers in the hall of another design."""
+    it = pattern.it.model_copy(update={name: getattr(hall.it, name) for name in SERVERS})
+    return pattern.model_copy(update={"name": hall.name, "it": it})
 
 
 def savings(design: Result, baseline: Result) -> Savings:
@@ -133,7 +143,7 @@ def savings(design: Result, baseline: Result) -> Savings:
         npv=None if extra is None else less(baseline.cost.npv, design.cost.npv),
         irr=rate_of_return(gains),
         payback_years=payback_years(gains),
-        water_l=less(baseline.water.make_up, design.water.make_up),
+        water_l=less(baseline.water.metered, design.water.metered),
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dcenergy.errors import DesignError, ProfileError
+from dcenergy.errors import DesignError, ProfileError, WeatherError
 from dcenergy.profile.loading import LoadedProfile, load, locate
-from dcenergy.profile.origins import Given
+from dcenergy.profile.origins import Given, Set
 from dcenergy.study.assess import Assessment, assess
 from dcenergy.supply import unit_yield
 from dcenergy.weather import site
@@ -49,7 +49,13 @@ def weather_of(loaded: LoadedProfile, weather_file: Path | None = None) -> Weath
                 "add `site: {weather: {normals: PLACE}}` or `{file: FILE.epw}`, or give --weather FILE"
             )
         return no_weather()
-    return site.load(place, path)
+    try:
+        return site.load(place, path)
+    except WeatherError as fault:
+        if weather_file:
+            raise
+        key = "site.weather.file" if named else "site.weather.normals"
+        raise WeatherError(f"{_place(loaded, key)}: {key}: {fault}") from fault
 
 
 def baseline_of(loaded: LoadedProfile) -> LoadedProfile | None:
@@ -82,4 +88,6 @@ def _place(loaded: LoadedProfile, key: str) -> str:
     match loaded.origins.get(key):
         case Given(where):
             return str(where)
+        case Set(argument):
+            return argument
     return str(loaded.path)

@@ -33,7 +33,7 @@ def table(assessment: Assessment, saved: Savings) -> Table:
     energy = both(assessment, parts.facility_kwh)
     location = both(assessment, lambda result: result.carbon.location_based)
     market = both(assessment, lambda result: result.carbon.market_based)
-    water = both(assessment, lambda result: result.water.make_up)
+    water = both(assessment, lambda result: result.water.metered)
     running = both(assessment, lambda result: result.cost.running_per_year)
     present = both(assessment, lambda result: result.cost.npv)
     marginal = both(assessment, lambda result: result.carbon.marginal)
@@ -48,7 +48,7 @@ def table(assessment: Assessment, saved: Savings) -> Table:
             row("Carbon, location-based", words.MASS, location, saved.carbon_kg),
             row("Carbon, market-based", words.MASS, market, saved.carbon_market_kg),
             *margin,
-            row("Water, make-up", words.VOLUME, water, saved.water_l),
+            row("Water, metered", words.VOLUME, water, saved.water_l),
             row("Running cost", words.MONEY, running, saved.cost_per_year, currency),
             row("Present value of all costs", words.MONEY, present, saved.npv, currency),
         ),

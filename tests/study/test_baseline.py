@@ -1,0 +1,74 @@
+"""A baseline is the same servers in another design: what stays, what changes, and what is said where it fails."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from conftest import LAKE, design, steady_weather
+
+from dcenergy.errors import DcenergyError, DesignError
+from dcenergy.profile.schema import Profile
+from dcenergy.study import case
+from dcenergy.study.assess import assess, design_twin
+
+DAY = (0.5,) * 12 + (1.5,) * 12
+
+
+def against(**hall: object) -> Profile:
+    """A design whose servers are half in place and busy in the afternoon, with a named baseline."""
+    it = {"active_share": 0.5, "pattern": {"hourly": DAY}, "fans": {"slope_per_k": 0.0}}
+    profile = design(LAKE, it, baseline={"profile": "base/air-chilled"})
+    own = profile.halls[0].model_dump(exclude_unset=True) | hall
+    return Profile.model_validate(profile.model_dump(exclude_unset=True) | {"halls": (own,)})
+
+
+def test_the_servers_work_is_that_of_the_design():
+    # inlet air differs (30 and 26 degC), but these fans do not answer to it: the IT load is equal in every hour
+    baseline = design({"system": "air_chiller"}, {"supply_air_c": 30.0})
+    found = assess(against(), steady_weather(), baseline)
+    assert found.baseline is not None
+    np.testing.assert_array_equal(found.baseline.load.it_kw, found.design.load.it_kw)
+    assert found.baseline.load.inlet_c[0, 0] == 30.0
+
+
+def test_liquid_is_the_designs_and_not_the_baselines():
+    twin = design_twin(against(liquid={"kind": "cold_plate"}), design({"system": "air_chiller"}))
+    assert twin.halls[0].liquid is None
+
+
+def test_a_baseline_that_cannot_work_is_named():
+    freezing = design(LAKE, {"supply_air_c": 5.0})
+    with pytest.raises(DesignError, match=r"^baseline\.profile: test, with the servers of this profile, cannot work"):
+        assess(against(), steady_weather(), freezing)
+
+
+def test_water_saved_is_what_the_meter_reads():
+    # the design uses none; the baseline's coils condense water that steam returns: all of it is humidification
+    drying = design({"system": "dx", "sensible_heat_ratio": 0.9})
+    found = assess(against(), steady_weather(), drying)
+    assert found.baseline is not None
+    assert found.savings is not None
+    assert found.baseline.water.make_up == 0
+    assert found.savings.water_l == found.baseline.water.humidification > 0
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("weather: {normals: zixin}", None, "mine.yaml:2:18: site.weather.normals: no normals of `zixin`"),
+        ("weather: {file: none.epw}", None, "mine.yaml:2:18: site.weather.file: none.epw: no such weather file"),
+        (
+            "weather: {normals: zixing}",
+            "site.weather.normals=zixin",
+            "--set site.weather.normals=zixin: site.weather",
+        ),
+    ],
+)
+def test_weather_that_is_not_there_has_a_place(tmp_path, monkeypatch, key, value, said):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.yaml").write_text(
+        f"name: x\nsite: {{{key}}}\nit: {{servers: [{{count: 10}}]}}\ncooling: {{system: air_chiller}}\n"
+    )
+    with pytest.raises(DcenergyError) as fault:
+        case.read("mine.yaml", [value] if value else [])
+    assert str(fault.value).startswith(said)
