@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 
 import click
 
@@ -17,6 +18,7 @@ def main() -> None:
     """Run the command line: 0 done, 1 a fault of ours, 2 the user's input."""
     from dcenergy.cli import dcenergy
 
+    _never_fail_to_print()
     try:
         dcenergy(standalone_mode=False)
     except click.ClickException as misuse:
@@ -38,6 +40,12 @@ def main() -> None:
             f"an unexpected fault: {type(fault).__name__}: {fault}\nSet DCENERGY_DEBUG=1 to see where, and report it."
         )
         sys.exit(FAULT)
+
+
+def _never_fail_to_print() -> None:
+    """Escape the letters that the terminal has no code for, instead of failing on them."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _say(message: str) -> None:

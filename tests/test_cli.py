@@ -254,6 +254,33 @@ def test_a_device_or_pipe_is_no_place_for_a_file(call: Call, tmp_path: Path):
     assert (tmp_path / "pipe.json").is_fifo()
 
 
+def test_a_profile_is_not_written_over(call: Call, tmp_path: Path):
+    (tmp_path / "mine.yaml").write_text(SIMPLE)
+    (tmp_path / "other.yaml").write_text("extends: mine\n")
+    for profile in ("mine.yaml", "other.yaml"):
+        outcome = call("run", profile, "--no-report", "--json", "mine.yaml")
+        assert outcome.code == 2
+        assert "mine.yaml: is a profile that this run reads" in outcome.err
+    assert (tmp_path / "mine.yaml").read_text() == SIMPLE
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_letters_that_the_terminal_does_not_know(tmp_path: Path, encoding: str):
+    profile = os.fsencode(tmp_path) + b"/caf\xe9.yaml"  # a name that is no text at all
+    with open(profile, "w", encoding="utf-8") as file:
+        file.write(SIMPLE.replace("Simple", "\u6e56"))
+    ended = subprocess.run(
+        [sys.executable, "-m", "dcenergy", "run", profile, "--json", "out.json"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert b"\\u6e56" in ended.stdout
+    assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["profile"]["name"] == "\u6e56"
+
+
 def test_a_link_is_written_through(call: Call, tmp_path: Path):
     (tmp_path / "mine.yaml").write_text(SIMPLE)
     (tmp_path / "there").mkdir()

@@ -41,6 +41,7 @@ def make(
 ) -> Made:
     """Make the content of every file asked for; nothing is written yet."""
     refuse_same_file(report, json_file, hourly)
+    _refuse_input(case, report, json_file, hourly)
     words = notes(case, assessment)
     document = json_document.document(assessment, case.loaded.sha256, words)
     text = json_document.text(document)
@@ -55,7 +56,9 @@ def make(
         from dcenergy.report import render
 
         written_at = datetime.now().astimezone()
-        contents[report] = render.html(assessment, case.loaded, written_at, command, words).encode()
+        contents[report] = render.html(assessment, case.loaded, written_at, command, words).encode(
+            errors="replace"  # the bytes of a file's name that are no text
+        )
     return Made(document, text, report, contents)
 
 
@@ -64,3 +67,11 @@ def refuse_same_file(*paths: Path | None) -> None:
     named = [path.resolve() for path in paths if path]
     if len(set(named)) < len(named):
         raise OutputError("two outputs name the same file; give each its own")
+
+
+def _refuse_input(case: Case, *paths: Path | None) -> None:
+    """Refuse an output that would overwrite a profile that was read."""
+    read = [Path(file).resolve() for loaded in (case.loaded, case.baseline) if loaded for file in loaded.texts]
+    for path in paths:
+        if path and path.resolve() in read:
+            raise OutputError(f"{path}: is a profile that this run reads; name another file")

@@ -27,7 +27,7 @@ def show(made: Made) -> None:
     console.print(table)
     notes = made.document["notes"]
     if notes:
-        print(f"{len(notes)} notes; the first: {notes[0]}")
+        print(f"{len(notes)} notes; the first: {notes[0]}" if len(notes) > 1 else f"note: {notes[0]}")
     for path in made.contents:
         print(f"written: {path}")
 
