@@ -19,6 +19,15 @@ class WaterUse:
     blowdown_l: Floats
     humidification_l: Floats
 
+    def __add__(self, other: WaterUse) -> WaterUse:
+        """Return the water of both."""
+        return WaterUse(
+            evaporated_l=self.evaporated_l + other.evaporated_l,
+            drift_l=self.drift_l + other.drift_l,
+            blowdown_l=self.blowdown_l + other.blowdown_l,
+            humidification_l=self.humidification_l + other.humidification_l,
+        )
+
     @property
     def make_up_l(self) -> Floats:
         """What replaces evaporation, drift and blowdown. [L]"""

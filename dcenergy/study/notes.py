@@ -22,6 +22,7 @@ CONDITIONS = {
     "dry_cooler_part": "the dry cooler took a part of the heat, and chillers the rest",
     "dry_cooler_spared": "the dry cooler stayed off, as it would have drawn more than it saves",
     "dry_cooler_too_warm": "the outdoor air was too warm for the dry cooler",
+    "adiabatic_assist": "wet pads cooled the air before the dry coolers",
     "dx_locked_out": "the outdoor air was too cold for the compressors, and the heat was unmet",
     "air_free": "outdoor air cooled the hall alone, mixed with the hall's own where it was colder",
     "air_evaporative": "outdoor air cooled the hall with water evaporated into it",

@@ -8,7 +8,8 @@ from conftest import design, steady_weather
 
 from dcenergy.errors import DesignError
 from dcenergy.plant import liquid
-from dcenergy.plant.liquid import AdiabaticAssist, ColdPlate, FacilityLoop, Immersion, TwoPhase
+from dcenergy.plant.facility_loop import AdiabaticAssist, FacilityLoop
+from dcenergy.plant.liquid import ColdPlate, Immersion, TwoPhase
 from dcenergy.profile.schema import Profile
 from dcenergy.simulate import simulate
 
@@ -123,3 +124,29 @@ def test_a_fixed_pue_has_no_room_for_liquid():
     }
     with pytest.raises(ValueError, match="a fixed PUE contains all cooling"):
         Profile.model_validate({"name": "x", "halls": (hall,)})
+
+
+@pytest.mark.parametrize("dry_cooler", [{"exchanger_approach_k": 0.0}, None])
+@pytest.mark.parametrize(("air_c", "humidity"), [(-10.0, 0.7), (15.0, 0.5), (30.0, 0.3), (38.0, 0.6)])
+def test_towers_take_what_dry_coolers_leave(dry_cooler: dict | None, air_c: float, humidity: float):
+    loop = {"supply_c": 27.0, "dry_cooler": dry_cooler, "towers": {}}
+    result = simulate(with_liquid(kind="cold_plate", loop=loop), steady_weather(air_c, humidity))
+    wet = result.cooled.simulated_by_name["hall liquid"]
+    np.testing.assert_allclose(wet.free_kw + wet.unmet_kw, wet.heat_kw, rtol=1e-9)
+    assert wet.water is not None
+    # dry coolers alone bring water of 27 degC up to 8 K below it
+    assert (wet.water.make_up_l.sum() == 0) == (dry_cooler is not None and air_c <= 19)
+    # a wet bulb of 18 degC is cold enough for towers rated at 25.6; one of 30.7 degC is above the loop itself
+    assert (wet.unmet_kw.max() > 0) == (air_c == 38.0)
+    outside = result.site.transformer_loss_kw + result.site.other_kw
+    left_kw = sum(system.to_air_kw + system.unmet_kw for system in result.cooled.simulated) + outside
+    np.testing.assert_allclose(result.site.facility_kw, left_kw, rtol=1e-9)
+
+
+def test_water_of_a_tower_carries_about_its_latent_heat():
+    # at 15 degC most heat leaves by evaporation: 0.6 to 0.95 of it over 2,450 kJ/kg, so 0.9 to 1.4 L per kWh
+    loop = {"supply_c": 24.0, "dry_cooler": None, "towers": {}}
+    result = simulate(with_liquid(kind="cold_plate", loop=loop), steady_weather(15.0, 0.5))
+    wet = result.cooled.simulated_by_name["hall liquid"]
+    assert wet.water is not None
+    assert 0.9 < wet.water.evaporated_l.sum() / wet.heat_kw.sum() < 1.4

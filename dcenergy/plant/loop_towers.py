@@ -1,0 +1,83 @@
+"""Towers behind a liquid loop: open towers that take, across an exchanger, what dry coolers leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dcenergy.constants import FRESH_WATER
+from dcenergy.plant import tower
+from dcenergy.plant.condenser_water import CondenserPump
+from dcenergy.plant.cooled import WaterUse
+from dcenergy.plant.heat_exchanger import free_fraction
+from dcenergy.plant.pump import pump_kw
+from dcenergy.plant.tower import Tower
+from dcenergy.plant.water_loop import PlantDuty, water_flow_m3_s
+from dcenergy.section import Section, option, quantity
+from dcenergy.weather.hourly import Floats, Weather
+
+
+class LoopTowers(Section):
+    """Towers, their pumps, and the exchanger that keeps their open water out of the loop."""
+
+    exchanger_approach_k: float = quantity(
+        2.0, gt=0, le=15, low=1, high=3, source="lei_masanet", doc="Loop above the tower water that cools it."
+    )
+    pump: CondenserPump = option(CondenserPump(), doc="Tower water.")
+    tower: Tower = option(Tower(), doc="The towers.")
+
+
+@dataclass(frozen=True, eq=False)
+class TowerDuty:
+    """What towers did for a loop; arrays of shape (hours,)."""
+
+    heat_kw: Floats  # taken from the loop
+    pump_kw: Floats
+    fan_kw: Floats
+    to_air_kw: Floats
+    water: WaterUse
+
+
+def after(duty: PlantDuty, taken_kw: Floats) -> PlantDuty:
+    """Return a loop's duty behind a cooler that took `taken_kw`: less heat, a colder return."""
+    left_kw = np.maximum(duty.heat_kw - taken_kw, 0.0)
+    share = np.divide(left_kw, duty.heat_kw, out=np.zeros_like(left_kw), where=duty.heat_kw > 0)
+    return replace(duty, heat_kw=left_kw, return_c=duty.supply_c + share * (duty.return_c - duty.supply_c))
+
+
+def run(towers: LoopTowers, duty: PlantDuty, weather: Weather) -> TowerDuty:
+    """Let towers take a loop's heat in the hours in which there is any.
+
+    Towers and pumps are sized for the loop's whole design heat; a pump keeps its flow
+    while it runs.
+    """
+    design_flow = float(water_flow_m3_s(duty.design_heat_kw, towers.pump.delta_t_k, FRESH_WATER))
+    flow = np.full_like(duty.heat_kw, design_flow)
+    full_kw = pump_kw(flow, design_flow, towers.pump.pressure_drop_pa, 0.0, towers.pump.efficiency)
+    shaft_kw = full_kw * towers.pump.motor_efficiency
+    water_kg_s = flow * FRESH_WATER.density_kg_m3
+    built = tower.size(towers.tower, float(water_kg_s[0]), duty.design_heat_kw + float(shaft_kw[0]))
+
+    def taken_kw(tower_c: Floats) -> Floats:
+        return duty.heat_kw * free_fraction(tower_c, duty.return_c, duty.supply_c, towers.exchanger_approach_k)
+
+    def rejected_kw(tower_c: Floats) -> Floats:
+        return taken_kw(tower_c) + shaft_kw
+
+    cold_c = tower.coldest_c(towers.tower, built, water_kg_s, rejected_kw, weather)
+    leaving_c = np.maximum(cold_c, duty.supply_c - towers.exchanger_approach_k)
+    hours = tower.run(towers.tower, built, water_kg_s, leaving_c, rejected_kw(leaving_c), weather)
+    on = taken_kw(leaving_c) > 0
+    return TowerDuty(
+        heat_kw=taken_kw(leaving_c),
+        pump_kw=full_kw * on,
+        fan_kw=hours.fan_kw * on,
+        to_air_kw=(hours.heat_kw + hours.fan_kw + full_kw - shaft_kw) * on,
+        water=WaterUse(
+            evaporated_l=hours.water.evaporated_l * on,
+            drift_l=hours.water.drift_l * on,
+            blowdown_l=hours.water.blowdown_l * on,
+            humidification_l=hours.water.humidification_l * on,
+        ),
+    )
