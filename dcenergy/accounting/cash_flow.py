@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-from math import isclose
+from math import expm1, isclose, log1p
 
 Flows = tuple[float, ...]
 """Amounts by year, from year 0."""
@@ -20,7 +20,7 @@ def annuity_factor(rate: float, years: int) -> float:
     >>> round(annuity_factor(0.07, 15), 6), annuity_factor(0.0, 4)
     (0.109795, 0.25)
     """
-    return rate / (1 - (1 + rate) ** -years) if rate else 1 / years
+    return rate / -expm1(-years * log1p(rate)) if rate else 1 / years
 
 
 def present_value(rate: float, flows: Sequence[float]) -> float:

@@ -63,7 +63,8 @@ def _numbers(name: Node) -> tuple[Node, ...]:
     first = 0 if lines and DECIMAL.fullmatch(lines[0]) else 1
     numbers = tuple(_number(line, Where(str(path), at)) for at, line in enumerate(lines[first:], first + 1))
     if len(numbers) not in HOURS:
-        raise ProfileError(f"{path}: holds {len(numbers)} numbers; give one an hour: {HOURS[0]}, or {HOURS[1]}")
+        rule = f"holds {len(numbers)} numbers; give one an hour: {HOURS[0]}, or {HOURS[1]}"
+        raise ProfileError(f"{name.where}: file: {path}: {rule}")
     return numbers
 
 

@@ -73,7 +73,7 @@ def run(supply: Supply, load_kw: Floats, weather: Weather, price_per_kwh: Floats
     spare_kw = np.maximum(net_kw, 0.0)
     exported_kw = np.minimum(spare_kw, supply.export_limit_kw)
     curtailed_kw = spare_kw - exported_kw
-    diesel_kw = np.minimum(_tested_kw(supply, weather), np.maximum(-net_kw, 0.0))
+    diesel_kw = np.minimum(_generator_tests_kw(supply, weather), np.maximum(-net_kw, 0.0))
     used = 1 - np.divide(curtailed_kw, own_kw, out=np.zeros_like(own_kw), where=own_kw > 0)
     renewable_charged_kw = np.minimum(stored.charged_kw, np.maximum(own_kw + bought_kw - load_kw, 0.0))
     return Power(
@@ -107,9 +107,13 @@ def _generated_kw(supply: Supply, weather: Weather) -> tuple[Floats, Floats, Flo
     return solar_kw, wind_kw, hydro_kw
 
 
-def _tested_kw(supply: Supply, weather: Weather) -> Floats:
+def _generator_tests_kw(supply: Supply, weather: Weather) -> Floats:
     """Power that generators under test could give to the site."""
-    tested = [generator.test_kw(each, weather.calendar) for each in supply.generators or () if each.test_on == "site"]
+    tested = [
+        generator.power_under_test_kw(each, weather.calendar)
+        for each in supply.generators or ()
+        if each.test_on == "site"
+    ]
     return np.sum(tested, axis=0) if tested else np.zeros(weather.hours)
 
 

@@ -39,11 +39,11 @@ class Generator(Section):
     )
 
 
-def test_kw(generator: Generator, calendar: Calendar) -> Floats:
+def power_under_test_kw(generator: Generator, calendar: Calendar) -> Floats:
     """Power of the tests in every hour, of shape (hours,); part hours as their mean. [kW]
 
     >>> from dcenergy.weather.hourly import calendar
-    >>> test_kw(Generator(capacity_kw=1000.0, test_hours_per_year=18.0), calendar())[9:13].tolist()
+    >>> power_under_test_kw(Generator(capacity_kw=1000.0, test_hours_per_year=18.0), calendar())[9:13].tolist()
     [0.0, 300.0, 150.0, 0.0]
     """
     hours_a_month = generator.test_hours_per_year / MONTHS_PER_YEAR

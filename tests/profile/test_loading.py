@@ -253,8 +253,8 @@ class TestHourlyFile:
     @pytest.mark.parametrize(
         ("text", "message"),
         [
-            ("", "lake.csv: holds 0 numbers; give one an hour: 8760, or 8784"),
-            ("4\n" * 8759, "lake.csv: holds 8759 numbers"),
+            ("", "a.yaml:8:12: file: lake.csv: holds 0 numbers; give one an hour: 8760, or 8784"),
+            ("4\n" * 8759, "a.yaml:8:12: file: lake.csv: holds 8759 numbers"),
             (HOURS.replace("10.5", "x", 1), "lake.csv:2: must be one number, got 'x'"),
             (HOURS.replace("10.5", "10,5", 1), "lake.csv:2: must be one number, got '10,5'"),
             (HOURS.replace("10.5", "nan", 1), "lake.csv:2: must be one number, got 'nan'"),

@@ -1,0 +1,138 @@
+"""Scope 1, embodied, upstream and marginal carbon; what is not given is not determined."""
+
+from __future__ import annotations
+
+import csv
+
+import numpy as np
+import pytest
+from conftest import LAKE, design, steady_weather
+from pydantic import ValidationError
+
+from dcenergy.accounting.carbon import Carbon
+from dcenergy.accounting.direct import Refrigerant, leaked_kg
+from dcenergy.accounting.embodied import Embodied, embodied
+from dcenergy.reference.table import FOLDER, sources, table
+from dcenergy.simulate import simulate
+from dcenergy.supply.supply import Supply
+
+GRID = {"factor_kg_per_kwh": 0.5}
+
+
+def carbon(**sections: object) -> Carbon:
+    return simulate(design(LAKE, **sections), steady_weather()).carbon
+
+
+class TestWhatIsNotGiven:
+    def test_a_grid_alone_determines_scope_2(self):
+        own = carbon(supply={"grid": GRID})
+        assert own.location_based is not None
+        assert (own.scope_1, own.scope_3, own.embodied_per_year, own.total_per_year, own.marginal) == (None,) * 5
+
+    def test_fuel_alone_is_no_scope_1(self):
+        own = carbon(supply={"grid": GRID, "generators": ({"capacity_kw": 500.0},)})
+        assert own.scope_1_fuel == pytest.approx(500 * 0.3 * 12 * 0.27 * 2.68)
+        assert own.scope_1 is None
+
+    def test_none_is_said_by_an_empty_list(self):
+        own = carbon(supply={"grid": GRID, "generators": ()}, carbon={"refrigerants": (), "embodied": {}})
+        assert own.scope_1 == 0.0
+        assert own.total_per_year == pytest.approx((own.location_based or 0) + (own.embodied_per_year or 0))
+
+    def test_without_a_grid_there_is_no_total(self):
+        own = carbon(supply={"generators": ()}, carbon={"refrigerants": (), "embodied": {}})
+        assert own.embodied_per_year is not None
+        assert own.total_per_year is None
+
+
+class TestRefrigerants:
+    def test_a_chillers_leaks(self):
+        # 500 kg of R-134a, 2 % a year refilled, GWP100 of AR6: 500 x 0.02 x 1530
+        plant = Refrigerant(refrigerant="r134a", charge_kg=500.0, leak_per_year=0.02, end_of_life_loss=0.0)
+        assert leaked_kg(plant) == pytest.approx(15_300.0)
+
+    def test_the_end_is_spread_over_the_life(self):
+        plant = Refrigerant(gwp=100.0, charge_kg=20.0, leak_per_year=0.0, end_of_life_loss=0.5, life_years=10.0)
+        assert leaked_kg(plant) == pytest.approx(100.0)  # 1,000 kg in ten years
+
+    def test_a_blend_is_the_sum_of_its_parts(self):
+        # R-410A is half R-32 (771) and half R-125 (3740, AR6): 2255.5
+        assert table("refrigerants")["r410a"].value == pytest.approx((771 + 3740) / 2, abs=1)
+
+    def test_an_unknown_one_is_answered(self):
+        with pytest.raises(ValidationError, match="r134a"):
+            Refrigerant(refrigerant="r134", charge_kg=1.0)
+
+
+class TestEmbodied:
+    def test_servers_by_their_life(self):
+        # 36,000 of Dell's R740 at 1,313 kg over five years
+        year = embodied(Embodied(server_kg=1313.0), Supply(), 36_000, 0.0)
+        assert year.total == pytest.approx(36_000 * 1313 / 5)
+
+    def test_every_part_counts(self):
+        supply = Supply.model_validate(
+            {"solar": ({"capacity_kwp": 300.0},), "battery": {"capacity_kwh": 150.0, "power_kw": 1.0}}
+        )
+        year = embodied(Embodied(), supply, 10, 60.0)
+        # 10 x 1300/5, 60 x 650/60, 60 x 350/20, 300 x 1000/30, 150 x 80/15
+        assert year.total == pytest.approx(2600 + 650 + 1050 + 10_000 + 800)
+
+    def test_the_range_is_that_of_the_rows(self):
+        year = embodied(Embodied(), Supply(), 10, 60.0)
+        assert year.low == pytest.approx(10 * 600 / 5 + 60 * 300 / 60 + 60 * 200 / 20)
+        assert year.high == pytest.approx(10 * 1700 / 5 + 60 * 1000 / 60 + 60 * 500 / 20)
+
+    def test_an_own_number_has_no_cited_range(self):
+        year = embodied(Embodied(server_kg=900.0), Supply(), 10, 0.0)
+        assert year.low == year.high == year.total
+
+    @pytest.mark.parametrize("name", ["embodied", "refrigerants"])
+    def test_rows_are_complete(self, name: str):
+        with open(FOLDER / f"{name}.csv", encoding="utf-8", newline="") as file:
+            keys = [row["key"] for row in csv.DictReader(file)]
+        assert len(keys) == len(set(keys)) == len(table(name))
+        for key, row in table(name).items():
+            assert row.source in sources(), key
+            assert row.evidence in {"verified", "secondary", "computed", "assumption"}, key
+            assert (row.evidence == "assumption") == (row.source == "assumption"), key
+            assert row.method, key
+            assert (row.low if row.low is not None else row.value) <= row.value, key
+            assert (row.high if row.high is not None else row.value) >= row.value, key
+            if row.evidence == "assumption":
+                assert row.low is not None, f"{key}: an assumption needs a range"
+
+
+class TestElectricity:
+    def test_hours_weigh_with_their_factor(self):
+        # all the use in the hours of the low factor: half of the year at 0.2, half at 0.8, by location
+        supply = {"grid": {"hourly_utc_kg_per_kwh": (0.2, 0.8) * 4380}}
+        result = simulate(design(LAKE, supply=supply), steady_weather())
+        grid_kw = result.power.grid_kw
+        assert result.carbon.location_based == pytest.approx(0.2 * grid_kw[::2].sum() + 0.8 * grid_kw[1::2].sum())
+
+    def test_own_power_emits_nothing_and_sold_power_earns_nothing(self):
+        river = {"capacity_kw": 1e4, "head_m": 50.0, "monthly_flow_m3_s": (20.0,) * 12}
+        own = carbon(supply={"grid": GRID, "hydro": (river,), "export_limit_kw": 1e9})
+        assert own.location_based == 0.0
+        assert own.market_based == 0.0
+
+    def test_certificates_count_by_market_alone(self):
+        plain = carbon(supply={"grid": GRID})
+        certified = carbon(supply={"grid": GRID, "certificates": {"share": 0.4}})
+        assert certified.location_based == plain.location_based
+        assert certified.market_based == pytest.approx(0.6 * (plain.market_based or 0))
+
+    def test_the_margin_and_upstream_are_in_no_total(self):
+        supply = {"grid": GRID | {"marginal_kg_per_kwh": 0.9, "upstream_kg_per_kwh": 0.06}, "generators": ()}
+        own = carbon(supply=supply, carbon={"refrigerants": (), "embodied": {}})
+        energy = (own.location_based or 0) / 0.5
+        assert own.marginal == pytest.approx(0.9 * energy)
+        assert own.scope_3 == pytest.approx(0.06 * energy)
+        assert own.total_per_year == pytest.approx((own.location_based or 0) + (own.embodied_per_year or 0))
+
+    def test_a_battery_that_goes_by_carbon_emits_less(self):
+        grid = GRID | {"shape": "us-cal-ciso-2024"}
+        battery = {"capacity_kwh": 2000.0, "power_kw": 400.0, "dispatch": "carbon"}
+        plain, moved = (carbon(supply={"grid": grid, **more}) for more in ({}, {"battery": battery}))
+        assert (moved.location_based or np.inf) < (plain.location_based or 0)

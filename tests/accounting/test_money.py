@@ -1,0 +1,225 @@
+"""Tariffs, a life's payments, rates of return: against calendars, hand sums and spreadsheet examples."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from conftest import LAKE, design, steady_weather
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from dcenergy.accounting.cash_flow import (
+    annuity_factor,
+    growing,
+    investment,
+    payback_years,
+    present_value,
+    rate_of_return,
+)
+from dcenergy.accounting.cost import Capital, CostResult
+from dcenergy.accounting.tariff import Period, Tariff, demand_charge, per_kwh, weekday
+from dcenergy.simulate import simulate
+from dcenergy.study.assess import assess
+from dcenergy.weather.hourly import calendar
+
+
+class TestTariff:
+    def test_weekdays_are_those_of_the_calendar(self):
+        # 2024 began on a Monday and had a 29 February; 2023 began on a Sunday
+        for year, first in ((2024, "monday"), (2023, "sunday")):
+            hours = calendar(leap=year == 2024)
+            days = [(date(year, 1, 1) + timedelta(days=day)).weekday() for day in range(hours.hours // 24)]
+            assert weekday(hours, first)[::24].tolist() == days
+
+    def test_a_summer_peak_on_working_days(self):
+        peak = Period(per_kwh=1.2, months=(7, 8), days="working", from_hour=10, to_hour=12)
+        prices = per_kwh(Tariff(per_kwh=0.6, periods=(peak,)), calendar())
+        # in 2018, which began on a Monday like the tariff's year: 22 working days in July, 23 in August
+        assert np.count_nonzero(prices == 1.2) == (22 + 23) * 2
+        assert np.count_nonzero(prices == 0.6) == 8760 - 90
+
+    def test_of_two_periods_the_first_holds(self):
+        periods = (Period(per_kwh=2.0, from_hour=5, to_hour=6), Period(per_kwh=1.0, from_hour=0, to_hour=12))
+        prices = per_kwh(Tariff(per_kwh=0.5, periods=periods), calendar())
+        assert prices[4:7].tolist() == [1.0, 2.0, 1.0]
+
+    def test_nights_run_through_midnight(self):
+        night = Period(per_kwh=0.2, from_hour=22, to_hour=7)
+        prices = per_kwh(Tariff(per_kwh=0.5, periods=(night,)), calendar())
+        assert [hour for hour in range(24) if prices[hour] == 0.2] == [0, 1, 2, 3, 4, 5, 6, 22, 23]
+
+    @pytest.mark.parametrize(
+        ("stated", "words"),
+        [
+            ({}, "give one of `per_kwh`"),
+            ({"per_kwh": 0.5, "hourly_per_kwh": (0.5,) * 8760}, "give one of `per_kwh`"),
+            ({"hourly_per_kwh": (0.5,), "periods": ({"per_kwh": 1.0},)}, "leaves no hour to `periods`"),
+            ({"per_kwh": 0.5, "periods": ({"per_kwh": 1.0, "from_hour": 3, "to_hour": 3},)}, "no hour lies between"),
+            ({"per_kwh": 0.5, "periods": ({"per_kwh": 1.0, "months": (0,)},)}, "from 1 to 12"),
+            ({"per_kwh": -0.5}, "greater than or equal to 0"),
+        ],
+    )
+    def test_a_tariff_that_cannot_be(self, stated: dict, words: str):
+        with pytest.raises(ValidationError, match=words):
+            Tariff.model_validate(stated)
+
+    def test_the_demand_charge_is_on_each_months_highest(self):
+        load = np.ones(8760)
+        load[[5, 800]] = 3.0  # 1 January and 3 February
+        assert demand_charge(load, calendar(), 10.0) == pytest.approx((3 + 3 + 10) * 10)
+
+
+class TestCashFlow:
+    def test_spreadsheet_example(self):
+        # the example of spreadsheet help pages: IRR(-70000, 12000, 15000, 18000, 21000, 26000) is 8.7 %; its NPV at
+        # 10 %: 12000/1.1 + 15000/1.21 + 18000/1.331 + 21000/1.4641 + 26000/1.61051 - 70000
+        flows = [-70_000.0, 12_000.0, 15_000.0, 18_000.0, 21_000.0, 26_000.0]
+        assert rate_of_return(flows) == pytest.approx(0.0866, abs=5e-5)
+        by_hand = 10_909.09 + 12_396.69 + 13_523.67 + 14_343.28 + 16_143.95 - 70_000
+        assert present_value(0.10, flows) == pytest.approx(by_hand, abs=0.05)
+
+    @given(st.floats(0.0, 0.3), st.integers(1, 40))
+    def test_an_annuity_repays_its_loan(self, rate: float, years: int):
+        debt = 1.0
+        for _ in range(years):
+            debt = debt * (1 + rate) - annuity_factor(rate, years)
+        assert debt == pytest.approx(0.0, abs=1e-9 * (1 + rate) ** years)
+
+    @given(st.floats(100, 1000), st.lists(st.floats(50, 500), min_size=4, max_size=20))
+    def test_at_its_own_rate_of_return_nothing_is_gained(self, paid: float, gains: list[float]):
+        rate = rate_of_return([-paid, *gains])
+        if rate is not None:
+            assert present_value(rate, [-paid, *gains]) == pytest.approx(0.0, abs=1e-6 * paid)
+
+    def test_worn_parts_are_bought_again(self):
+        # ten years' life in 25 years: bought in 0, 10 and 20, half of the last left
+        flows = investment(100.0, 10.0, 25)
+        assert {year: flow for year, flow in enumerate(flows) if flow} == {0: 100.0, 10: 100.0, 20: 100.0, 25: -50.0}
+
+    def test_what_outlives_the_plant_is_credited(self):
+        # 60 years' life after 15: three quarters left
+        assert investment(100.0, 60.0, 15)[15] == pytest.approx(-75.0)
+
+    @given(st.floats(1, 100), st.integers(1, 60))
+    def test_straight_line_parts_cost_their_use(self, life: float, years: int):
+        # bought less credited is the price of the years used
+        assert sum(investment(100.0, life, years)) == pytest.approx(100 * years / life, rel=1e-9)
+
+    def test_growth_begins_after_the_first_year(self):
+        assert growing(100.0, 0.5, 3) == pytest.approx((0.0, 100.0, 150.0, 225.0))
+
+    @pytest.mark.parametrize("flows", [(), (100.0, 1.0), (-100.0, 30.0, 30.0)])
+    def test_what_is_never_repaid_has_no_rate(self, flows: tuple[float, ...]):
+        assert rate_of_return(flows) is None
+        assert payback_years(flows) is None
+
+
+def money(cost: dict, supply: dict | None = None, cooling: dict | None = None) -> CostResult:
+    prices = {"currency": "EUR", "price_year": 2024, "tariff": {"per_kwh": 0.1}} | cost
+    profile = design(cooling or LAKE, cost=prices, supply=supply or {})
+    return simulate(profile, steady_weather()).cost
+
+
+class TestLife:
+    PLANT = ({"name": "plant", "amount": 1000.0},)
+
+    def test_constant_years_are_an_annuity(self):
+        own = money({"capital": self.PLANT, "discount_rate": 0.07, "lifetime_years": 15})
+        assert own.running_per_year is not None
+        # PV(7 %, 15 years) of 1 a year is 9.107914 (any annuity table)
+        assert own.npv == pytest.approx(1000 + own.running_per_year * 9.107914, rel=1e-6)
+        assert own.capital_annuity == pytest.approx(1000 / 9.107914, rel=1e-6)
+
+    def test_growing_prices_by_hand(self):
+        own = money({"capital": self.PLANT, "price_growth_per_year": 0.05, "lifetime_years": 3, "discount_rate": 0.0})
+        assert own.energy is not None
+        assert own.flows == pytest.approx(
+            (1000.0, own.energy + 20, own.energy * 1.05 + 20, own.energy * 1.1025 + 20)  # 2 % maintenance
+        )
+
+    def test_the_carbon_price_rises_and_the_grid_gets_cleaner(self):
+        own = money(
+            {"carbon_price_per_t": 50.0, "carbon_price_growth_per_year": 0.10, "lifetime_years": 3},
+            {"grid": {"factor_kg_per_kwh": 0.5, "decline_per_year": 0.20}},
+        )
+        assert own.carbon is not None
+        assert own.energy is not None
+        assert own.flows is not None
+        # 1.1 x 0.8 = 0.88 a year
+        assert own.flows[3] - own.energy == pytest.approx(own.carbon * 0.88**2)
+
+    def test_parts_by_what_they_are_counted_in(self):
+        supply = {"solar": ({"capacity_kwp": 50.0},), "battery": {"capacity_kwh": 30.0, "power_kw": 5.0}}
+        capital = (
+            {"name": "hall", "per_it_kw": 10.0},
+            {"name": "sun", "per_solar_kwp": 2.0},
+            {"name": "store", "per_battery_kwh": 3.0},
+            {"name": "wind", "per_wind_kw": 7.0},
+        )
+        own = money({"capital": capital}, supply)
+        # 1,000 servers of 400 W, 1.29 % more in air of 26 degC
+        assert own.capital == pytest.approx(400 * 1.0129 * 10 + 100 + 90, rel=1e-4)
+        assert own.capital_per_it_w == pytest.approx((own.capital or 0) / (400 * 1.0129) / 1000, rel=1e-4)
+
+    def test_sold_power_is_earned(self):
+        river = {"capacity_kw": 1e4, "head_m": 50.0, "monthly_flow_m3_s": (20.0,) * 12}
+        own = money(
+            {"tariff": {"per_kwh": 0.1, "export_per_kwh": 0.04}}, {"hydro": (river,), "export_limit_kw": 100.0}
+        )
+        assert own.export == pytest.approx(-100 * 8760 * 0.04)
+        assert own.energy == 0.0
+
+    def test_parts_add_up_to_the_year(self):
+        own = money(
+            {"capital": self.PLANT, "carbon_price_per_t": 10.0},
+            {"grid": {"factor_kg_per_kwh": 0.5}, "generators": ({"capacity_kw": 9.0, "fuel_price_per_l": 1.0},)},
+        )
+        parts = (own.energy, own.demand, own.export, own.contracts, own.certificates, own.water, own.carbon, own.fuel)
+        running = sum(part or 0.0 for part in parts) + (own.maintenance or 0.0)
+        assert own.running_per_year == pytest.approx(running)
+        assert own.total_per_year == pytest.approx(running + (own.capital_annuity or 0.0))
+
+    def test_one_way_to_state_a_part(self):
+        with pytest.raises(ValidationError, match="give one of `amount`"):
+            Capital(name="two", amount=1.0, per_it_kw=1.0)
+
+
+class TestSavings:
+    def test_the_extra_investment_is_weighed_by_its_years(self):
+        """A lake design of 500,000 more than its baseline, against the years of both by hand."""
+        prices = {"currency": "EUR", "price_year": 2024, "tariff": {"per_kwh": 0.2}, "maintenance_fraction": 0.0}
+        lake = design(
+            LAKE,
+            cost=prices | {"capital": ({"name": "lake", "amount": 5e5},), "price_growth_per_year": 0.03},
+            baseline={"profile": "chillers"},
+        )
+        chillers = design({"system": "air_chiller"}, cost=prices | {"capital": ({"name": "none", "amount": 0.0},)})
+        made = assess(lake, steady_weather(25.0), chillers)
+        saved = made.savings
+        assert saved is not None
+        first = saved.energy_kwh * 0.2
+        flows = [-5e5, *(first * 1.03**year for year in range(15))]
+        assert saved.npv == pytest.approx(sum(flow / 1.07**year for year, flow in enumerate(flows)))
+        assert saved.irr is not None
+        assert sum(flow / (1 + saved.irr) ** year for year, flow in enumerate(flows)) == pytest.approx(0, abs=0.01)
+        assert saved.payback_years is not None
+        whole = int(saved.payback_years)
+        part = saved.payback_years - whole
+        assert sum(flows[: whole + 1]) + part * flows[whole + 1] == pytest.approx(0, abs=0.01)
+
+    def test_a_baseline_keeps_arrays_and_batteries(self):
+        prices = {"currency": "EUR", "price_year": 2024, "tariff": {"per_kwh": 0.2}}
+        sun = {"name": "sun", "per_solar_kwp": 1000.0}
+        lake = design(
+            LAKE,
+            supply={"solar": ({"capacity_kwp": 10.0},)},
+            cost=prices | {"capital": ({"name": "lake", "amount": 500.0}, sun)},
+            baseline={"profile": "chillers"},
+        )
+        chillers = design({"system": "air_chiller"}, cost=prices | {"capital": ({"name": "plant", "amount": 300.0},)})
+        made = assess(lake, steady_weather(), chillers)
+        assert made.baseline is not None
+        assert (made.design.cost.capital, made.baseline.cost.capital) == (10_500.0, 10_300.0)
