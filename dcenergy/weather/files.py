@@ -20,7 +20,7 @@ import numpy as np
 
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
-from dcenergy.weather import mending
+from dcenergy.weather import epw, mending
 from dcenergy.weather.formats import EPW, EPW_COLUMNS, TMY3, TMY3_COLUMNS, WORDS, Column, Label, Layout
 from dcenergy.weather.hourly import Floats, Notes, Place, Weather, calendar
 
@@ -112,7 +112,7 @@ def _epw(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
         first_line=EPW.header_lines + 1,
         name=", ".join(names),
         place=place,
-        notes=notes + _daylight_saving(lines),
+        notes=notes + _daylight_saving(lines) + _own_comment(header, lines),
         **{key: _values(path, frame, key, column, EPW) for key, column in EPW_COLUMNS.items()},
     )
 
@@ -257,3 +257,9 @@ def _daylight_saving(lines: Sequence[str]) -> Notes:
         f"The header declares daylight saving from {fields[2]} to {fields[3]}; "
         "the hours are read as standard time, as the format has it.",
     )
+
+
+def _own_comment(header: dict[str, str], lines: Sequence[str]) -> Notes:
+    """Return what dcenergy wrote into a file of its own: a typical year stays one, as a file too."""
+    comment = lines[5].removeprefix("COMMENTS 1,").strip()
+    return (comment,) if header["data type"] == epw.DATA_TYPE and comment else ()

@@ -84,6 +84,18 @@ def find(name: str) -> Normals:
     )
 
 
+def listing() -> Iterator[str]:
+    """Tell every place in a line: where it is, and where its air is from."""
+    width = max(len(name) for name in _groups())
+    for name in _groups():
+        place, groups = groups_of(name)
+        air = groups["air"]
+        where = _place(place)
+        there = f"{where.latitude_deg:7.2f} {where.longitude_deg:7.2f} {where.altitude_m:5.0f} m"
+        whose = f"{air['station']}, {distance_km(place, air):.0f} km, {air['period']}, {air['source']}"
+        yield f"{name:<{width}} {there}  {whose}{'; no radiation' if not groups['sun']['station'] else ''}"
+
+
 def groups_of(name: str) -> tuple[Row, Mapping[str, Row]]:
     """Return the row of a shipped place itself, and where each group of its normals is from."""
     groups = _groups()[name]

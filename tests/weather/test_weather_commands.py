@@ -1,0 +1,171 @@
+"""`dcenergy weather` and `dcenergy reference` as a user meets them."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pvlib
+import pytest
+
+from dcenergy.__main__ import main
+from dcenergy.reference.table import find
+from dcenergy.weather import files, months, online, places
+
+GREENSBORO = str(Path(pvlib.__file__).parent / "data" / "723170TYA.CSV")
+
+
+@pytest.fixture
+def call(tmp_path, monkeypatch, capsys):
+    """Call dcenergy in a folder of its own: exit code, standard output, standard error."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DCENERGY_CACHE_DIR", str(tmp_path / ".cache"))
+
+    def invoke(*arguments):
+        monkeypatch.setattr(sys, "argv", ["dcenergy", *arguments])
+        code = 0
+        try:
+            main()
+        except SystemExit as leave:
+            code = int(leave.code or 0)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return invoke
+
+
+def test_info_tells_place_months_and_notes(call):
+    code, out, err = call("weather", "info", GREENSBORO)
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[:2] == [
+        "GREENSBORO PIEDMONT TRIAD INT, NC, TMY3",
+        "latitude 36.1, longitude -79.95, 273 m, UTC-5 h; 8760 hours",
+    ]
+    # pandas' own means of pvlib's own columns
+    frame, _ = pvlib.iotools.read_tmy3(GREENSBORO, coerce_year=2001)
+    january = frame.iloc[: 31 * 24]
+    row = next(line for line in lines if line.startswith("1 ")).split()
+    assert float(row[1]) == pytest.approx(january["temp_air"].mean(), abs=0.051)
+    assert float(row[4]) == pytest.approx(january["temp_dew"].mean(), abs=0.1)  # held below the air
+    assert float(row[6]) == pytest.approx(january["pressure"].mean(), abs=0.051)
+    assert float(row[8]) == pytest.approx(january["ghi"].sum() / 31 / 1000, abs=0.0051)
+    whole = next(line for line in lines if line.startswith("year")).split()
+    assert float(whole[1]) == pytest.approx(frame["temp_air"].mean(), abs=0.051)
+    assert lines[-1] == "nothing is wrong with it"
+
+
+def test_info_tells_what_is_wrong(call, epw):
+    epw.set("wind", slice(100, 103), "999")
+    epw.write()
+    code, out, _ = call("weather", "info", "test.epw")
+    assert code == 0
+    assert out.endswith("note: 3 hours without a wind speed were interpolated.\n")
+
+
+def test_info_of_a_leap_year(call, make_epw):
+    make_epw(leap=True).write()
+    code, out, _ = call("weather", "info", "test.epw")
+    assert code == 0
+    assert "8784 hours" in out
+
+
+def test_info_refuses_with_where_and_what(call, epw):
+    epw.set("temp", slice(4, 5), "warm")
+    epw.write()
+    code, out, err = call("weather", "info", "test.epw")
+    assert (code, out) == (2, "")
+    assert err == (
+        "dcenergy: test.epw:13: the dry bulb temperature must be a number between -90 and 60, got 'warm'; "
+        "mend the file\n"
+    )
+
+
+def test_make_writes_a_year_that_says_what_it_is(call):
+    code, out, _ = call("weather", "make", "--normals", "horinger", "--seed", "3", "h.epw")
+    assert code == 0
+    assert out.startswith("h.epw: typical year of horinger, seed 3\n")
+    assert "horinger has no normals of its own: those of hohhot stand for it" in out
+    back = files.read(Path("h.epw"))
+    assert months.normals(back).temp_c == pytest.approx(places.find("hohhot").temp_c, abs=0.001)
+    assert "Do not size a plant by a typical year" in back.notes[0]
+    assert back.place == places.find("horinger").place
+
+
+def test_make_refuses_what_is_not_there(call):
+    code, _, err = call("weather", "make", "--normals", "honringer", "h.epw")
+    assert code == 2
+    assert "no normals of `honringer` are shipped; there are, among others, horinger" in err
+    assert not Path("h.epw").exists()
+    code, _, err = call("weather", "make", "--normals", "horinger", "no/where.epw")
+    assert code == 2
+    assert "no/where.epw: cannot be written" in err
+
+
+def test_fetch_writes_what_the_source_sends(call, monkeypatch):
+    hours = np.arange(8760)
+    frame = pd.DataFrame({"temp_air": hours / 300, "relative_humidity": 50.0, "wind_speed": 2.0, "ghi": 0.0})
+    frame["pressure"] = np.where(hours < 5, np.nan, 101_325.0)
+    monkeypatch.setitem(online.ASK, "pvgis", lambda request: online.Answer(frame, 3.0, "of a test"))
+    code, out, err = call("weather", "fetch", "--lat", "31.2", "--lon", "121.5", "s.epw")
+    assert (code, err) == (0, "")
+    assert out.startswith("s.epw: PVGIS typical year of 31.2 121.5\nnote: of a test")
+    year = files.read(Path("s.epw"))
+    assert year.place.utc_offset_h == 8.0
+    assert year.temp_c[8] == pytest.approx(0.0)
+
+
+def test_fetch_tells_a_server_that_is_not_there(call, monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setattr(online, "ATTEMPTS", 1)
+    arguments = ("--lat", "31.2", "--lon", "121.5", "--url", "http://127.0.0.1:9/", "s.epw")
+    code, _, err = call("weather", "fetch", *arguments)
+    assert code == 2
+    assert "the server (http://127.0.0.1:9/): no connection" in err
+    assert not Path("s.epw").exists()
+
+
+def test_places_are_listed_with_whose_air_they_have(call):
+    code, out, _ = call("weather", "places")
+    assert code == 0
+    lines = {line.split()[0]: line for line in out.splitlines()}
+    assert set(lines) == {*places.names(), *places.aliases()}
+    assert lines["qingyang"].endswith("53845 Yan'an, 189 km, 2003-2021, dwd-climat-2003-2021")
+    assert lines["portland"].endswith("no radiation")
+
+
+def test_reference_search_tells_number_unit_and_source(call):
+    code, out, _ = call("reference", "search", "Hunan", "2023")
+    assert code == 0
+    row = find("grid_factors", "cn-hunan-2023")
+    assert out == (
+        f"grid_factors: cn-hunan-2023: Hunan: {row.value:g} kg/kWh, 2023, direct, average, CO2 only, "
+        "source mee_2025_47, secondary\n"
+    )
+
+
+def test_reference_search_finds_places_sources_and_their_titles(call):
+    for word, table in (("zixing", "places: zixing place"), ("Dobos", "sources: pvwatts_v5"), ("mcquay", "chiller_")):
+        code, out, _ = call("reference", "search", word)
+        assert code == 0
+        assert table in out, word
+    # by the title of the source
+    assert "grid_factors: cn-hunan-2023" in call("reference", "search", "NBS")[1]
+
+
+def test_reference_search_of_nothing_is_told(call):
+    code, out, err = call("reference", "search", "xyzzy")
+    assert (code, out) == (2, "")
+    assert "no row has xyzzy in it" in err
+
+
+def test_reference_show_and_list(call):
+    code, out, _ = call("reference", "show", "sources")
+    assert code == 0
+    assert "lei_masanet: Statistical analysis" in out
+    code, _, err = call("reference", "show", "source")
+    assert code == 2
+    assert "`source` is not a reference table; did you mean `sources`?" in err
+    code, out, _ = call("reference", "list")
+    assert code == 0
+    assert "grid_factors" in out
