@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -38,7 +39,7 @@ def document(assessment: Assessment, sha256: str, notes: tuple[str, ...]) -> Jso
             "free_share": design.cooling.free_share,
             "hours": None if design.cooling.hours is None else dict(design.cooling.hours),
             "unmet_kwh": design.cooling.unmet_kwh,
-            "ride_through_min": min(filter(None, design.cooled.ride_through_min.values()), default=None),
+            "ride_through_min": _shortest(design.cooled.ride_through_min.values()),
             "conditions_hours": dict(design.cooling.conditions),
         },
         "water_l": asdict(design.water),
@@ -57,6 +58,10 @@ def document(assessment: Assessment, sha256: str, notes: tuple[str, ...]) -> Jso
 def text(content: Json) -> str:
     """Return the document as JSON text; a number that is not finite is a fault of ours."""
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _shortest(minutes: Iterable[float | None]) -> float | None:
+    return min((each for each in minutes if each is not None), default=None)
 
 
 def _energy(design: Result) -> Json:

@@ -6,7 +6,9 @@ import pytest
 from conftest import LAKE, design, steady_weather
 
 from dcenergy.plant.ride_through import implied_capacity_kj_k_per_kw
+from dcenergy.report.json_document import document
 from dcenergy.simulate import simulate
+from dcenergy.study.assess import Assessment
 
 
 def ride(**thermal_mass: float) -> float:
@@ -32,6 +34,14 @@ def test_more_mass_and_a_higher_limit_last_longer():
 
 def test_a_limit_below_the_supply_air_gives_no_time():
     assert ride(limit_c=20.0) == 0.0
+
+
+def test_a_hall_without_any_time_is_the_shortest():
+    profile = design(LAKE)
+    own = profile.halls[0].model_dump(exclude_unset=True)
+    halls = (own, {**own, "name": "hot", "thermal_mass": {"limit_c": 20.0}})
+    result = simulate(type(profile).model_validate({"name": "x", "halls": halls}), steady_weather())
+    assert document(Assessment(result, None, None), "", ())["cooling"]["ride_through_min"] == 0.0
 
 
 def test_what_dongjiangs_three_minutes_imply():

@@ -135,6 +135,12 @@ def test_headlines_are_the_results(lake):
     assert float(value) == pytest.approx(design.cost.total_per_year / 1e6, abs=0.05)  # one decimal at 10-100 million
 
 
+def test_a_cost_with_its_investment_is_not_set_beside_one_without(lake, tmp_path):
+    assert "baseline" not in " ".join(headline(lake.page, "Cost a year"))
+    running = case(tmp_path, LAKE, "cost.capital=[]")
+    assert "below baseline" in " ".join(headline(running.page, "Cost a year"))
+
+
 def test_the_map_holds_ratios_of_sums(lake):
     design = lake.assessment.design
     july_at_14 = (design.weather.calendar.month == 7) & (design.weather.calendar.hour == 14)

@@ -52,8 +52,15 @@ def headlines(assessment: Assessment) -> tuple[Headline, ...]:
             "met in the hour of use",
             more_is_better=True,
         ),
-        headline("Cost a year", figure(lambda r: r.cost.total_per_year), _money(design), _levelised(design)),
+        headline("Cost a year", _cost(assessment), _money(design), _levelised(design)),
     )
+
+
+def _cost(assessment: Assessment) -> Both:
+    """The whole cost; beside it the baseline's only where the investment is known of both or of neither."""
+    whole = both(assessment, lambda result: result.cost.total_per_year)
+    capital = both(assessment, lambda result: result.cost.capital)
+    return whole if (capital.design is None) == (capital.baseline is None) else Both(whole.design, None)
 
 
 def headline(
