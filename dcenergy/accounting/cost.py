@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from pydantic import model_validator
 
 from dcenergy.accounting.carbon import Carbon
-from dcenergy.accounting.cash_flow import Flows, annuity_factor, growing, investment, present_value, summed
+from dcenergy.accounting.cash_flow import Flows, annuity_factor, investment, present_value, summed
 from dcenergy.accounting.tariff import Tariff, demand_charge, per_kwh
 from dcenergy.accounting.water import Water
 from dcenergy.plant.servers import ItLoad
@@ -87,6 +87,9 @@ class Cost(Section):
     carbon_price_growth_per_year: float = quantity(
         0.0, ge=-0.2, le=0.5, low=0.0, high=0.1, source="assumption", doc="Of the carbon price, beyond inflation."
     )
+    active_share_by_year: tuple[float, ...] | None = listed(
+        None, doc="Share of the servers in place in years 1, 2, ...; the last holds on. Absent: `it.active_share`."
+    )
     discount_rate: float = quantity(
         0.07, ge=0, le=1, low=0.03, high=0.10, source="assumption", doc="Real, before tax."
     )
@@ -101,6 +104,13 @@ class Cost(Section):
         source="assumption",
         doc="Maintenance a year over the investment.",
     )
+
+    @model_validator(mode="after")
+    def _shares(self) -> Self:
+        shares = self.active_share_by_year
+        if shares is not None and not (shares and min(shares) >= 0 and 0 < max(shares) <= 1):
+            raise ValueError("active_share_by_year takes shares from 0 to 1, not all 0, as [0.3, 0.7, 1]")
+        return self
 
 
 @dataclass(frozen=True)
@@ -130,6 +140,7 @@ class CostResult:
     export: float | None = None  # below 0: it is earned
     capital_per_it_w: float | None = None
     flows: Flows | None = None
+    invested: Flows | None = None  # the part of them that is bought, replaced and credited
 
 
 def price_per_kwh(prices: Cost | None, calendar: Calendar) -> Floats | None:
@@ -166,24 +177,12 @@ def cost(
     capital = sum(amount for amount, _ in bought) if bought else None
     maintenance = None if capital is None else capital * prices.maintenance_fraction
 
-    decline = supply.grid.decline_per_year if supply.grid else 0.0
     invested = summed([investment(amount, life, years) for amount, life in bought], years)
-    steady = sum(filter(None, (contracts, certificates, water_cost, maintenance, fuel)))
-    flows = summed(
-        [
-            invested,
-            growing(energy + demand + export, prices.price_growth_per_year, years),
-            growing(carbon_cost or 0.0, (1 + prices.carbon_price_growth_per_year) * (1 - decline) - 1, years),
-            growing(steady, 0.0, years),
-        ],
-        years,
-    )
     factor = annuity_factor(prices.discount_rate, years)
     annuity = None if capital is None else present_value(prices.discount_rate, invested) * factor
+    steady = sum(filter(None, (contracts, certificates, water_cost, maintenance, fuel)))
     running = energy + demand + export + (carbon_cost or 0.0) + steady
-    npv = present_value(prices.discount_rate, flows)
-    it_kwh = float(load.it_kw.sum())
-    return CostResult(
+    first = CostResult(
         currency=prices.currency,
         price_year=prices.price_year,
         energy=energy,
@@ -195,15 +194,38 @@ def cost(
         maintenance=maintenance,
         capital_annuity=annuity,
         total_per_year=running + (annuity or 0.0),
-        npv=npv,
-        levelised_per_it_kwh=npv * factor / it_kwh if it_kwh else None,
         capital=capital,
         running_per_year=running,
         fuel=fuel,
         export=export,
         capital_per_it_w=None if capital is None or not design_kw else capital / design_kw / WATTS_PER_KILOWATT,
-        flows=flows,
+        invested=invested,
     )
+    return _over_life(first, prices, supply, float(load.it_kw.sum()))
+
+
+def paid_in_year(used: CostResult, prices: Cost, decline: float, year: int) -> float:
+    """Running cost of a year of the plant's life in which it uses what `used` was reckoned for.
+
+    `decline` is the fall of the grid's carbon a year; year 1 is at today's prices.
+    """
+    priced = (used.energy or 0.0) + (used.demand or 0.0) + (used.export or 0.0)
+    carbon_cost = used.carbon or 0.0
+    steady = (used.running_per_year or 0.0) - priced - carbon_cost
+    price, carbon_price = 1 + prices.price_growth_per_year, (1 + prices.carbon_price_growth_per_year) * (1 - decline)
+    return priced * price ** (year - 1) + carbon_cost * carbon_price ** (year - 1) + steady
+
+
+def _over_life(first: CostResult, prices: Cost, supply: Supply, it_kwh: float) -> CostResult:
+    """Add the payments of all years, each as the first one but for its prices."""
+    assert first.invested is not None
+    years = prices.lifetime_years
+    decline = supply.grid.decline_per_year if supply.grid else 0.0
+    running = (0.0, *(paid_in_year(first, prices, decline, year) for year in range(1, years + 1)))
+    flows = summed([first.invested, running], years)
+    npv = present_value(prices.discount_rate, flows)
+    levelised = npv * annuity_factor(prices.discount_rate, years) / it_kwh if it_kwh else None
+    return replace(first, flows=flows, npv=npv, levelised_per_it_kwh=levelised)
 
 
 def _contracts(supply: Supply, power: Power) -> tuple[float | None, float | None]:

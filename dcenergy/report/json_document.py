@@ -47,6 +47,7 @@ def document(assessment: Assessment, sha256: str, notes: tuple[str, ...]) -> Jso
         "supply_kwh": _supply(design),
         "carbon_kg": asdict(design.carbon),
         "cost": asdict(design.cost),
+        "life": [asdict(year) for year in assessment.life],
         "savings": None if assessment.savings is None else asdict(assessment.savings),
         "bands": None,
         "compliance": [],

@@ -13,6 +13,7 @@ from dcenergy.plant.facility import Hall
 from dcenergy.profile.schema import Profile
 from dcenergy.result import Result
 from dcenergy.simulate import simulate
+from dcenergy.study.lifetime import Life, live
 from dcenergy.weather.hourly import Weather
 
 SERVERS = ("servers", "pattern", "active_share", "fans")
@@ -47,6 +48,7 @@ class Assessment:
     design: Result
     baseline: Result | None
     savings: Savings | None
+    life: Life = ()  # the design's, year by year, where prices are given
 
 
 def assess(profile: Profile, weather: Weather, baseline: Profile | None) -> Assessment:
@@ -59,16 +61,16 @@ def assess(profile: Profile, weather: Weather, baseline: Profile | None) -> Asse
     DesignError
         Where a plant cannot work, or the baseline's halls do not match.
     """
-    design = simulate(profile, weather)
+    design, life = live(simulate(profile, weather), weather)
     if profile.baseline is None:
-        return Assessment(design, None, None)
+        return Assessment(design, None, None, life)
     twin = pue_twin(profile, profile.baseline.pue) if profile.baseline.pue else design_twin(profile, baseline)
     try:
-        other = simulate(twin, weather)
+        other, _ = live(simulate(twin, weather), weather)
     except DesignError as fault:
         key = "baseline.pue" if profile.baseline.pue else "baseline.profile"
         raise DesignError(key, f"{twin.name}, with the servers of this profile, cannot work: {fault}") from fault
-    return Assessment(design, other, savings(design, other))
+    return Assessment(design, other, savings(design, other), life)
 
 
 def pue_twin(profile: Profile, pue: float) -> Profile:

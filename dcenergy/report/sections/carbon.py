@@ -125,7 +125,7 @@ def _factor(design: Result) -> str:
     text = f"Grid factor {words.number(grid.location_kg_per_kwh, 4)}{NBSP}kg/kWh: {named}."
     if grid.shape:
         shape = grid_shape.find(grid.shape)
-        text += f" Its hours go as those of {shape.name} in {shape.year}."
+        text += f" Its hours go as those of {shape.name} in {shape.year} ({shape.method})."
     elif grid.is_hourly:
         text += " It differs from hour to hour, by the file that the profile names; shown is its mean."
     if grid.residual:

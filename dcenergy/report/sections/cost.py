@@ -12,11 +12,12 @@ from dcenergy.report.charts.rows import Bar, Row, rows
 from dcenergy.report.compared import Both, both
 from dcenergy.report.words import NBSP, Step
 from dcenergy.study.assess import Assessment
+from dcenergy.study.lifetime import Life
 
 PARTS: Mapping[str, Callable[[CostResult], float | None]] = {
     "Energy": lambda cost: cost.energy,
     "Demand charge": lambda cost: cost.demand,
-    "Sold to the grid": lambda cost: cost.export or None,
+    "Sold to the grid": lambda cost: cost.export,
     "Contracts": lambda cost: cost.contracts,
     "Certificates": lambda cost: cost.certificates,
     "Water": lambda cost: cost.water,
@@ -106,30 +107,40 @@ def _per_watt(own: CostResult) -> str:
 
 
 def by_year(assessment: Assessment, flows: Flows) -> Table:
-    """List what is paid in every year of the plant's life."""
+    """List what is used and paid in every year of the plant's life."""
     own, prices = assessment.design.cost, assessment.design.profile.cost
     rate = prices.discount_rate if prices else 0.0
     present = [amount / (1 + rate) ** year for year, amount in enumerate(flows)]
-    step = words.MONEY.step(flows)
-    unit = f"{step.unit} {own.currency}".strip()
-    other = assessment.baseline.cost.flows if assessment.baseline else None
-    with_baseline = other is not None and assessment.baseline is not None and assessment.baseline.cost.capital
-    width = 4 if with_baseline else 3
-    rows = [
-        (str(year), step.number(amount), step.number(present[year]), step.number(other[year]) if other else "")[
-            :width
-        ]
-        for year, amount in enumerate(flows)
-    ]
-    total = ("Sum", step.number(sum(flows)), step.number(sum(present)), step.number(sum(other)) if other else "")
+    other = assessment.baseline.cost.flows if assessment.baseline and assessment.baseline.cost.capital else None
+    money = words.MONEY.step([*flows, *(other or ())])
+    energy = words.ENERGY.step([year.facility_kwh for year in assessment.life])
+    mass = words.MASS.step([year.location_based_kg for year in assessment.life])
+    unit = f"{money.unit} {own.currency}".strip()
+
+    def row(year: int) -> tuple[str, ...]:
+        lived = assessment.life[year - 1] if year else None
+        used = "" if lived is None else energy.number(lived.facility_kwh)
+        kg = None if lived is None else lived.location_based_kg
+        cells = (str(year), used, "" if kg is None else mass.number(kg), money.number(flows[year]))
+        paid = (*cells, money.number(present[year]))
+        return paid if other is None else (*paid, money.number(other[year]))
+
+    head = ("Year", f"Facility, {energy.unit}", f"Carbon, {mass.unit}", f"Paid, {unit}", "At its present value")
+    whole = ("Sum", *_sums(assessment.life, energy, mass), money.number(sum(flows)), money.number(sum(present)))
     return Table(
-        f"Paid by year, {unit}",
-        ("Year", "Design", "At its present value", "Baseline")[:width],
-        (*rows, total[:width]),
+        "The years of the plant's life",
+        head if other is None else (*head, "Paid, baseline"),
+        (*(row(year) for year in range(len(flows))), whole if other is None else (*whole, money.number(sum(other)))),
         note="Year 0 is the investment. Parts of shorter life are bought again, and what is left at the end is "
-        "credited in the last year. Prices and the grid's carbon change as the profile says; load and weather stay.",
+        "credited in the last year. Every year is simulated in the same weather, with the servers then in place, "
+        "worn arrays, that year's prices and the grid's carbon (of electricity, by location).",
         total=True,
     )
+
+
+def _sums(life: Life, energy: Step, mass: Step) -> tuple[str, str]:
+    known = [year.location_based_kg for year in life if year.location_based_kg is not None]
+    return energy.number(sum(year.facility_kwh for year in life)), mass.number(sum(known)) if known else ""
 
 
 def whole_life(assessment: Assessment) -> Facts:

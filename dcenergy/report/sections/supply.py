@@ -194,13 +194,17 @@ def flows(design: Result) -> Table:
     kwh = {name: float(kw.sum()) for name, kw in (incoming | outgoing).items()}
     whole = sum(kwh[name] for name in incoming)
     step = words.ENERGY.step([whole])
-    rows = [(name, step.number(kwh[name]), "") for name in incoming if kwh[name]]
-    rows += [(name, "", step.number(kwh[name])) for name in outgoing if kwh[name]]
+
+    def figure(value: float) -> str:
+        return words.fixed(value / step.factor, 2)
+
+    rows = [(name, figure(kwh[name]), "") for name in incoming if kwh[name]]
+    rows += [(name, "", figure(kwh[name])) for name in outgoing if kwh[name]]
     curtailed = words.ENERGY.text(float(power.curtailed_kw.sum()))
     return Table(
         f"Balance of the year, {step.unit}",
         ("Flow", "In", "Out"),
-        (*rows, ("Sum", step.number(whole), step.number(sum(kwh[name] for name in outgoing)))),
+        (*rows, ("Sum", figure(whole), figure(sum(kwh[name] for name in outgoing)))),
         note=f"Curtailed, and in none of these: {curtailed}. {_yields(design)}".strip(),
         total=True,
     )
