@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types wheel bench test-energyplus validate clean
+.PHONY: help demo test lint types wheel bench test-browser test-energyplus validate clean
 
 help: ## Show the targets.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,6 +29,9 @@ wheel: $(VENV)/.installed ## Build the wheel into dist/.
 
 bench: $(VENV)/.installed-test ## Measure speed and memory as ratios within one run.
 	$(BIN)/python benchmarks/bench.py
+
+test-browser: $(VENV)/.installed-browser ## Open the reports in a browser (installs chromium, Java and npm on Debian).
+	$(BIN)/python -m pytest -q tests/browser
 
 test-energyplus: $(VENV)/.installed-test ## Run the tests that start EnergyPlus itself (installs it).
 	$(PIP) --editable '.[test,validation]'
@@ -56,3 +59,7 @@ $(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.installed-lint: pyproject.toml | $(VENV)/bin/python
 	$(PIP) --editable '.[test,lint]'
 	@touch $@ $(VENV)/.installed $(VENV)/.installed-test
+
+$(VENV)/.installed-browser: pyproject.toml tests/browser/install.sh | $(VENV)/bin/python
+	$(PIP) --editable '.[test,browser]'
+	@if tests/browser/install.sh $(VENV)/npm; then touch $@ $(VENV)/.installed $(VENV)/.installed-test; fi
