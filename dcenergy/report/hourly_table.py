@@ -27,9 +27,22 @@ def columns(design: Result) -> Mapping[str, Floats | Ints]:
         table |= {"outdoor_c": weather.temp_c, "wet_bulb_c": weather.wet_bulb_c, "dew_point_c": weather.dew_point_c}
     table |= {"facility_kw": design.site.facility_kw}
     table |= {f"{part}_kw": power for part, power in design.parts_kw.items() if power is not None}
-    table |= {"grid_kw": design.power.grid_kw}
-    if design.power.contracted_kw is not None:
-        table |= {"contracted_kw": design.power.contracted_kw.sum(axis=0)}
+    power = design.power
+    table |= {"grid_kw": power.grid_kw}
+    supplied = {
+        "solar_kw": power.solar_kw,
+        "wind_kw": power.wind_kw,
+        "hydro_kw": power.hydro_kw,
+        "diesel_kw": power.diesel_kw,
+        "battery_charged_kw": power.charged_kw,
+        "battery_discharged_kw": power.discharged_kw,
+        "battery_stored_kwh": power.stored_kwh,
+        "exported_kw": power.exported_kw,
+        "curtailed_kw": power.curtailed_kw,
+    }
+    table |= {name: series for name, series in supplied.items() if series.any()}
+    if power.contracted_kw is not None:
+        table |= {"contracted_kw": power.contracted_kw.sum(axis=0)}
     for name, hall in halls.items():
         prefix = f"{name.replace(' ', '_')}_" if len(halls) > 1 else ""
         table |= {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from collections.abc import Mapping
+from typing import Any, Literal, Self
 
 import numpy as np
 from pydantic import model_validator
@@ -15,6 +16,8 @@ from dcenergy.supply.wind import Turbine
 from dcenergy.weather.hourly import Floats, Weather
 
 Shape = Literal["hydro", "solar", "wind", "flat", "load"]
+GENERATORS = {"solar": "array", "wind": "turbine"}
+"""What gives a delivery its hours."""
 
 
 class Contract(Section):
@@ -38,8 +41,8 @@ class Contract(Section):
         min_length=12,
         max_length=12,
     )
-    array: Module = option(Module(), doc="Of solar power: modules in the site's own weather.")
-    turbine: Turbine = option(Turbine(), doc="Of wind power: a turbine in the site's own weather.")
+    array: Module | None = option(None, doc="Of solar power: modules in the site's own weather.")
+    turbine: Turbine | None = option(None, doc="Of wind power: a turbine in the site's own weather.")
     year_factor: float = quantity(
         1.0,
         gt=0,
@@ -76,6 +79,30 @@ class Contract(Section):
         source="ghg_scope2",
         doc="Direct emissions; those of building the plant are scope 3.",
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _has_its_generator(cls, stated: Any) -> Any:
+        """Give solar power its array and wind power its turbine, so that their defaults are told as such."""
+        if not isinstance(stated, Mapping):
+            return stated
+        part = GENERATORS.get(str(stated.get("shape") or stated.get("kind")))
+        return {part: {}, **stated} if part else stated
+
+    @model_validator(mode="after")
+    def _generator_is_its_own(self) -> Self:
+        for shape, part in GENERATORS.items():
+            if getattr(self, part) is not None and self.delivery != shape:
+                raise ValueError(f"`{part}` is {shape} power's; a contract of shape {self.delivery} takes none")
+        return self
+
+    @model_validator(mode="after")
+    def _certificates_are_bought(self) -> Self:
+        if self.certificate_price_per_kwh and not self.certificates:
+            raise ValueError(
+                "certificate_price_per_kwh is paid for certificates; set `certificates: true`, or remove it"
+            )
+        return self
 
     @model_validator(mode="after")
     def _weights(self) -> Self:
@@ -136,9 +163,9 @@ def _weight(contract: Contract, load_kw: Floats, weather: Weather) -> Floats:
         case "load":
             return load_kw
         case "solar":
-            return unit_yield.of(contract.array, weather)
+            return unit_yield.of(contract.array or Module(), weather)
         case "wind":
-            return wind.unit_yield_kw(contract.turbine, weather)
+            return wind.unit_yield_kw(contract.turbine or Turbine(), weather)
         case "hydro" if contract.monthly_shape is not None:
             return np.array(contract.monthly_shape)[weather.calendar.month - 1]
         case "hydro" | "flat":

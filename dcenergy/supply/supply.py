@@ -84,4 +84,4 @@ class Supply(Section):
     @property
     def modules(self) -> tuple[Module, ...]:
         """Every kind of solar array that it takes power from, on the site or by contract."""
-        return *self.solar, *(contract.array for contract in self.contracts if contract.delivery == "solar")
+        return *self.solar, *(contract.array for contract in self.contracts if contract.array)

@@ -37,6 +37,12 @@ class TestDelivery:
         delivered = delivery_kw(Contract(kind="hydro", share=0.4, shape=shape), load, weather)
         assert delivered.sum() == pytest.approx(0.4 * load.sum())
 
+    def test_only_a_generators_own_defaults_are_told(self):
+        assert Contract(kind="hydro", share=0.4).array is None
+        assert Contract(kind="hydro", share=0.4).turbine is None
+        assert Contract(kind="solar", share=0.4).array == Module()
+        assert Contract(kind="solar", share=0.4, shape="flat").array is None
+
     def test_a_dry_year_delivers_less(self):
         dry = Contract(kind="hydro", share=0.4, year_factor=0.7)
         assert delivery_kw(dry, np.ones(8760), steady_weather()).sum() == pytest.approx(0.28 * 8760)
@@ -153,6 +159,14 @@ REFUSED = {
     "months of another kind": (
         "  contracts: [{kind: wind, share: 0.7, monthly_shape: [1,1,1,1,1,1,1,1,1,1,1,1]}]",
         "monthly_shape is hydropower's; a contract of shape wind takes none",
+    ),
+    "a price without certificates": (
+        "  contracts: [{kind: hydro, share: 0.7, certificate_price_per_kwh: 0.01}]",
+        "certificate_price_per_kwh is paid for certificates; set `certificates: true`, or remove it",
+    ),
+    "a turbine for the sun": (
+        "  contracts: [{kind: solar, share: 0.7, turbine: {hub_height_m: 80}}]",
+        "`turbine` is wind power's; a contract of shape solar takes none",
     ),
     "an unknown shape": (
         "  grid: {factor: cn-hunan-2023, shape: us-cal-2024}",
