@@ -282,7 +282,7 @@ class TestPlaces:
             by_source.setdefault(places._groups()[name]["air"]["source"], set()).add(name)
         # climate data of the open sources reach all but these
         assert by_source["cswd-2005"] == {"zhangjiakou", "zhangbei", "shaoguan", "lhasa", "harbin", "haikou"}
-        assert set(by_source) == {"cswd-2005", "dwd-climat-2003-2021"}
+        assert set(by_source) == {"cswd-2005", "dwd-climat-2003-2021", "tmy3-2008"}
 
     def test_the_ten_clusters_are_known_by_name(self):
         for name in (
