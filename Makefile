@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types wheel bench test-browser test-energyplus validate clean
+.PHONY: help demo test lint types wheel bench examples test-browser test-energyplus validate clean
 
 help: ## Show the targets.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,6 +29,9 @@ wheel: $(VENV)/.installed ## Build the wheel into dist/.
 
 bench: $(VENV)/.installed-test ## Measure speed and memory as ratios within one run.
 	$(BIN)/python benchmarks/bench.py
+
+examples: $(VENV)/.installed ## Make the stored examples of docs/examples anew.
+	cd docs/examples && PATH="$(abspath $(BIN)):$$PATH" sh -e make.sh
 
 test-browser: $(VENV)/.installed-browser ## Open the reports in a browser (installs chromium, Java and npm on Debian).
 	$(BIN)/python -m pytest -q tests/browser

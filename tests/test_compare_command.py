@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from test_cli import SIMPLE, Call, call, visible  # noqa: F401  (call is a fixture)
+
+import dcenergy
+from dcenergy.cli import dcenergy as command
+
+PAGE = Path(dcenergy.__file__).parents[1] / "docs" / "compare.md"
+
+
+def test_the_page_tells_every_option_and_its_python_runs(capsys: pytest.CaptureFixture[str]):
+    text = PAGE.read_text(encoding="utf-8")
+    options = {option for parameter in command.commands["compare"].params for option in parameter.opts}
+    assert {option for option in options if option.startswith("--") and f"`{option}" not in text} == set()
+    [block] = re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)
+    exec(compile(block, PAGE.name, "exec"), {})
+    first, second = (line.split() for line in capsys.readouterr().out.splitlines())
+    # fewer litres to lift at 5 K than at 2 K
+    assert (first[0], first[3], second[0], second[3]) == ("1", "5", "2", "2")
 
 
 def test_files_and_ranking(call: Call, tmp_path: Path):  # noqa: F811
