@@ -15,7 +15,7 @@ from dcenergy.weather.hourly import Floats
 class Room:
     """What a hall asks of its cooling; arrays of shape (hours,)."""
 
-    it_kw: Floats
+    it_kw: Floats  # what the air flow follows: IT cooled by air, and the losses of IT that is not
     design_it_kw: float
     heat_kw: Floats  # IT, distribution, UPS and lighting
     design_heat_kw: float

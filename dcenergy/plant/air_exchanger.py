@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import model_validator
 
 from dcenergy.constants import AIR_HEAT_CAPACITY_KJ_KG_K
 from dcenergy.plant.air import CoilDuty, fan_kw
@@ -13,6 +15,10 @@ from dcenergy.plant.evaporative import scavenged_ratio
 from dcenergy.plant.humidity import Spray
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather.hourly import Floats, Weather
+
+WET_OVER_DRY = 3.4
+"""Heat that saturated air takes up over that of dry air, per kelvin: 15 to 25 degC at sea level, ASHRAE 2017's
+table of moist air, (76.5 - 42.1) / 10.06."""
 
 
 class Scavenger(Section):
@@ -55,6 +61,17 @@ class AirExchanger(Section):
     bleed_fraction: float = quantity(
         0.25, ge=0, le=5, low=0.1, high=0.5, source="assumption", doc="Water drained against salt, per evaporated."
     )
+
+    @model_validator(mode="after")
+    def _outdoor_air_carries_the_heat(self) -> Self:
+        ratio = self.scavenger.flow_ratio
+        for name, most in (("dry_effectiveness", ratio), ("wet_effectiveness", ratio * WET_OVER_DRY)):
+            if getattr(self, name) > most:
+                raise ValueError(
+                    f"{name} {getattr(self, name):g} is more than outdoor air of scavenger.flow_ratio {ratio:g} can "
+                    f"carry without leaving warmer than the hall's air ({most:.3g}); lower it, or raise the ratio"
+                )
+        return self
 
 
 @dataclass(frozen=True, eq=False)

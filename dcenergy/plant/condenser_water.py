@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
+from pydantic import model_validator
 
 from dcenergy.constants import FRESH_WATER
-from dcenergy.errors import DesignError
 from dcenergy.plant import chiller, tower
 from dcenergy.plant.chiller import WaterCooledChiller
 from dcenergy.plant.pump import pump_kw
@@ -41,6 +42,25 @@ class CondenserPump(Section):
         doc="Share of the electricity that ends as heat in the water; the rest warms the plant room.",
     )
 
+    @model_validator(mode="after")
+    def _warms_less_than_the_heat(self) -> Self:
+        if self.own_warming_k >= self.delta_t_k:
+            raise ValueError(
+                f"the pumps alone warm the water by {self.own_warming_k:.3g} K of the {self.delta_t_k:g} K that it may "
+                "warm; raise delta_t_k or the efficiency, or lower the pressure drop"
+            )
+        return self
+
+    @property
+    def own_warming_k(self) -> float:
+        """Warming of the water by its own pumps at design flow. [K]
+
+        >>> round(CondenserPump().own_warming_k, 4)  # 200 kPa / 0.7 * 0.9 over 998 * 4.186 kJ/(m3 K)
+        0.0616
+        """
+        shaft_kj_m3 = self.pressure_drop_pa / 1000 / self.efficiency * self.motor_efficiency
+        return shaft_kj_m3 / (FRESH_WATER.density_kg_m3 * FRESH_WATER.heat_capacity_kj_kg_k)
+
 
 @dataclass(frozen=True, eq=False)
 class Circuit:
@@ -57,11 +77,6 @@ def circuit(pump: CondenserPump, chillers: WaterCooledChiller, towers: Tower, du
 
     A pump keeps its condenser's flow and pressure, whether the chiller or the economiser
     takes the heat.
-
-    Raises
-    ------
-    DesignError
-        Where the pumps would bring more heat into the water than they carry away.
     """
     full = chiller.water_cooled(
         chillers,
@@ -72,15 +87,7 @@ def circuit(pump: CondenserPump, chillers: WaterCooledChiller, towers: Tower, du
         pump.delta_t_k,
     )
     carried_kw = max(float(full.rejected_kw[0]), duty.design_heat_kw)
-    kj_m3 = FRESH_WATER.density_kg_m3 * FRESH_WATER.heat_capacity_kj_kg_k * pump.delta_t_k
-    own = pump.pressure_drop_pa / 1000 / pump.efficiency * pump.motor_efficiency / kj_m3  # pump heat per heat
-    if own >= 1:
-        raise DesignError(
-            "cooling.condenser_pump",
-            f"its pumps warm the water by more than the {pump.delta_t_k:g} K that it may warm; raise delta_t_k or "
-            "the efficiency, or lower the pressure drop",
-        )
-    heat_kw = carried_kw / (1 - own)
+    heat_kw = carried_kw / (1 - pump.own_warming_k / pump.delta_t_k)
     flow = float(water_flow_m3_s(heat_kw, pump.delta_t_k, FRESH_WATER))
     running = (
         np.clip(np.ceil(duty.heat_kw / duty.design_heat_kw * chillers.count - ROUNDING), 1, chillers.count)

@@ -140,15 +140,20 @@ def _cool_hall(
 
 
 def _room(hall: Hall, i: int, load: ItLoad, feed: Feed, weather: Weather) -> Room:
-    """What is left to a hall's air when its liquid has taken its share."""
+    """What is left to a hall's air when its liquid has taken its share.
+
+    Servers on liquid ask for no air, but their share of the losses of distribution, UPS and
+    lighting stays in the room: it is given air of its own, at the warming of the servers'.
+    """
     it, liquid_share = hall.it, hall.liquid.share if hall.liquid else 0.0
     altitude_m = weather.place.altitude_m if weather.place else 0.0
-    design_kw = float(load.design_kw[i, 0])
+    it_kw, design_kw = load.it_kw[i], float(load.design_kw[i, 0])
+    lost_kw, design_lost_kw = feed.room_kw[i] - it_kw, float(feed.design_room_kw[i, 0]) - design_kw
     return Room(
-        it_kw=(1 - liquid_share) * load.it_kw[i],
-        design_it_kw=(1 - liquid_share) * design_kw,
-        heat_kw=feed.room_kw[i] - liquid_share * load.it_kw[i],
-        design_heat_kw=float(feed.design_room_kw[i, 0]) - liquid_share * design_kw,
+        it_kw=(1 - liquid_share) * it_kw + liquid_share * lost_kw,
+        design_it_kw=(1 - liquid_share) * design_kw + liquid_share * design_lost_kw,
+        heat_kw=(1 - liquid_share) * it_kw + lost_kw,
+        design_heat_kw=(1 - liquid_share) * design_kw + design_lost_kw,
         supply_air_c=it.supply_air_c,
         it_air_delta_t_k=it.air_delta_t_k,
         air_per_it_air=(1 - it.recirculation) * (1 + it.bypass),

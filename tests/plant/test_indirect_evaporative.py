@@ -168,3 +168,16 @@ def test_nothing_lost_in_cold_air_is_a_pue_of_exactly_one():
     cooling = built(scavenger={"pressure_drop_pa": 0.0}).model_dump(exclude_none=True)
     result = simulate(design(cooling, electrical=electrical), steady_weather(5.0))
     assert result.indicators.pue == 1.0
+
+
+@pytest.mark.parametrize(
+    ("scavenger", "refused"), [(0.6, "dry_effectiveness 0.65"), (0.2, "dry_effectiveness 0.65"), (0.65, None)]
+)
+def test_outdoor_air_cannot_carry_more_than_its_own_warming_to_the_halls(scavenger: float, refused: str | None):
+    # second law: a flow of 0.6 takes up at most 0.6 of what the hall's air would give on its way to the outdoor air
+    keys = {"system": "indirect_evaporative", "exchanger": {"scavenger": {"flow_ratio": scavenger}}}
+    if refused:
+        with pytest.raises(ValueError, match=refused):
+            IndirectEvaporative.model_validate(keys)
+    else:
+        IndirectEvaporative.model_validate(keys)
