@@ -95,6 +95,7 @@ class Notes:
 
     title: str
     items: tuple[str, ...]
+    folded: bool = False  # under a line that opens it; on paper it is open
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ LEFT, RIGHT = 46.0, 14.0
 TOP, FOOT = 14.0, 42.0
 RADIUS = 5.0
 LETTER_HEIGHT = 14.0
+TICK_TOP = 7.0
+"""Pixels below the plot in which no number of the axis stands."""
 NARROW, WIDE = 210.0, 590.0
 """Pixels of the plot on the narrowest screen, and where the sheet shows the labels `wide`."""
 LONGEST = 200.0
@@ -109,9 +111,8 @@ class _Box:
     def inside(self, plot: float) -> bool:
         """Say whether the box stays on a chart of this width."""
         x = self.anchor * plot / 100
-        return (
-            x + self.left >= 0 and x + self.right <= plot + RIGHT and self.top >= 0 and self.bottom <= HEIGHT - FOOT
-        )
+        across = x + self.left >= 0 and x + self.right <= plot + RIGHT
+        return across and self.top >= 0 and self.bottom <= HEIGHT - FOOT + TICK_TOP
 
 
 Side = Literal["right", "left", "above", "below"]

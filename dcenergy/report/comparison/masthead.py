@@ -122,7 +122,7 @@ def facts(comparison: Comparison) -> tuple[Fact, ...]:
     if comparison.scale.currency:
         found.append(Fact("Money", f"{comparison.scale.currency} of {comparison.scale.price_year}, real, before tax"))
     years = {design.result.weather.name for design in comparison.designs}
-    found.append(Fact("Weather", next(iter(years)) if len(years) == 1 else f"{len(years)} years of hours"))
+    found.append(Fact("Weather", next(iter(years)) if len(years) == 1 else f"of {len(years)} places"))
     if comparison.failed:
         found.append(
             Fact("Failed", words.counted(len(comparison.failed), "design, see the notes", "designs, see the notes"))

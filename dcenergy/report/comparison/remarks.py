@@ -10,6 +10,9 @@ from dcenergy.report.blocks import Block, Notes, Section
 from dcenergy.report.comparison import naming
 from dcenergy.study.compare import Comparison
 
+FEW = 2
+"""Designs whose own notes stand open."""
+
 
 def remarks(comparison: Comparison) -> Section | None:
     """Return the section with notes; None where there are none."""
@@ -31,7 +34,7 @@ def remarks(comparison: Comparison) -> Section | None:
     for i, design in enumerate(comparison.designs):
         own = tuple(note for note in design.notes if counts[note] < count or count == 1)
         if own:
-            blocks.append(Notes(naming.numbered(comparison, i), own))
+            blocks.append(Notes(naming.numbered(comparison, i), own, folded=count > FEW))
     if not blocks:
         return None
     return Section("notes", "Notes", "What stands behind the figures, and what they leave out.", tuple(blocks))
