@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types wheel bench examples test-browser test-energyplus validate clean
+.PHONY: help demo test lint types wheel bench examples test-browser test-energyplus validate typical-year clean
 
 help: ## Show the targets.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,6 +42,9 @@ test-energyplus: $(VENV)/.installed-test ## Run the tests that start EnergyPlus 
 
 validate: $(VENV)/.installed ## Compare with published numbers, sites and EnergyPlus; write docs/validation.md.
 	$(BIN)/dcenergy validate --page docs/validation.md
+
+typical-year: $(VENV)/.installed-test ## Judge typical years on the real ones in DCENERGY_EPW_DIR; write docs/typical-year.md.
+	$(BIN)/python benchmarks/typical_year.py
 
 clean: ## Remove what the targets made.
 	rm -rf $(VENV) dist build

@@ -31,8 +31,11 @@ class Column:
     factor: float = 1.0  # to our unit
 
 
+_EPW_LABEL = re.compile(r"\d{4},(\d{1,2}),(\d{1,2}),(\d{1,2})", re.ASCII)
+
+
 def _epw_label(fields: Sequence[str]) -> Label | None:
-    found = re.fullmatch(r"\d{4},(\d{1,2}),(\d{1,2}),(\d{1,2})", ",".join(fields[:4]), re.ASCII)
+    found = _EPW_LABEL.fullmatch(",".join(fields[:4]))
     return (int(found[1]), int(found[2]), int(found[3])) if found else None
 
 

@@ -182,7 +182,7 @@ def _radiation(table: Table) -> tuple[tuple[Floats, Floats, Floats], Notes]:
     whole, direct, diffuse = (np.where(column < 0, 0.0, column) for column in columns)
     days = calendar(leap=len(whole) != HOURS_PER_YEAR)
     zenith_deg = sun.apparent_zenith_deg(table.place, days)
-    upright = sun.cosine_of_zenith(table.place, days)
+    upright = sun.cosine(zenith_deg)
 
     summed = np.isnan(whole) & ~np.isnan(direct) & ~np.isnan(diffuse)
     whole = np.where(summed, direct * upright + diffuse, whole)

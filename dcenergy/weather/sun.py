@@ -57,9 +57,13 @@ def apparent_zenith_deg(place: Place, calendar: Calendar) -> Floats:
     return zenith_deg
 
 
-def cosine_of_zenith(place: Place, calendar: Calendar) -> Floats:
-    """Share of the direct beam that a horizontal plane receives, 0 while the sun is down."""
-    return np.maximum(np.cos(np.radians(apparent_zenith_deg(place, calendar))), 0.0)
+def cosine(zenith_deg: Floats) -> Floats:
+    """Share of the direct beam that a horizontal plane receives, 0 while the sun is down.
+
+    >>> cosine(np.array([60.0, 100.0])).round(3).tolist()
+    [0.5, 0.0]
+    """
+    return np.maximum(np.cos(np.radians(zenith_deg)), 0.0)
 
 
 def clear_sky_w_m2(place: Place, calendar: Calendar) -> Floats:

@@ -100,7 +100,7 @@ def test_every_year_could_be(name, seed, south, utc_shift_h):
     assert by_month(year.temp_c) == pytest.approx(climate.temp_c, abs=1e-9)
     assert by_month(year.ghi_w_m2) * 24 / 1000 == pytest.approx(climate.ghi_kwh_m2_day, rel=1e-9)
     # whole and parts close with the sun at mid-hour, but where Erbs' split meets the horizon: 0.5 % of the year
-    upright = sun.cosine_of_zenith(climate.place, calendar())
+    upright = sun.cosine(sun.apparent_zenith_deg(climate.place, calendar()))
     gap = np.abs(year.dni_w_m2 * upright + year.dhi_w_m2 - year.ghi_w_m2).sum() / year.ghi_w_m2.sum()
     assert gap < 0.005
 
