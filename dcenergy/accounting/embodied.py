@@ -12,25 +12,29 @@ from dcenergy.supply.supply import Supply
 TABLE = "embodied"
 
 
-def cited(key: str, doc: str) -> Any:
+SHORTEST_LIFE_YEARS = 1.0
+"""What is used up sooner is no investment."""
+
+
+def cited(key: str, doc: str, ge: float = 0.0) -> Any:
     """State a quantity whose default, range and source are a row of the table."""
     row = find(TABLE, key)
-    return quantity(row.value, ge=0, low=row.low, high=row.high, source=row.source, doc=doc)
+    return quantity(row.value, ge=ge, low=row.low, high=row.high, source=row.source, doc=doc)
 
 
 class Embodied(Section):
     """What making things emits, and how long they last. Ranges are wide: makers' figures differ by factors."""
 
     server_kg: float = cited("server", "Making one server.")
-    server_life_years: float = cited("server-life", "Of a server.")
+    server_life_years: float = cited("server-life", "Of a server.", SHORTEST_LIFE_YEARS)
     building_kg_per_it_kw: float = cited("building", "Building, per kW of IT at full utilisation.")
-    building_life_years: float = cited("building-life", "Of the building.")
+    building_life_years: float = cited("building-life", "Of the building.", SHORTEST_LIFE_YEARS)
     plant_kg_per_it_kw: float = cited("plant", "Electrical and mechanical plant, per kW of IT at full utilisation.")
-    plant_life_years: float = cited("plant-life", "Of the plant.")
+    plant_life_years: float = cited("plant-life", "Of the plant.", SHORTEST_LIFE_YEARS)
     solar_kg_per_kwp: float = cited("solar", "Solar arrays with frames and inverters.")
-    solar_life_years: float = cited("solar-life", "Of the arrays.")
+    solar_life_years: float = cited("solar-life", "Of the arrays.", SHORTEST_LIFE_YEARS)
     battery_kg_per_kwh: float = cited("battery", "Batteries.")
-    battery_life_years: float = cited("battery-life", "Of the batteries.")
+    battery_life_years: float = cited("battery-life", "Of the batteries.", SHORTEST_LIFE_YEARS)
 
 
 @dataclass(frozen=True)

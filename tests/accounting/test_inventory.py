@@ -136,3 +136,9 @@ class TestElectricity:
         battery = {"capacity_kwh": 2000.0, "power_kw": 400.0, "dispatch": "carbon"}
         plain, moved = (carbon(supply={"grid": grid, **more}) for more in ({}, {"battery": battery}))
         assert (moved.location_based or np.inf) < (plain.location_based or 0)
+
+
+@pytest.mark.parametrize("part", ["server", "building", "plant", "solar", "battery"])
+def test_a_life_of_no_time_is_refused(part: str):
+    with pytest.raises(ValidationError, match="greater than or equal to 1"):
+        Embodied.model_validate({f"{part}_life_years": 0.0})
