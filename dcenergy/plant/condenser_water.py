@@ -46,8 +46,8 @@ class CondenserPump(Section):
     def _warms_less_than_the_heat(self) -> Self:
         if self.own_warming_k >= self.delta_t_k:
             raise ValueError(
-                f"the pumps alone warm the water by {self.own_warming_k:.3g} K of the {self.delta_t_k:g} K that it may "
-                "warm; raise delta_t_k or the efficiency, or lower the pressure drop"
+                f"the pumps alone warm the water by {self.own_warming_k:.3g} K of the {self.delta_t_k:g} K that it "
+                "may warm; raise delta_t_k or the efficiency, or lower the pressure drop"
             )
         return self
 
