@@ -98,7 +98,7 @@ def compare(
     by: str | None,
     against: Literal["best", "first"],
 ) -> None:
-    r"""Compare PROFILES: files, folders, patterns, or names of shipped profiles.
+    """Compare PROFILES: files, folders, patterns, or names of shipped profiles.
 
     \b
     dcenergy compare dongjiang-lake dongjiang-air-chilled

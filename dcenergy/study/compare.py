@@ -86,7 +86,7 @@ def compare(
     """
     designs, failed = simulated(asked, sets, weather_file)
     if not designs:
-        raise ProfileError("\n".join(each.message for each in failed))
+        raise ProfileError("\n".join(dict.fromkeys(each.message for each in failed)))
     results = [each.result for each in designs]
     on = scale(results)
     all_figures = [figures(each, on) for each in results]

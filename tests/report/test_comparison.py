@@ -122,6 +122,12 @@ def test_csv_holds_a_line_a_design(any_comparison):
     ]
 
 
+def test_no_name_is_a_formula(tmp_path):
+    comparison = of(tmp_path, text=LAKE_OF_ZIXING.replace("name: Test lake", 'name: "=1+1"'))
+    [row] = csv.DictReader(io.StringIO(table(document(comparison))))
+    assert row["name"] == "'=1+1"
+
+
 def test_failures_are_told_on_the_page():
     comparison = compare(designs(["simple", "missing-profile.yaml"]))
     page = html(comparison, WRITTEN_AT, COMMAND)

@@ -29,6 +29,9 @@ FIGURES = (
 )
 """Keys that a design has in common with the document of `run`."""
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a formula begins with."""
+
 
 def document(comparison: Comparison) -> Json:
     """Return the comparison as plain numbers, text and null, the designs in the order of their rank."""
@@ -74,7 +77,8 @@ def _design(comparison: Comparison, i: int) -> Json:
 def table(content: Json) -> str:
     """Return the designs of a document as CSV: a line a design, its keys joined by dots; unknown is empty.
 
-    Lists (settings and notes) are left to the JSON.
+    Lists (settings and notes) are left to the JSON. Text that a spreadsheet would take for a
+    formula has an apostrophe before it.
     """
     rows = [dict(_flat(design)) for design in content["designs"]]
     head = dict.fromkeys(key for row in rows for key in row)
@@ -94,5 +98,7 @@ def _flat(content: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, A
                 continue
             case bool():
                 yield f"{prefix}{key}", int(value)
+            case str():
+                yield f"{prefix}{key}", f"'{value}" if value.startswith(FORMULA) else value
             case _:
                 yield f"{prefix}{key}", value
