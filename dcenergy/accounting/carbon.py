@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,6 +100,25 @@ def carbon(
         embodied_parts=made,
         marginal=marginal,
     )
+
+
+def basis(supply: Supply, emitted: Carbon) -> Mapping[str, str]:
+    """Say of every figure that is determined which gases it counts, and by which method."""
+    grid = supply.grid
+    row = grid.location if grid else None
+    gases = row.method if row else "gases and method as those of the factor given"
+    hours = ", by the hour" if grid and grid.is_hourly else ""
+    words = {
+        "location_based": f"scope 2, location-based{hours}; {gases}",
+        "market_based": f"scope 2, market-based, one period of a year; {gases}",
+        "scope_1_fuel": "scope 1; CO2 of the diesel burnt in tests",
+        "scope_1_refrigerants": "scope 1; CO2e by GWP over 100 years",
+        "embodied_per_year": "cradle to site over each part's life; CO2e",
+        "scope_3": "upstream of the electricity; gases as those of the factor given",
+        "marginal": "consequence at the grid's margin, in no inventory; gases as those of the factor given",
+        "total_per_year": "scope 1, scope 2 location-based and embodied; of mixed basis where theirs differ",
+    }
+    return {figure: text for figure, text in words.items() if getattr(emitted, figure) is not None}
 
 
 def sum_known(*parts: float | None) -> float | None:

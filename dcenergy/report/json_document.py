@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from dcenergy import __version__
+from dcenergy.accounting.carbon import basis
 from dcenergy.accounting.energy import annual_kwh, reused_kw
 from dcenergy.plant.receiving import Strain
 from dcenergy.result import Result
@@ -46,6 +47,7 @@ def document(assessment: Assessment, sha256: str, notes: tuple[str, ...]) -> Jso
         "water_body": None if design.water_body is None else _water_body(design.water_body),
         "supply_kwh": _supply(design),
         "carbon_kg": asdict(design.carbon),
+        "carbon_basis": dict(basis(design.profile.supply, design.carbon)),
         "cost": asdict(design.cost),
         "life": [asdict(year) for year in assessment.life],
         "savings": None if assessment.savings is None else asdict(assessment.savings),

@@ -9,7 +9,7 @@ import pytest
 from conftest import LAKE, design, steady_weather
 from pydantic import ValidationError
 
-from dcenergy.accounting.carbon import Carbon
+from dcenergy.accounting.carbon import Carbon, basis
 from dcenergy.accounting.direct import Refrigerant, leaked_kg
 from dcenergy.accounting.embodied import Embodied, embodied
 from dcenergy.reference.table import FOLDER, sources, table
@@ -43,6 +43,25 @@ class TestWhatIsNotGiven:
         own = carbon(supply={"generators": ()}, carbon={"refrigerants": (), "embodied": {}})
         assert own.embodied_per_year is not None
         assert own.total_per_year is None
+
+
+class TestBasis:
+    def test_every_figure_names_its_gases(self):
+        supply = Supply.model_validate(
+            {"grid": {"factor": "cn-hunan-2023", "upstream_kg_per_kwh": 0.05}, "generators": ({"capacity_kw": 9.0},)}
+        )
+        own = simulate(
+            design(LAKE, supply=supply, carbon={"refrigerants": (), "embodied": {}}), steady_weather()
+        ).carbon
+        said = basis(supply, own)
+        # China's ministry counts CO2 alone (notice No. 47 of 2025); makers' sheets and GWP count equivalents
+        assert "CO2 only" in said["location_based"]
+        assert "CO2e" in said["scope_1_refrigerants"]
+        assert "mixed" in said["total_per_year"]
+        assert "marginal" not in said
+
+    def test_what_is_not_determined_has_no_basis(self):
+        assert basis(Supply(), Carbon()) == {}
 
 
 class TestRefrigerants:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dcenergy.accounting.carbon import basis
 from dcenergy.report import words
 from dcenergy.report.blocks import Block, Figure, Section, Table
 from dcenergy.report.charts.rows import Bar, Row, rows
@@ -75,13 +76,13 @@ def _table(assessment: Assessment, step: Step) -> Table:
 def inventory(assessment: Assessment) -> Table:
     """Set out the parts of the total beside the electricity's, each with its method."""
     own = assessment.design.carbon
-    total = both(assessment, lambda result: result.carbon.total_per_year)
+    method = basis(assessment.design.profile.supply, own)
     step = words.MASS.step([own.location_based, own.embodied_per_year])
     made = own.embodied_parts
     rows = [
-        ("Generators' fuel", _cell(own.scope_1_fuel, step), "scope 1; CO2 of the diesel burnt in tests"),
-        ("Refrigerants", _cell(own.scope_1_refrigerants, step), "scope 1; CO2e by GWP over 100 years"),
-        ("Electricity", _cell(own.location_based, step), f"scope 2, location-based; {_gas(assessment.design)}"),
+        ("Generators' fuel", _cell(own.scope_1_fuel, step), method.get("scope_1_fuel", "")),
+        ("Refrigerants", _cell(own.scope_1_refrigerants, step), method.get("scope_1_refrigerants", "")),
+        ("Electricity", _cell(own.location_based, step), method.get("location_based", "")),
     ]
     if made is not None:
         parts = {
@@ -91,8 +92,10 @@ def inventory(assessment: Assessment) -> Table:
             "Solar arrays": made.solar,
             "Batteries": made.battery,
         }
-        rows += [(f"{name}, embodied", _cell(kg, step), "CO2e over its life") for name, kg in parts.items() if kg]
-    rows.append(("Total", _cell(total.design, step), "of scope 1, scope 2 by location, and embodied"))
+        rows += [
+            (f"{name}, embodied", _cell(kg, step), method["embodied_per_year"]) for name, kg in parts.items() if kg
+        ]
+    rows.append(("Total", _cell(own.total_per_year, step), method.get("total_per_year", "")))
     spread = ""
     if made is not None:
         low, high = step.number(made.low), step.text(made.high)
@@ -101,15 +104,9 @@ def inventory(assessment: Assessment) -> Table:
         f"Carbon beyond the electricity, {step.unit} a year",
         ("Part", "Carbon", "Method"),
         tuple(rows),
-        note=f"{spread}Where one part counts CO2 alone and another CO2 equivalent, their sum is of mixed basis. "
-        "Upstream and marginal carbon are in no sum.",
+        note=f"{spread}Upstream and marginal carbon are in no sum.",
         total=True,
     )
-
-
-def _gas(design: Result) -> str:
-    row = design.profile.supply.grid.location if design.profile.supply.grid else None
-    return row.method if row else "gases as the factor given counts them"
 
 
 def _cell(kg: float | None, step: Step) -> str:
