@@ -37,12 +37,12 @@ def run(
     sets: tuple[str, ...],
     open_report: bool,
 ) -> None:
-    r"""Simulate the year of PROFILE: a YAML file, or the name of a shipped profile.
+    """Simulate the year of PROFILE: a YAML file, or the name of a shipped profile.
 
     \b
     dcenergy run dongjiang-lake
     dcenergy run my-site.yaml --set it.servers.0.count=400 --json -
-    """
+    """  # noqa: D301 - a true backspace: click keeps the lines below it as they are
     from dcenergy.report import files
     from dcenergy.study import case
 
