@@ -44,8 +44,9 @@ def weather_of(loaded: LoadedProfile, weather_file: Path | None = None) -> Weath
     path = weather_file or (loaded.resolve("site.weather.file") if named else None)
     if path is None and place.weather is None:
         if loaded.profile.needs_weather:
+            who = "supply" if loaded.profile.supply.needs_weather else "cooling"
             raise ProfileError(
-                f"{loaded.path}: site.weather: is missing, and the cooling needs it; "
+                f"{loaded.path}: site.weather: is missing, and the {who} needs it; "
                 "add `site: {weather: {normals: PLACE}}` or `{file: FILE.epw}`, or give --weather FILE"
             )
         return no_weather()

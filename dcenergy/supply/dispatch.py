@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import sqrt
+
 import numpy as np
 
 from dcenergy.supply.battery import Battery
@@ -23,14 +25,18 @@ def by_surplus(net_kw: Floats) -> Wishes:
 def by_signal(battery: Battery, net_kw: Floats, signal: Floats) -> Wishes:
     """Charge from the grid in each day's lowest hours of `signal` as well, discharge in its highest alone.
 
-    On days whose spread would not pay for the battery's losses it goes by surplus. `signal` is
-    a price or a carbon factor, of shape (hours,); it may be negative.
+    Room for the day's own surplus is left. On days whose surplus fills the battery alone, or
+    whose spread would not pay for its losses, it goes by surplus. A day is foreseen, the next
+    is not. `signal` is a price or a carbon factor, of shape (hours,); it may be negative.
     """
     days = signal.reshape(-1, HOURS_PER_DAY)
     low, high = np.quantile(days, [battery.charge_quantile, battery.discharge_quantile], axis=1, keepdims=True)
-    pays = np.broadcast_to(high * battery.round_trip_efficiency > low, days.shape).ravel()
-    is_low, is_high = (days <= low).ravel(), (days >= high).ravel()
-    surplus, deficit = by_surplus(net_kw)
-    charge = np.where(pays & is_low, battery.power_kw, surplus)
-    discharge = np.where(pays & ~is_high, 0.0, deficit)
-    return charge, discharge
+    surplus, deficit = (wish.reshape(days.shape) for wish in by_surplus(net_kw))
+    room_kwh = battery.capacity_kwh / sqrt(battery.round_trip_efficiency) - surplus.sum(axis=1, keepdims=True)
+    traded = (high * battery.round_trip_efficiency > low) & (room_kwh > 0)
+    is_low, is_high = days <= low, days >= high
+    from_grid = np.minimum(battery.power_kw, np.maximum(room_kwh, 0.0) / is_low.sum(axis=1, keepdims=True))
+    charge = np.where(traded & is_low & (surplus == 0), from_grid, surplus)
+    discharge = np.where(traded & ~is_high, 0.0, deficit)
+    discharge = np.where(charge > 0, 0.0, discharge)
+    return charge.ravel(), discharge.ravel()

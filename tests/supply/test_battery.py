@@ -122,6 +122,48 @@ class TestBySignal:
         assert stored.stored_kwh[-1] == pytest.approx(stored.before_kwh, abs=2e-9 * own.capacity_kwh)
 
 
+def least_cost(own: Battery, net_kw: np.ndarray, price: np.ndarray) -> float:
+    """The least that the import can cost with this battery, by linear programming (scipy's HiGHS)."""
+    from scipy.optimize import linprog
+    from scipy.sparse import bmat, csr_matrix, eye
+
+    hours, one_way = len(net_kw), own.round_trip_efficiency**0.5
+    same, none = eye(hours), csr_matrix((hours, hours))
+    before = csr_matrix((np.ones(hours), (np.arange(hours), np.arange(-1, hours - 1) % hours)))  # a year in a circle
+    # unknown: import, charge, discharge, state; state = kept * before + charge * eta - discharge / eta
+    books = bmat([[none, -one_way * same, same / one_way, same - (1 - own.self_discharge_per_h) * before]])
+    import_covers = bmat([[-same, same, -same, none]])  # import >= charge - discharge - net
+    found = linprog(
+        np.concatenate([price, np.zeros(3 * hours)]),
+        A_ub=import_covers,
+        b_ub=net_kw,
+        A_eq=books,
+        b_eq=np.zeros(hours),
+        bounds=[(0, None)] * hours + [(0, own.power_kw)] * 2 * hours + [(0, own.capacity_kwh)] * hours,
+    )
+    assert found.success
+    return float(found.fun)
+
+
+@pytest.mark.parametrize("sun_kw", [0.0, 15.0, 30.0])
+def test_no_dispatch_beats_the_optimum(sun_kw: float):
+    hour = np.arange(14 * 24)
+    rng = np.random.default_rng(3)
+    net_kw = sun_kw * np.maximum(np.sin((hour % 24 - 6) * np.pi / 12), 0) - 10.0
+    price = 0.6 + 0.4 * np.sin((hour % 24 - 12) * np.pi / 12) + rng.uniform(0, 0.1, len(hour))
+    own = Battery(capacity_kwh=30.0, power_kw=8.0)
+    bills = []
+    for charge, discharge in (by_surplus(net_kw), by_signal(own, net_kw, price)):
+        stored = run(own, charge, discharge)
+        bills.append(float(np.maximum(stored.charged_kw - stored.discharged_kw - net_kw, 0) @ price))
+    without = float(np.maximum(-net_kw, 0) @ price)
+    least = least_cost(own, net_kw, price)
+    assert least <= min(bills) + 1e-6
+    assert bills[1] <= bills[0] <= without + 1e-9
+    # measured: 94, 96 and 99.7 % of what can be won by one who foresees the fortnight
+    assert without - bills[1] > 0.9 * (without - least)
+
+
 class TestOrigin:
     """What of the discharge is renewable, where the grid charges too."""
 
