@@ -42,7 +42,7 @@ def run(
     \b
     dcenergy run dongjiang-lake
     dcenergy run my-site.yaml --set it.servers.0.count=400 --json -
-    """  # noqa: D301 - a true backspace: click keeps the lines below it as they are
+    """
     from dcenergy.report import files
     from dcenergy.study import case
 
