@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from dcenergy.validation import climates, energyplus, measured, published
+from dcenergy.validation import climates, energyplus, measured, peers, published
 from dcenergy.validation.climates import Point
 from dcenergy.validation.energyplus import Comparison
+from dcenergy.validation.peers import Pair
 from dcenergy.validation.row import Row
 from dcenergy.weather import files
 
@@ -37,6 +38,7 @@ def markdown(epw: Path | None) -> str:
             *sites(measured.rows()),
             *numbers(published.rows()),
             *_energyplus(comparisons(epw)),
+            *_peers(peers.pairs(epw) if epw else []),
             *_climates(climates.points(epw) if epw else []),
         ]
     )
@@ -118,6 +120,36 @@ def _energyplus(found: Sequence[Comparison]) -> list[str]:
                     "within" if each.holds else "**miss**",
                 )
                 for each in found
+            ),
+        ),
+        "",
+    ]
+
+
+def _peers(found: Sequence[Pair]) -> list[str]:
+    if not found:
+        return []
+    return [
+        "## The model of Lei and Masanet",
+        "",
+        "Their tower system (Energy 201, 2020), written again from its equations, beside ours with the same losses,",
+        "temperatures, pressures and efficiencies: shown, not judged. Theirs is above ours in every climate: their",
+        "chillers' COP is a regression on load and condenser water alone (about 7 at 25 °C), ours a share of Carnot's",
+        "that rises with the chilled water's 18 °C (about 10); they charge coils for a sensible heat ratio of 0.97 and a",
+        "humidifier that gives the water back, and have towers and pumps at full flow whatever the heat.",
+        "",
+        *_table(
+            ("climate", "PUE, theirs", "PUE, ours", "difference", "chillers, theirs", "chillers, ours"),
+            (
+                (
+                    pair.climate,
+                    f"{pair.theirs:.3f}",
+                    f"{pair.ours:.3f}",
+                    f"{pair.ours - pair.theirs:+.3f}",
+                    f"{pair.their_chillers:.3f}",
+                    f"{pair.our_chillers:.3f}",
+                )
+                for pair in found
             ),
         ),
         "",
