@@ -134,9 +134,9 @@ def _peers(found: Sequence[Pair]) -> list[str]:
         "",
         "Their tower system (Energy 201, 2020), written again from its equations, beside ours with the same losses,",
         "temperatures, pressures and efficiencies: shown, not judged. Theirs is above ours in every climate: their",
-        "chillers' COP is a regression on load and condenser water alone (about 7 at 25 °C), ours a share of Carnot's",
-        "that rises with the chilled water's 18 °C (about 10); they charge coils for a sensible heat ratio of 0.97 and a",
-        "humidifier that gives the water back, and have towers and pumps at full flow whatever the heat.",
+        "chillers' COP is a regression on load and condenser water alone (about 7 at 25 °C), ours a share of",
+        "Carnot's with chilled water of 18 °C (about 10); and they charge the coils for a sensible heat ratio of",
+        "0.97 and a humidifier that gives the water back.",
         "",
         *_table(
             ("climate", "PUE, theirs", "PUE, ours", "difference", "chillers, theirs", "chillers, ours"),
