@@ -62,6 +62,12 @@ def parse(path: Path, content: bytes) -> mending.Table:
     )
 
 
+def recognised(content: bytes) -> bool:
+    """Say whether a file begins as EPW or TMY3 does."""
+    lines, _ = _text(content[:2000])
+    return lines.startswith("LOCATION,") or "\nDate (MM/DD/YYYY),Time (HH:MM)," in lines
+
+
 def content(path: Path) -> bytes:
     """Return what a weather file holds; refuse what is no file, not text or too large."""
     advice = "name an hourly EPW or TMY3 file of one year"
@@ -113,6 +119,7 @@ def _epw(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
         name=", ".join(names),
         place=place,
         notes=notes + _daylight_saving(lines) + _own_comment(header, lines),
+        lines_an_hour=1,
         **{key: _values(path, frame, key, column, EPW) for key, column in EPW_COLUMNS.items()},
     )
 
@@ -135,6 +142,7 @@ def _tmy3(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
         name=f"{header['name']}, {header['state']}, TMY3",
         place=place,
         notes=notes,
+        lines_an_hour=1,
         **{key: _values(path, frame, key, column, TMY3) for key, column in TMY3_COLUMNS.items()},
     )
 

@@ -51,13 +51,14 @@ class Table:
     ghi_w_m2: Floats
     dni_w_m2: Floats
     dhi_w_m2: Floats
+    lines_an_hour: int  # of the file
     notes: Notes = ()
 
     def refuse(self, bad: Bools, problem: str, advice: str) -> None:
         """Raise for the first hour of `bad`, if there is one."""
         hours = np.flatnonzero(bad)
         if len(hours):
-            where = Where(self.file, self.first_line + int(hours[0]))
+            where = Where(self.file, self.first_line + int(hours[0]) * self.lines_an_hour)
             raise WeatherError(f"{where}: {problem} ({len(hours)} such hours in the file); {advice}")
 
 

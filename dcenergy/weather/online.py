@@ -132,6 +132,7 @@ def weather(request: Request, answer: Answer) -> Weather:
         name=request.name,
         place=Place(request.latitude_deg, request.longitude_deg, answer.altitude_m, float(shift)),
         notes=(),
+        lines_an_hour=1,
         **{key: column(key) for key in EPW_COLUMNS},
     )
     return mending.weather(table)

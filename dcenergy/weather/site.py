@@ -12,9 +12,11 @@ from pydantic import model_validator
 
 from dcenergy import cache, constants
 from dcenergy.constants import HOURS_PER_YEAR
+from dcenergy.errors import WeatherError
 from dcenergy.section import Section, option, quantity
-from dcenergy.weather import files, mending, normals, places
+from dcenergy.weather import files, measured, mending, normals, places
 from dcenergy.weather.hourly import Notes, Place, Weather, calendar, no_weather
+from dcenergy.weather.measured import Columns
 from dcenergy.weather.normals import Normals
 
 NEAR_DEG = 0.5
@@ -41,7 +43,8 @@ class WeatherSource(Section):
     """Where the hours come from: exactly one of `normals` and `file`."""
 
     normals: str | None = option(None, doc="A shipped place, whose monthly normals make a typical year.")
-    file: str | None = option(None, doc="An EPW or TMY3 file.")
+    file: str | None = option(None, doc="An EPW or TMY3 file, or a CSV whose `columns` are named.")
+    columns: Columns | None = option(None, doc="Which column of a CSV is what; EPW and TMY3 need none.")
     seed: int = quantity(0, ge=0, doc="Which of the typical years of `normals`.", source="assumption")
 
     @model_validator(mode="after")
@@ -50,6 +53,8 @@ class WeatherSource(Section):
             raise ValueError("name exactly one of normals (a shipped place) and file (an EPW or TMY3 file)")
         if self.file is not None and "seed" in self.model_fields_set:
             raise ValueError("seed belongs to normals; a file is one certain year, leave seed away")
+        if self.columns is not None and self.file is None:
+            raise ValueError("columns belong to a CSV file; name it as `file`")
         return self
 
 
@@ -89,14 +94,26 @@ def load(site: Site, path: Path | None = None) -> Weather:
 
 def _from_file(site: Site, path: Path) -> Weather:
     content = files.content(path)
+    columns = site.weather.columns if site.weather else None
 
     def compute() -> Weather:
+        if columns is not None and not files.recognised(content):
+            return mending.weather(measured.parse(path, content, columns, _measured_at(site, path)))
         table = files.parse(path, content)
         place = _laid_over(site, table.place)
         notes = _distance_notes(place, table.place, f"the weather file ({table.name})")
         return mending.weather(replace(table, place=place, notes=table.notes + notes))
 
-    return _cached([content, _own_place(site)], compute)
+    return _cached([content, _own_place(site), repr(columns)], compute)
+
+
+def _measured_at(site: Site, path: Path) -> Place:
+    """Return the site's place, which a CSV cannot tell."""
+    own = {name: getattr(site, name) for name in Place.__dataclass_fields__}
+    lacking = [f"site.{name}" for name, value in own.items() if value is None]
+    if lacking:
+        raise WeatherError(f"{path}: a CSV file does not say where it is from; give {', '.join(lacking)}")
+    return Place(**own)
 
 
 def _from_normals(site: Site, climate: Normals, seed: int) -> Weather:

@@ -1,0 +1,127 @@
+"""A measured year from CSV: averaged to hours, moved to the site's zone, refused where it is none."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from pydantic import ValidationError
+
+from dcenergy.errors import WeatherError
+from dcenergy.weather import site
+from dcenergy.weather.measured import Columns
+from dcenergy.weather.site import Site, WeatherSource
+
+HERE = {"latitude_deg": 26.6, "longitude_deg": 106.7, "altitude_m": 1200.0, "utc_offset_h": 8.0}
+
+
+@pytest.fixture(autouse=True)
+def cache_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("DCENERGY_CACHE_DIR", str(tmp_path / "cache"))
+
+
+def samples(step_min: int = 15, year: int = 2023, **columns: object) -> pd.DataFrame:
+    """A year that warms evenly from 0 to 20 degC."""
+    times = pd.date_range(f"{year}-01-01", f"{year + 1}-01-01", freq=f"{step_min}min", inclusive="left")
+    frame = pd.DataFrame({"time": times.strftime("%Y-%m-%d %H:%M"), "T": np.linspace(0, 20, len(times)).round(4)})
+    frame["RH"] = 50.0
+    return frame.assign(**columns)
+
+
+def load(frame: pd.DataFrame, tmp_path, place=HERE, **columns: object):
+    path = tmp_path / "year.csv"
+    frame.to_csv(path, index=False)
+    named = Columns(**{"temp_c": "T", "humidity_pct": "RH", **columns})
+    return site.load(Site(**place, weather=WeatherSource(file=str(path), columns=named)))
+
+
+@pytest.mark.parametrize("step_min", [5, 15, 60])
+def test_samples_are_averaged_to_hours(tmp_path, step_min):
+    frame = samples(step_min)
+    year = load(frame, tmp_path)
+    # pandas' own resampling
+    expected = frame.set_index(pd.to_datetime(frame["time"]))["T"].resample("h").mean()
+    assert year.temp_c == pytest.approx(expected.to_numpy(), abs=1e-9)
+    # Magnus: half of the water at 20 degC is a dew point of 9.3 degC
+    assert year.dew_point_c[-1] == pytest.approx(9.3, abs=0.1)
+    assert any("wind: 3 m/s was assumed" in note for note in year.notes)
+    assert any("0.6 of the clear sky" in note for note in year.notes)
+    assert any("8760 hours had no air pressure" in note for note in year.notes)
+
+
+def test_a_leap_year_has_its_day(tmp_path):
+    assert load(samples(60, 2024), tmp_path).hours == 8784
+
+
+def test_labels_at_the_end_belong_to_the_hour_before(tmp_path):
+    frame = samples(30)
+    late = frame.assign(time=(pd.to_datetime(frame["time"]) + pd.Timedelta(minutes=30)).dt.strftime("%Y-%m-%d %H:%M"))
+    assert load(late, tmp_path, label="end").temp_c == pytest.approx(load(frame, tmp_path).temp_c)
+
+
+@pytest.mark.parametrize("zone", ["Z", "+00:00", ""])
+def test_times_of_utc_are_moved_to_the_site_s_zone(tmp_path, zone):
+    frame = samples(60)
+    moved = frame.assign(time=frame["time"].str.replace(" ", "T") + zone)
+    year = load(moved, tmp_path, **({} if zone else {"utc_offset_h": 0.0}))
+    plain = frame["T"].to_numpy()
+    # 00:00 of January 1st in UTC+8 was 16:00 UTC the day before: the last eight hours come first
+    assert year.temp_c == pytest.approx(np.roll(plain, 8))
+    assert year.notes[0] == "8 hours fall out of 2023 in the site's zone and were taken at its other end."
+
+
+def test_columns_are_taken_in_their_units(tmp_path):
+    frame = samples(60, P=880.0, v=2.5, G=100.0, dew=-3.0)
+    columns = {"dew_point_c": "dew", "pressure_hpa": "P", "wind_m_s": "v", "ghi_w_m2": "G"}
+    year = load(frame, tmp_path, **columns)
+    assert year.pressure_pa[0] == 88_000.0
+    assert year.wind_m_s[0] == 2.5
+    assert year.ghi_w_m2[0] == 100.0
+    assert year.dew_point_c[5000] == -3.0
+
+
+def test_short_gaps_are_mended_and_long_ones_refused(tmp_path):
+    frame = samples(15)
+    frame.loc[400:411, "T"] = np.nan  # three whole hours
+    frame.loc[800, "T"] = np.nan  # one sample of four
+    assert "3 hours without a dry bulb were interpolated." in load(frame, tmp_path).notes
+    short = samples(15).drop(index=range(4000, 4040))  # ten hours that are not in the file
+    with pytest.raises(WeatherError, match=r"year\.csv:4002: the dry bulb is missing for more than 6 hours"):
+        load(short, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda frame: frame.rename(columns={"T": "Temp"}), r"year\.csv:1: no column `T`; known are: RH, Temp, time"),
+        (lambda frame: frame.assign(T="warm"), r"year\.csv:2: the dry bulb temperature must be a number.*got 'warm'"),
+        (
+            lambda frame: frame.assign(T=300.0),
+            r"the dry bulb temperature must be .* -90 and 60, got '300.0'",
+        ),
+        (lambda frame: frame.assign(time="noon"), r"year\.csv:2: the time must be as 2024-01-31 13:05, got 'noon'"),
+        (lambda frame: frame.iloc[[0, 1, 1, *range(2, 8760)]], r"year\.csv:4: times must rise in equal steps"),
+        (lambda frame: frame[::-1], r"year\.csv:3: times must rise in equal steps"),
+        (lambda frame: frame.iloc[::2], "samples are 120 minutes apart"),
+        (lambda frame: frame.iloc[:1000], "is missing for more than 6 hours"),
+        (
+            lambda frame: pd.concat([frame, samples(60, 2024)]),
+            "holds more than the year 202[34]; name one calendar year",
+        ),
+        (lambda frame: frame.iloc[:0], "is empty|holds no samples"),
+    ],
+    ids=["column", "text", "hot", "time", "doubled", "backwards", "coarse", "short", "two years", "no samples"],
+)
+def test_what_is_no_year_is_refused(tmp_path, spoil, says):
+    with pytest.raises(WeatherError, match=says):
+        load(spoil(samples(60)), tmp_path)
+
+
+def test_a_csv_needs_the_site_s_place(tmp_path):
+    with pytest.raises(WeatherError, match=r"where it is from; give site\.altitude_m, site\.utc_offset_h"):
+        load(samples(60), tmp_path, {"latitude_deg": 26.6, "longitude_deg": 106.7})
+
+
+def test_columns_go_with_a_file_and_humidity():
+    with pytest.raises(ValidationError, match="columns belong to a CSV file"):
+        WeatherSource(normals="zixing", columns=Columns(temp_c="T", humidity_pct="RH"))
+    with pytest.raises(ValidationError, match="name the column of the humidity"):
+        Columns(temp_c="T")
