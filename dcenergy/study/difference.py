@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from dcenergy.accounting.carbon import Carbon
 from dcenergy.accounting.cost import CostResult
 from dcenergy.accounting.energy import PARTS, annual_kwh
 from dcenergy.result import Result
 from dcenergy.study.assess import less
-from dcenergy.study.ranking import Scale, money, over_it
+from dcenergy.study.ranking import Scale, carbon, money, over_it
 
 OVERHEAD = "overhead"
 """All but the servers, where one of two designs does not tell its parts."""
@@ -31,6 +32,12 @@ BILLS: Mapping[str, Callable[[CostResult], float | None]] = {
 }
 """What is paid beside energy."""
 
+EMISSIONS: Mapping[str, Callable[[Carbon], float | None]] = {
+    "scope_1": lambda emitted: emitted.scope_1,
+    "embodied": lambda emitted: emitted.embodied_per_year,
+}
+"""What is emitted beside the electricity's carbon."""
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -48,7 +55,12 @@ def difference(design: Result, reference: Result, on: Scale) -> tuple[Stage, ...
     A part of the electricity carries carbon and money in proportion to its energy, at each
     design's own mean of the year; so the stages add up to the total.
     """
-    return (*_electricity(design, reference, on), *_bills(design, reference, on), _total(design, reference, on))
+    return (
+        *_electricity(design, reference, on),
+        *_emissions(design, reference, on),
+        *_bills(design, reference, on),
+        _total(design, reference, on),
+    )
 
 
 def _electricity(design: Result, reference: Result, on: Scale) -> list[Stage]:
@@ -58,7 +70,9 @@ def _electricity(design: Result, reference: Result, on: Scale) -> list[Stage]:
         Stage(
             part,
             less(over_it(own[part], design, on), over_it(other[part], reference, on)),
-            less(_share(own[part], design, _carbon, on), _share(other[part], reference, _carbon, on)),
+            less(
+                _share(own[part], design, _electric_carbon, on), _share(other[part], reference, _electric_carbon, on)
+            ),
             less(_share(own[part], design, _energy_cost, on), _share(other[part], reference, _energy_cost, on))
             if on.currency
             else None,
@@ -83,12 +97,23 @@ def _share(part_kwh: float, result: Result, whole: Callable[[Result], float | No
     return None if total is None or not facility else over_it(total * part_kwh / facility, result, on)
 
 
-def _carbon(result: Result) -> float | None:
+def _electric_carbon(result: Result) -> float | None:
     return result.carbon.location_based
 
 
 def _energy_cost(result: Result) -> float | None:
     return result.cost.energy
+
+
+def _emissions(design: Result, reference: Result, on: Scale) -> list[Stage]:
+    if not on.whole_carbon:
+        return []
+    emitted = {name: (read(design.carbon), read(reference.carbon)) for name, read in EMISSIONS.items()}
+    return [
+        Stage(name, None, less(over_it(own, design, on), over_it(other, reference, on)), None)
+        for name, (own, other) in emitted.items()
+        if own or other
+    ]
 
 
 def _bills(design: Result, reference: Result, on: Scale) -> list[Stage]:
@@ -109,6 +134,6 @@ def _total(design: Result, reference: Result, on: Scale) -> Stage:
     return Stage(
         "total",
         gap(lambda result: float(result.site.facility_kw.sum())),
-        gap(_carbon),
+        gap(lambda result: carbon(result.carbon, on)),
         gap(lambda result: money(result.cost, on)) if on.currency else None,
     )

@@ -8,6 +8,7 @@ from itertools import pairwise
 from math import isclose
 from typing import Literal
 
+from dcenergy.accounting.carbon import Carbon
 from dcenergy.accounting.cost import CostResult
 from dcenergy.errors import ProfileError
 from dcenergy.result import Result
@@ -30,13 +31,15 @@ class Scale:
     """What the figures of a comparison are of.
 
     Totals of a year where all designs run the same servers, figures per kWh of IT where they do
-    not. Money counts investment and maintenance only where that is known of all designs or of none.
+    not. Money counts investment and maintenance only where that is known of all designs or of none,
+    carbon scope 1 and what is embodied only where the whole is known of all.
     """
 
     per_it_kwh: bool
     currency: str | None  # None where there is no common one
     price_year: int | None
     whole_cost: bool
+    whole_carbon: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ def scale(results: Sequence[Result]) -> Scale:
     money = {(each.cost.currency, each.cost.price_year) for each in results if each.cost.currency is not None}
     currency, price_year = next(iter(money)) if len(money) == 1 else (None, None)
     invested = {each.cost.capital is not None for each in results if each.cost.currency is not None}
-    return Scale(len(servers) > 1, currency, price_year, whole_cost=len(invested) < 2)
+    whole = all(each.carbon.total_per_year is not None for each in results)
+    return Scale(len(servers) > 1, currency, price_year, whole_cost=len(invested) < 2, whole_carbon=whole)
 
 
 def figures(result: Result, on: Scale) -> dict[Measure, float | None]:
@@ -65,7 +69,7 @@ def figures(result: Result, on: Scale) -> dict[Measure, float | None]:
     water = result.water
     totals: dict[Measure, float | None] = {
         "cost": None if on.currency is None else money(result.cost, on),
-        "carbon": result.carbon.location_based,
+        "carbon": carbon(result.carbon, on),
         "energy": float(result.site.facility_kw.sum()),
         "water": None if water.make_up is None else water.make_up + (water.humidification or 0.0),
     }
@@ -77,6 +81,11 @@ def money(cost: CostResult, on: Scale) -> float | None:
     if on.whole_cost or cost.running_per_year is None:
         return cost.total_per_year
     return cost.running_per_year - (cost.maintenance or 0.0)
+
+
+def carbon(emitted: Carbon, on: Scale) -> float | None:
+    """Return a year's carbon: with scope 1 and what is embodied, or of the electricity alone."""
+    return emitted.total_per_year if on.whole_carbon else emitted.location_based
 
 
 def over_it(total: float | None, result: Result, on: Scale) -> float | None:

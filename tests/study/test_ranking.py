@@ -64,6 +64,19 @@ def test_an_investment_known_of_one_alone_is_left_out_of_both():
     assert bills == pytest.approx([0.1 * float(each.site.facility_kw.sum()) for each in results])
 
 
+def test_carbon_counts_the_whole_where_all_know_it():
+    inventory = {"refrigerants": (), "embodied": {}}
+    supply = GRID | {"generators": ()}
+    whole, other = (fixed(pue, carbon=inventory, supply=supply) for pue in (1.5, 1.2))
+    on = scale([whole, other])
+    assert on.whole_carbon
+    assert figures(whole, on)["carbon"] == whole.carbon.total_per_year
+    *stages, total = difference(whole, other, on)
+    assert sum(stage.carbon_kg or 0.0 for stage in stages) == pytest.approx(total.carbon_kg, abs=1e-3)
+    # beside one that knows its electricity alone, so does the other count
+    assert figures(whole, scale([whole, fixed(1.2)]))["carbon"] == whole.carbon.location_based
+
+
 def test_weights_are_shares_and_misuse_is_told():
     assert weights("carbon") == {"carbon": 1.0}
     assert weights("cost=1, carbon=3") == {"cost": 0.25, "carbon": 0.75}

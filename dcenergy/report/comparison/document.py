@@ -24,6 +24,7 @@ FIGURES = (
     "water_body",
     "supply_kwh",
     "carbon_kg",
+    "carbon_basis",
     "cost",
     "notes",
 )
@@ -43,6 +44,7 @@ def document(comparison: Comparison) -> Json:
         "currency": on.currency,
         "price_year": on.price_year,
         "cost_counts": "whole" if on.whole_cost else "running_without_maintenance",
+        "carbon_counts": "total" if on.whole_carbon else "location_based",
         "front_axes": list(comparison.axes) if comparison.axes else None,
         "reference": comparison.designs[comparison.reference].name,
         "designs": [_design(comparison, i) for i in range(len(comparison.designs))],

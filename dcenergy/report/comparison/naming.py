@@ -94,6 +94,10 @@ def stage_name(stage: str) -> str:
 STAGES: Mapping[str, str] = {
     "it": "Servers",
     "overhead": "Overhead, not told apart",
+    "scope_1": "Fuel and refrigerants",
+    "embodied": "Embodied",
+    "fuel": "Generators' fuel",
+    "export": "Exported, earned",
     "demand": "Demand charge",
     "carbon": "Carbon price",
     "capital_annuity": "Capital, annuity",

@@ -60,9 +60,13 @@ def marks(comparison: Comparison, i: int) -> tuple[str, ...]:
 
 
 def _note(comparison: Comparison) -> str:
+    counted = (
+        "scope 1, location-based scope 2 and embodied" if comparison.scale.whole_carbon else "location-based scope 2"
+    )
     sentences = [
-        "Dominated: the design named is nowhere worse and somewhere better, in every figure of cost, carbon "
-        "(location-based), electricity and water that all designs determine."
+        f"Carbon: {counted}.",
+        "Dominated: the design named is nowhere worse and somewhere better, in every figure of cost, carbon, "
+        "electricity and water that all designs determine.",
     ]
     if comparison.axes:
         x, y = (naming.BY[each] for each in comparison.axes)
