@@ -49,6 +49,11 @@ class DesignError(DcenergyError):
     def __init__(self, key: str, message: str) -> None:
         super().__init__(f"{key}: {message}")
         self.key = key
+        self.message = message
+
+    def within(self, parent: str) -> DesignError:
+        """Return the same fault of a part that stands at `parent` in the profile."""
+        return DesignError(f"{parent}.{self.key}", self.message)
 
 
 class OutputError(DcenergyError):

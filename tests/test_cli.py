@@ -173,6 +173,26 @@ BAD = {
 }  # fmt: skip
 
 
+BAD |= {
+    "a fault of the second hall": (
+        "name: two\nsite: {weather: {normals: zixing}}\nhalls:\n"
+        "  - {name: a, it: {servers: [{count: 10}]}, cooling: {system: air_chiller}}\n"
+        "  - name: b\n    it: {servers: [{count: 10}], supply_air_c: 5}\n"
+        "    cooling: {system: lake_water, source: {mean_c: 4, amplitude_k: 1}}\n",
+        ["mine.yaml:7", "halls.1.cooling", "freezes"],
+    ),
+    "losses beyond the servers' air": (
+        SIMPLE.replace("fixed_pue, pue: 1.2", "air_chiller").replace("1000", "1")
+        + "site: {weather: {normals: zixing}}\nelectrical:\n  ups: {rated_kw: 25000}\n",
+        ["mine.yaml", "it.air_delta_t_k", "electrical.ups.rated_kw"],
+    ),
+    "a motor worse than its pump": (
+        SIMPLE.replace("fixed_pue, pue: 1.2", "air_chiller, loop: {motor_efficiency: 0.5}"),
+        ["mine.yaml:4", "motor_efficiency 0.5"],
+    ),
+}
+
+
 @pytest.mark.parametrize(("text", "said"), BAD.values(), ids=BAD.keys())
 def test_bad_profiles_end_in_one_message(call: Call, tmp_path: Path, text: str, said: list[str]):
     (tmp_path / "mine.yaml").write_text(text)

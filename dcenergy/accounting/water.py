@@ -14,7 +14,7 @@ class Water:
     """Litres (kilograms) a year; None where the profile does not determine them.
 
     `withdrawn` is once-through water, returned warmer; `make_up` replaces what towers lose;
-    `consumed` evaporates or drifts on site.
+    `consumed` leaves the site as vapour or droplets: evaporation, drift, humidification.
     """
 
     withdrawn: float | None
@@ -48,14 +48,15 @@ def water(cooled: Facility) -> Water:
     withdrawn = sum(float(body.flow_m3_s.sum()) * SECONDS_PER_HOUR * body.liquid.density_kg_m3 for body in bodies)
     evaporated = sum(float(use.evaporated_l.sum()) for use in used)
     drift = sum(float(use.drift_l.sum()) for use in used)
+    humidification = sum(float(use.humidification_l.sum()) for use in used)
     return Water(
         withdrawn=withdrawn,
         make_up=sum(float(use.make_up_l.sum()) for use in used),
-        consumed=evaporated + drift,
+        consumed=evaporated + drift + humidification,
         evaporated=evaporated,
         blowdown=sum(float(use.blowdown_l.sum()) for use in used),
         drift=drift,
-        humidification=sum(float(use.humidification_l.sum()) for use in used),
+        humidification=humidification,
     )
 
 

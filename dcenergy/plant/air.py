@@ -7,8 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from dcenergy.constants import AIR_GAS_CONSTANT_J_KG_K, AIR_HEAT_CAPACITY_KJ_KG_K, ZERO_CELSIUS_K
+from dcenergy.errors import DesignError
 from dcenergy.section import Section, quantity
 from dcenergy.weather.hourly import Floats
+
+HOTTEST_RISE_K = 60.0
+"""Warming of a hall's air beyond which the description cannot be meant. Assumption; halls run at 8 to 20 K."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,6 +121,7 @@ def run(handler: AirHandler, room: Room, extra_pressure_pa: float = 0.0) -> Coil
     it_air = air_flow_m3_s(room.design_it_kw, density, room.it_air_delta_t_k)
     design_flow = float(it_air * room.air_per_it_air)
     relative = np.maximum(room.it_kw / room.design_it_kw, handler.min_flow_fraction)
+    _refuse_hot_air(room, density * design_flow * relative)
     pressure_pa = handler.pressure_drop_pa + extra_pressure_pa
     power = fan_kw(design_flow, relative, pressure_pa, handler.fan_efficiency, handler.fan_exponent)
     design_kw = float(fan_kw(design_flow, 1.0, pressure_pa, handler.fan_efficiency, handler.fan_exponent))
@@ -127,3 +132,16 @@ def run(handler: AirHandler, room: Room, extra_pressure_pa: float = 0.0) -> Coil
         air_kg_s=density * design_flow * relative,
         design_air_kg_s=float(density * design_flow),
     )
+
+
+def _refuse_hot_air(room: Room, air_kg_s: Floats) -> None:
+    """Refuse a hall whose losses outgrow its servers: the servers' air could not carry them."""
+    carried_kw_per_k = air_kg_s * AIR_HEAT_CAPACITY_KJ_KG_K
+    moving = carried_kw_per_k > 0
+    warming_k = float(np.max(room.heat_kw[moving] / carried_kw_per_k[moving], initial=0.0))
+    if warming_k > HOTTEST_RISE_K:
+        raise DesignError(
+            "it.air_delta_t_k",
+            f"the hall's air would warm by {warming_k:.0f} K, above {HOTTEST_RISE_K:g} K: losses in the hall are far "
+            "above what its servers' air carries; lower electrical.ups.rated_kw or the losses, or air_delta_t_k",
+        )

@@ -11,7 +11,7 @@ from pydantic import model_validator
 from dcenergy.constants import FRESH_WATER
 from dcenergy.plant import chiller, tower
 from dcenergy.plant.chiller import WaterCooledChiller
-from dcenergy.plant.pump import pump_kw
+from dcenergy.plant.pump import pump_kw, refuse_weak_motor
 from dcenergy.plant.tower import Size, Tower
 from dcenergy.plant.water_loop import PlantDuty, water_flow_m3_s
 from dcenergy.section import Section, quantity
@@ -60,6 +60,11 @@ class CondenserPump(Section):
         """
         shaft_kj_m3 = self.pressure_drop_pa / 1000 / self.efficiency * self.motor_efficiency
         return shaft_kj_m3 / (FRESH_WATER.density_kg_m3 * FRESH_WATER.heat_capacity_kj_kg_k)
+
+    @model_validator(mode="after")
+    def _motor_drives_the_pump(self) -> Self:
+        refuse_weak_motor(self.motor_efficiency, self.efficiency)
+        return self
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,6 +9,7 @@ from typing import Annotated, Self
 import numpy as np
 from pydantic import Field, model_validator
 
+from dcenergy.errors import DesignError
 from dcenergy.plant import liquid, ride_through
 from dcenergy.plant.air import Room
 from dcenergy.plant.cooled import Cooled, FixedOverhead
@@ -129,7 +130,16 @@ def cool(halls: Sequence[Hall], load: ItLoad, feed: Feed, weather: Weather) -> F
 def _cool_hall(
     hall: Hall, i: int, rooms: Mapping[str, Room], load: ItLoad, weather: Weather
 ) -> Iterator[tuple[str, Cooled | FixedOverhead]]:
-    """Run a hall's air and, beside it, its liquid."""
+    """Run a hall's air and, beside it, its liquid; a fault of theirs names the hall."""
+    try:
+        yield from _systems(hall, i, rooms, load, weather)
+    except DesignError as fault:
+        raise fault.within(f"halls.{i}") from fault
+
+
+def _systems(
+    hall: Hall, i: int, rooms: Mapping[str, Room], load: ItLoad, weather: Weather
+) -> Iterator[tuple[str, Cooled | FixedOverhead]]:
     if isinstance(hall.cooling, fixed_pue.FixedPue):
         yield hall.name, fixed_pue.run(hall.cooling, load.it_kw[i])
         return

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 import numpy as np
+from pydantic import model_validator
 
 from dcenergy.constants import GRAVITY_M_S2
 from dcenergy.section import Section, quantity
@@ -45,6 +48,26 @@ class Pump(Section):
         source="assumption",
         doc="Lowest flow the drive allows, per design flow.",
     )
+
+    @model_validator(mode="after")
+    def _motor_drives_the_pump(self) -> Self:
+        refuse_weak_motor(self.motor_efficiency, self.efficiency)
+        return self
+
+
+def refuse_weak_motor(motor_efficiency: float, efficiency: float) -> None:
+    """Refuse a motor that loses more than the whole pump set of which it is a part.
+
+    Raises
+    ------
+    ValueError
+        Where less electricity would reach the shaft than the water's own work.
+    """
+    if motor_efficiency < efficiency:
+        raise ValueError(
+            f"motor_efficiency {motor_efficiency:g} is below the whole pump's efficiency {efficiency:g}, "
+            "of which it is a part; raise it or lower the other"
+        )
 
 
 def pump_kw(

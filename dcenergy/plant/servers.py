@@ -206,7 +206,10 @@ def run(halls: Sequence[Housing], calendar: Calendar) -> ItLoad:
         Where the pattern asks for more than full utilisation.
     """
     inlet_c = np.array([_inlet_c(hall.it) for hall in halls])
-    power = [_power_kw(hall.it, calendar) * _multiplier(hall) * hall.it.active_share for hall in halls]
+    power = [
+        _power_kw(hall.it, calendar, f"halls.{i}.it") * _multiplier(hall) * hall.it.active_share
+        for i, hall in enumerate(halls)
+    ]
     design = [_design_kw(hall.it) * _multiplier(hall) for hall in halls]
     return ItLoad(it_kw=np.array(power), design_kw=np.array(design)[:, None], inlet_c=inlet_c[:, None])
 
@@ -220,14 +223,14 @@ def _multiplier(hall: Housing) -> float:
     return float(fan_multiplier(_inlet_c(hall.it), fans.slope_per_k, fans.knee_c)) * hall.server_multiplier
 
 
-def _power_kw(it: It, calendar: Calendar) -> Floats:
+def _power_kw(it: It, calendar: Calendar, key: str) -> Floats:
     weight = weights(it.pattern, calendar)
     total = np.zeros(calendar.hours)
     for i, group in enumerate(it.servers):
         utilisation = group.utilisation * weight
         if utilisation.max() > 1 + 1e-9:
             raise DesignError(
-                f"it.servers.{i}.utilisation",
+                f"{key}.servers.{i}.utilisation",
                 f"{group.utilisation:g} with the weights of it.pattern peaks at {utilisation.max():.2f}, above 1; "
                 "lower it, or flatten the weights",
             )

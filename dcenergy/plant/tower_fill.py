@@ -26,7 +26,7 @@ class Fill(Section):
         3.9, gt=0, le=20, low=2.8, high=6.7, source="energyplus_reference", doc="Water out above the wet bulb."
     )
     design_range_k: float = quantity(
-        5.6, gt=0, le=25, low=4, high=8, source="energyplus_reference", doc="Cooling of the water."
+        5.6, ge=0.5, le=25, low=4, high=8, source="energyplus_reference", doc="Cooling of the water."
     )
     flow_exponent: float = quantity(
         0.6, ge=0, le=1.5, low=0.4, high=0.8, source="assumption", doc="n in NTU = c (water / air)^n."

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
+from pydantic import model_validator
 
 from dcenergy.constants import FRESH_WATER, Liquid
 from dcenergy.plant.air import CoilDuty
-from dcenergy.plant.pump import pump_kw
+from dcenergy.plant.pump import pump_kw, refuse_weak_motor
 from dcenergy.section import Section, quantity
 from dcenergy.weather.hourly import Floats
 
@@ -58,6 +60,11 @@ class WaterLoop(Section):
     min_flow_fraction: float = quantity(
         0.3, ge=0, le=1, low=0.2, high=0.6, source="assumption", doc="Lowest flow, per design flow."
     )
+
+    @model_validator(mode="after")
+    def _motor_drives_the_pump(self) -> Self:
+        refuse_weak_motor(self.motor_efficiency, self.pump_efficiency)
+        return self
 
 
 @dataclass(frozen=True, eq=False)

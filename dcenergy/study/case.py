@@ -81,14 +81,25 @@ def run(case: Case) -> Assessment:
     try:
         return assess(case.loaded.profile, case.weather, case.baseline.profile if case.baseline else None)
     except DesignError as fault:
-        raise ProfileError(f"{_place(case.loaded, fault.key)}: {fault}") from fault
+        key = _as_written(case.loaded, fault.key)
+        raise ProfileError(f"{_place(case.loaded, key)}: {key}: {fault.message}") from fault
+
+
+def _as_written(loaded: LoadedProfile, key: str) -> str:
+    """Return a key as the user wrote it: a single hall in short form has no index."""
+    short = any(path.startswith("it.") for path in loaded.origins)
+    return key.removeprefix("halls.0.") if short else key
 
 
 def _place(loaded: LoadedProfile, key: str) -> str:
-    """Where the user wrote `key`, or the profile where it was left to its default."""
-    match loaded.origins.get(key):
-        case Given(where):
-            return str(where)
-        case Set(argument):
-            return argument
+    """Where the user wrote `key`, or what is nearest to it of all that was written; else the profile."""
+    steps = key.split(".")
+    for depth in range(len(steps), 0, -1):
+        parent = ".".join(steps[:depth])
+        for path, origin in loaded.origins.items():
+            match origin:
+                case Given(where) if path == parent or path.startswith(f"{parent}."):
+                    return str(where)
+                case Set(argument) if path == parent or path.startswith(f"{parent}."):
+                    return argument
     return str(loaded.path)

@@ -101,20 +101,16 @@ def test_losses_of_servers_on_liquid_have_air_of_their_own():
 
 
 def test_immersion_lowers_energy_more_than_its_pue_says():
-    # a server without fans draws less: total energy falls by more than PUE does
-    weather = steady_weather(20.0)
-    air, immersed = (
-        simulate(profile, weather) for profile in (design({"system": "air_chiller"}), with_liquid(kind="immersion"))
-    )
+    # cool fluid: the servers lose their fans and leak nothing, so the same work takes less even at the same PUE
+    weather = steady_weather(10.0)
+    cool = with_liquid(kind="immersion", loop={"supply_c": 20.0})
+    air, immersed = (simulate(profile, weather) for profile in (design({"system": "air_chiller"}), cool))
     assert air.indicators.pue is not None
     assert immersed.indicators.pue is not None
+    # 5 % of power in fans, 80 % of it relieved for 97 % of the heat: 3.88 % less IT energy, before any cooling
+    assert immersed.site.it_kw.sum() / air.site.it_kw.sum() == pytest.approx(1 - 0.0388, rel=1e-9)
     energy = immersed.site.facility_kw.sum() / air.site.facility_kw.sum()
-    assert (
-        energy
-        < immersed.indicators.pue / air.indicators.pue * (immersed.site.it_kw.sum() / air.site.it_kw.sum() + 1e-12)
-        + 1e-9
-    )
-    assert immersed.indicators.pue < air.indicators.pue
+    assert energy < 0.97 * immersed.indicators.pue / air.indicators.pue
 
 
 def test_server_multiplier_by_hand():

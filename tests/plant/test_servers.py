@@ -55,7 +55,7 @@ def test_a_pattern_keeps_the_mean(leap: bool):
 def test_utilisation_beyond_one_is_refused():
     with pytest.raises(DesignError, match=r"peaks at 1\.20") as fault:
         servers.run([Hall(it(pattern={"hourly": (0.0,) * 16 + (3.0,) * 8}))], calendar())
-    assert fault.value.key == "it.servers.0.utilisation"
+    assert fault.value.key == "halls.0.it.servers.0.utilisation"
 
 
 def test_a_half_empty_site_has_a_higher_pue_in_a_plant_of_the_same_size():
