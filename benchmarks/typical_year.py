@@ -21,8 +21,9 @@ import numpy as np
 from dcenergy.profile.schema import Profile
 from dcenergy.simulate import simulate
 from dcenergy.weather import files, months, psychrometrics, spreads, sun
+from dcenergy.weather.climate import Normals
 from dcenergy.weather.hourly import Floats, Weather, calendar, from_air
-from dcenergy.weather.normals import Normals, generate
+from dcenergy.weather.normals import generate
 
 HERE = Path(__file__).parent
 ROWS = HERE / "typical_year.csv"

@@ -22,9 +22,9 @@ from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where, nearest
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather import mending, sun
+from dcenergy.weather.climate import CLEARNESS_ASSUMED, WIND_ASSUMED_M_S
 from dcenergy.weather.formats import EPW_COLUMNS, WORDS
 from dcenergy.weather.hourly import Floats, Ints, Notes, Place, calendar
-from dcenergy.weather.normals import CLEARNESS_ASSUMED, WIND_ASSUMED_M_S
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError
 from dcenergy.weather import psychrometrics
+from dcenergy.weather.climate import Normals
 from dcenergy.weather.hourly import Weather
-from dcenergy.weather.normals import Normals
 from dcenergy.weather.series import DAYS, monthly_mean
 
 

@@ -12,8 +12,8 @@ import numpy as np
 
 from dcenergy import reference
 from dcenergy.errors import WeatherError
+from dcenergy.weather.climate import Normals
 from dcenergy.weather.hourly import Floats, Notes, Place
-from dcenergy.weather.normals import Normals
 
 FOLDER = Path(reference.__file__).parent
 GROUPS = {"air": "air", "sun": "sunshine", "wind": "wind"}

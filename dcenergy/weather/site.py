@@ -15,9 +15,9 @@ from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather import files, measured, mending, normals, places
+from dcenergy.weather.climate import Normals
 from dcenergy.weather.hourly import Notes, Place, Weather, calendar, no_weather
 from dcenergy.weather.measured import Columns
-from dcenergy.weather.normals import Normals
 
 NEAR_DEG = 0.5
 NEAR_M = 100.0

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from dcenergy.errors import WeatherError
 from dcenergy.reference.table import sources
-from dcenergy.weather import files, months, normals, places, series, spreads, sun
+from dcenergy.weather import files, months, places, series, spreads, sun
+from dcenergy.weather.climate import temp_spread_k
 from dcenergy.weather.hourly import Place, calendar
 from dcenergy.weather.normals import generate
 from dcenergy.weather.psychrometrics import dew_point_from_vapour_pressure_c, vapour_pressure_pa
@@ -136,13 +137,13 @@ def test_summer_is_in_january_in_the_south():
     assert by_month(year.temp_c)[:2].min() > by_month(year.temp_c)[5:8].max()
     assert radiation[0] > radiation[5]
     # winter days differ more than summer's: July in the south
-    spread_k = normals.temp_spread_k(climate, climate.place)
+    spread_k = temp_spread_k(climate, climate.place)
     assert spread_k[6] > spread_k[0]
 
 
 def test_days_differ_as_the_regression_says_and_remember_one_another():
     climate = places.find("frankfurt")
-    spread_k = normals.temp_spread_k(climate, climate.place)
+    spread_k = temp_spread_k(climate, climate.place)
     daily = np.stack(
         [generate(climate, climate.place, seed).temp_c.reshape(365, 24).mean(axis=1) for seed in range(8)]
     )
@@ -162,7 +163,7 @@ def test_dew_points_differ_as_the_regression_says_though_the_air_holds_them_down
     year = generate(climate, climate.place)
     mean_c = dew_point_from_vapour_pressure_c(climate.vapour_pressure_pa)
     depression_k = np.maximum(climate.temp_c - mean_c, 0.5)
-    wanted_k = spreads.by_dew_point_k(normals.temp_spread_k(climate, climate.place), mean_c, depression_k)
+    wanted_k = spreads.by_dew_point_k(temp_spread_k(climate, climate.place), mean_c, depression_k)
     # six rounds of correction leave up to 2 % where the air is never near saturation for long
     assert deviation(year.dew_point_c) == pytest.approx(wanted_k, rel=0.02)
     # within the day: noise of the regression's deviation, and by how much the days around draw it, some tenth more
