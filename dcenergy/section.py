@@ -47,6 +47,11 @@ def option(default: Any = ..., *, doc: str, source: str | None = None) -> Any:
     return Field(default, description=doc, json_schema_extra={"source": source})
 
 
+def named(default: Any = ..., *, doc: str) -> Any:
+    """State a name: some text, never none."""
+    return Field(default, description=doc, pattern=r"\S")
+
+
 def listed(default: Any = ..., *, doc: str, **bounds: int) -> Any:
     """State a list of a profile, kept as a tuple; YAML's lists are welcome, its items stay strict."""
     return Field(default, description=doc, strict=False, **cast(dict[str, Any], bounds))

@@ -174,6 +174,7 @@ BAD = {
 
 
 BAD |= {
+    "no name": (SIMPLE.replace("name: Simple", "name: ' '"), ["mine.yaml:1", "name", "must say something"]),
     "a fault of the second hall": (
         "name: two\nsite: {weather: {normals: zixing}}\nhalls:\n"
         "  - {name: a, it: {servers: [{count: 10}]}, cooling: {system: air_chiller}}\n"

@@ -26,7 +26,7 @@ from dcenergy.plant.electrical import Feed
 from dcenergy.plant.liquid import Liquid, server_multiplier
 from dcenergy.plant.ride_through import ThermalMass
 from dcenergy.plant.servers import It, ItLoad
-from dcenergy.section import Section, option
+from dcenergy.section import Section, named, option
 from dcenergy.weather.hourly import Floats, Weather
 from dcenergy.weather.psychrometrics import pressure_at_altitude_pa
 
@@ -55,7 +55,7 @@ Cooling = Annotated[
 class Hall(Section):
     """IT equipment and the system that cools it."""
 
-    name: str = option("hall", doc="What it is called in the report.")
+    name: str = named("hall", doc="What it is called in the report.")
     it: It = option(doc="IT equipment.")
     cooling: Cooling = option(doc="What carries its heat away.")
     liquid: Liquid | None = option(None, doc="Liquid to the chips; `cooling` takes the rest. Absent: none.")

@@ -10,7 +10,7 @@ from dcenergy.accounting.carbon import Inventory
 from dcenergy.accounting.cost import Cost
 from dcenergy.plant.electrical import Electrical
 from dcenergy.plant.facility import Hall
-from dcenergy.section import Section, listed, option, quantity
+from dcenergy.section import Section, listed, named, option, quantity
 from dcenergy.supply.supply import Supply
 from dcenergy.weather.site import Site
 
@@ -33,7 +33,7 @@ class Baseline(Section):
 class Profile(Section):
     """One site design."""
 
-    name: str = option(doc="Of the design, as the report shows it.")
+    name: str = named(doc="Of the design, as the report shows it.")
     description: str = option("", doc="One or two sentences.")
     site: Site | None = option(None, doc="Where it stands, and its weather; a fixed PUE needs none.")
     halls: tuple[Hall, ...] = listed(doc="Halls; `it` and `cooling` at the top are short for one.", min_length=1)

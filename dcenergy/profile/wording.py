@@ -104,6 +104,10 @@ def _no_text(broken: Broken) -> str:
     return f"must be text, got {shown(broken.got)}; put it in quotes if it is meant"
 
 
+def _no_name(broken: Broken) -> str:
+    return f"must say something, got {shown(broken.got)}; give it a name"
+
+
 def _no_switch(broken: Broken) -> str:
     return f"must be true or false, got {shown(broken.got)}; write one of the two"
 
@@ -159,6 +163,7 @@ WORDS: Mapping[str, Callable[[Broken], str]] = {
     "tuple_type": _no_list,
     "list_type": _no_list,
     "string_type": _no_text,
+    "string_pattern_mismatch": _no_name,
     "bool_type": _no_switch,
     "greater_than": _out_of_bounds,
     "greater_than_equal": _out_of_bounds,
