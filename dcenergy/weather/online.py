@@ -41,6 +41,20 @@ PAUSE_S = 2.0
 
 FIRST_NASA_YEAR = 2001
 
+PA_PER_KPA = 1000.0
+
+NASA_NAMES = {
+    "T2M": "temp_air",
+    "T2MDEW": "temp_dew",
+    "RH2M": "relative_humidity",
+    "PS": "pressure",
+    "WS10M": "wind_speed",
+    "ALLSKY_SFC_SW_DWN": "ghi",
+    "ALLSKY_SFC_SW_DNI": "dni",
+    "ALLSKY_SFC_SW_DIFF": "dhi",
+}
+"""What NASA POWER calls what pvlib calls so."""
+
 NAMES = {"pressure_pa": "pressure"}
 """pvlib's names for what its EPW reader calls otherwise."""
 
@@ -235,11 +249,13 @@ def _ask_nasa_power(request: Request) -> Answer:
         request.longitude_deg,
         start=f"{request.year}-01-01",
         end=f"{request.year}-12-31",
-        parameters=["temp_air", "temp_dew", "relative_humidity", "pressure", "wind_speed", "ghi", "dni", "dhi"],
+        parameters=list(NASA_NAMES),
+        map_variables=False,  # which names pvlib maps differs by its version
         **own,
     )
+    frame["PS"] *= PA_PER_KPA
     return Answer(
-        frame=frame,
+        frame=frame.rename(columns=NASA_NAMES),
         altitude_m=float(facts["altitude"]),
         comment=f"NASA POWER, hours of {request.year} (MERRA-2, CERES)",
     )
