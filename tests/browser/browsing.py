@@ -9,6 +9,7 @@ from typing import Any
 
 WIDTHS = (320, 360, 480, 640, 768, 840, 1024, 1280, 1440, 1600)
 DELTAS = "cooling.exchanger_delta_t_k=1.5,2,2.5,3,3.5,4,4.5,5,5.5,6"
+STRANGE = "name='" + "W" * 200 + "','<script>alert(1)</script> & more','مركز البيانات','" + "湖" * 60 + "'"
 SITES = "zixing,helsinki,singapore,phoenix,lhasa"
 COMMANDS: dict[str, tuple[str, ...]] = {
     "run": ("run", "dongjiang-lake"),
@@ -16,6 +17,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "two": ("compare", "dongjiang-lake", "dongjiang-air-chilled"),
     "mixed": ("compare", "dongjiang-lake", "google-hamina", "qiandao-lake", "simple", "--by", "energy"),
     "ten": ("compare", "dongjiang-lake", "--vary", DELTAS, "--by", "cost=0.5,carbon=0.5"),
+    "strange": ("compare", "dongjiang-lake", "--vary", STRANGE, "--vary", "cooling.exchanger_delta_t_k=2,4"),
     "fifty": ("compare", "dongjiang-lake", "--vary", DELTAS, "--over", SITES),
 }
 COMPARISONS = tuple(name for name, command in COMMANDS.items() if command[0] == "compare")

@@ -8,8 +8,8 @@ from dcenergy.report.comparison.masthead import finding
 from dcenergy.report.files import Made
 from dcenergy.study.compare import Comparison
 
-NAME = 18
-"""Letters of a name at least."""
+NAME, NAME_MOST = 18, 40
+"""Letters of a name, at least and at most."""
 SHOWN = ("pue", "cost", "carbon", "energy", "water")
 
 
@@ -22,7 +22,7 @@ def show(comparison: Comparison, made: Made) -> None:
     shown = [column for column in columns(comparison) if column.id in SHOWN]
     table = Table(box=None, pad_edge=False)
     table.add_column("", justify="right")
-    table.add_column("", no_wrap=True, overflow="ellipsis", min_width=NAME)
+    table.add_column("", no_wrap=True, overflow="ellipsis", min_width=NAME, max_width=NAME_MOST)
     for column in shown:
         head = (column.name, *column.unit.split())
         widest = max(len(text) for text in (*head, *(column.number(i) for i in range(len(comparison.designs)))))
