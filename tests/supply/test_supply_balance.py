@@ -265,6 +265,14 @@ class TestIndicators:
         own, load = result.power.on_site_kw.sum(), result.power.load_kw.sum()
         assert result.indicators.ref == pytest.approx(own / load + 0.2 + 0.15)
 
+    def test_what_is_sold_is_not_used(self):
+        # 2 kW a kWp for half the day from 1,000 kWp is far above the load of some 300 kW: all but it is sold
+        sections = {"solar": ({"capacity_kwp": 1000.0},), "export_limit_kw": 1e9}
+        sold = simulate(design(LAKE, supply=sections), sunny(HALF_DAYS))
+        assert sold.indicators.cfe_hourly == pytest.approx(0.5, abs=0.01)
+        assert sold.indicators.ref == pytest.approx(sold.indicators.cfe_hourly)
+        assert sold.indicators.renewable_share_annual == 1.0
+
     def test_the_grids_clean_share_fills_what_is_left(self, result: Result):
         matched = result.indicators.cfe_hourly
         assert matched is not None
