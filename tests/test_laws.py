@@ -54,7 +54,7 @@ LAWS = {
     "lake: warmer source": Law(WARM, "source.mean_c", 8.0, 24.0, +1),
     "lake: more lift": Law(LAKE, "pump.static_head_m", 0.0, 80.0, +1),
     "lake: more friction": Law(LAKE, "pump.friction_head_m", 0.0, 80.0, +1),
-    "lake: better pump": Law(LAKE, "pump.efficiency", 0.4, 0.95, -1),
+    "lake: better pump": Law(LAKE, "pump.efficiency", 0.4, 0.9, -1),
     "lake: wider approach": Law(WARM, "approach_k", 0.5, 5.0, +1),
     "lake: more pressure in the exchangers": Law(LAKE, "exchanger_pressure_drop_pa", 0.0, 2e5, +1),
     # A larger warming needs less water. Only while the second law does not bind (it cannot at 13 degC against

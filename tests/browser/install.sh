@@ -8,7 +8,7 @@ as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 
 missing=""
 failed=0
-command -v chromium >/dev/null || missing="$missing chromium"
+command -v chromium >/dev/null || missing="$missing chromium fonts-liberation"
 command -v java >/dev/null || missing="$missing default-jre-headless"
 command -v npm >/dev/null || missing="$missing npm"
 if [ -n "$missing" ]; then
