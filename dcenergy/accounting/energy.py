@@ -55,6 +55,13 @@ def reused_kw(cooled: Facility, what: Literal["delivered_kw", "heat_pump_kw"]) -
     return np.sum([getattr(each, what) for each in reused], axis=0) if reused else np.zeros_like(cooled.electric_kw)
 
 
+def avoided_by_reuse_kg(cooled: Facility) -> float | None:
+    """Carbon of the heat that reused heat replaced: told apart, netted nowhere; None without its factor. [kg]"""
+    reused = [hall.reused for hall in cooled.simulated if hall.reused]
+    known = [each.avoided_kg for each in reused if each.avoided_kg is not None]
+    return float(np.sum(known)) if known else None
+
+
 def annual_kwh(parts: Mapping[str, Floats | None]) -> dict[str, float | None]:
     """Sum of every part over the hours. [kWh]"""
     return {part: None if power is None else float(power.sum()) for part, power in parts.items()}

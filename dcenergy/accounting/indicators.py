@@ -70,7 +70,7 @@ def indicators(
         wue_l_per_kwh=ratio(metered_l, it_kwh),
         wue_consumption_l_per_kwh=ratio(water.consumed, it_kwh),
         wue_input_eu_l_per_kwh=ratio(entering_l, it_kwh),
-        wue_source_l_per_kwh=None,
+        wue_source_l_per_kwh=ratio(_at_source_l(supply, power, metered_l), it_kwh),
         cue_kg_per_kwh=ratio(carbon.location_based, it_kwh),
         cue_market_kg_per_kwh=ratio(carbon.market_based, it_kwh),
         ref=_ref(supply, power),
@@ -81,6 +81,13 @@ def indicators(
         cfe_hourly=_hourly_share(supply, power),
         cfe_hourly_with_grid=_hourly_share_with_grid(supply, power),
     )
+
+
+def _at_source_l(supply: Supply, power: Power, metered_l: float | None) -> float | None:
+    """Metered water and that of the grid's electricity. [L]"""
+    if metered_l is None or supply.grid is None or supply.grid.water_l_per_kwh is None:
+        return None
+    return metered_l + float(power.grid_kw.sum()) * supply.grid.water_l_per_kwh
 
 
 def _ref(supply: Supply, power: Power) -> float | None:

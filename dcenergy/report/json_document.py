@@ -9,7 +9,7 @@ from typing import Any
 
 from dcenergy import __version__
 from dcenergy.accounting.carbon import basis
-from dcenergy.accounting.energy import annual_kwh, reused_kw
+from dcenergy.accounting.energy import annual_kwh, avoided_by_reuse_kg, reused_kw
 from dcenergy.plant.receiving import Strain
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
@@ -47,6 +47,10 @@ def document(assessment: Assessment, sha256: str, notes: tuple[str, ...]) -> Jso
         "water_body": None if design.water_body is None else _water_body(design.water_body),
         "supply_kwh": _supply(design),
         "carbon_kg": asdict(design.carbon),
+        "heat_reuse": {
+            "delivered_kwh": _energy(design)["reused_heat"],
+            "avoided_carbon_kg": avoided_by_reuse_kg(design.cooled),
+        },
         "carbon_basis": dict(basis(design.profile.supply, design.carbon)),
         "cost": asdict(design.cost),
         "life": [asdict(year) for year in assessment.life],

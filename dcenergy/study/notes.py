@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from dcenergy.accounting.energy import avoided_by_reuse_kg, reused_kw
 from dcenergy.plant.receiving import Limit
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
@@ -48,6 +49,7 @@ def notes(case: Case, assessment: Assessment) -> tuple[str, ...]:
         *_unmet(design),
         *_water_body(design),
         *_supply(design),
+        *_reuse(design),
         *_bound(design),
         *case.loaded.notes,
         *case.weather.notes,
@@ -112,4 +114,21 @@ def _inventory(design: Result) -> list[str]:
 
 
 def _bound(design: Result) -> list[str]:
-    return [f"In {hours:,} hours {CONDITIONS[name]}." for name, hours in design.cooling.conditions.items() if hours]
+    return [
+        f"In {hours:,} {'hour' if hours == 1 else 'hours'} {CONDITIONS[name]}."
+        for name, hours in design.cooling.conditions.items()
+        if hours
+    ]
+
+
+def _reuse(design: Result) -> list[str]:
+    delivered_kwh = float(reused_kw(design.cooled, "delivered_kw").sum())
+    if not delivered_kwh:
+        return []
+    avoided_kg = avoided_by_reuse_kg(design.cooled)
+    apart = (
+        "what it replaces is not given (replaced_kg_per_kwh)"
+        if avoided_kg is None
+        else f"it replaced heat of {avoided_kg:,.0f} kg of carbon, which is told apart and netted nowhere"
+    )
+    return [f"{delivered_kwh:,.0f} kWh of heat were delivered to others: {apart}."]

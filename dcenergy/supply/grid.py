@@ -57,6 +57,15 @@ class Grid(Section):
         source="not_given",
         doc="Of fuels, building and losses before the meter: scope 3.",
     )
+    water_l_per_kwh: float | None = quantity(
+        None,
+        ge=0,
+        le=200,
+        low=0.0,
+        high=20.0,
+        source="not_given",
+        doc="Water that generating a kWh consumed, for WUE at the source.",
+    )
     clean_share: float | None = quantity(
         None,
         ge=0,

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from conftest import LAKE, design, steady_weather
 
+from dcenergy.accounting.energy import avoided_by_reuse_kg
 from dcenergy.plant.heat_reuse import HeatPump, HeatReuse, heating_cop, run
 from dcenergy.simulate import simulate
 from dcenergy.weather.hourly import calendar
@@ -78,3 +79,21 @@ def test_erf_and_ere():
     assert figures.ere == pytest.approx(figures.pue * (1 - figures.erf), rel=1e-12)
     assert result.parts_kw["heat_pumps"] is not None
     assert result.parts_kw["heat_pumps"].sum() > 0
+
+
+def test_avoided_carbon_is_told_apart():
+    reuse = {"demand_kw": 100.0, "replaced_kg_per_kwh": 0.2}
+    result = simulate(design(LAKE | {"heat_reuse": reuse}), steady_weather())
+    # 100 kW all year replace heat of 0.2 kg/kWh
+    assert avoided_by_reuse_kg(result.cooled) == pytest.approx(100 * 8760 * 0.2, rel=1e-12)
+    assert avoided_by_reuse_kg(simulate(design(LAKE), steady_weather()).cooled) is None
+
+
+def test_water_at_the_source():
+    grid = {"factor_kg_per_kwh": 0.5, "water_l_per_kwh": 1.8}
+    result = simulate(design(LAKE, supply={"grid": grid}), steady_weather())
+    figures = result.indicators
+    assert figures.pue is not None
+    # the lake plant meters no water of its own, so what is left is PUE times the grid's water
+    assert figures.wue_source_l_per_kwh == pytest.approx(1.8 * figures.pue, rel=1e-12)
+    assert simulate(design(LAKE), steady_weather()).indicators.wue_source_l_per_kwh is None

@@ -35,7 +35,10 @@ def undetermined(assessment: Assessment) -> tuple[str, ...]:
         ),
         (supply.grid is not None and design.carbon.scope_3 is None, "Scope 3: give supply.grid.upstream_kg_per_kwh."),
         (design.carbon.embodied_per_year is None, "Embodied carbon: give carbon.embodied (`{}` for the defaults)."),
-        (supply.grid is not None, "The water that the electricity took."),
+        (
+            supply.grid is not None and design.indicators.wue_source_l_per_kwh is None,
+            "The water that the electricity took: give supply.grid.water_l_per_kwh.",
+        ),
         (not supply.known, "Renewable shares: give supply.contracts or supply.renewable_share."),
         (design.profile.cost is None, "Cost: give cost, with a tariff."),
         (design.cost.currency is not None and design.cost.capital is None, "Investment: give cost.capital."),
