@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,26 +31,35 @@ def lines(epw: Path | None, live: bool) -> Iterator[str]:
     for row in [*published.rows(), *measured.rows()]:
         misses += row.verdict == "miss"
         yield _row(row)
-    found = engine_now(epw) if live and epw else page.comparisons(epw)
+    found, times = engine_now(epw) if live and epw else (page.comparisons(epw), {})
     for each in found:
         misses += not each.holds
         yield _comparison(each)
     if not found:
         yield "EnergyPlus: not compared, no weather file at hand; name their folder with --epw"
+    for case, (theirs_s, ours_s) in times.items():
+        yield f"speed  {case}: EnergyPlus takes {theirs_s / ours_s:,.0f} times as long ({theirs_s:.2f} s a year)"
     yield f"{misses} misses"
 
 
-def engine_now(epw: Path) -> list[Comparison]:
-    """Run EnergyPlus on every case in every EPW file of a folder, and compare."""
+def engine_now(epw: Path) -> tuple[list[Comparison], dict[str, tuple[float, float]]]:
+    """Run EnergyPlus on every case in every EPW file of a folder; compare, and time both in turn. [s]"""
     found: list[Comparison] = []
+    times: dict[str, tuple[float, float]] = {}
     for path in sorted(epw.glob("*.epw")):
         weather = files.read(path)
         for case in CASES.values():
             with tempfile.TemporaryDirectory() as folder:
+                begin = time.perf_counter()
                 figures = energyplus_engine.run(case, path, Path(folder))
+                theirs_s = time.perf_counter() - begin
             row = energyplus.Row(case.name, weather.name, path.name, energyplus_engine.engine(), figures)
+            begin = time.perf_counter()
             found += energyplus.compare(row, weather)
-    return found
+            ours_s = time.perf_counter() - begin
+            best = times.get(case.name, (theirs_s, ours_s))
+            times[case.name] = (min(best[0], theirs_s), min(best[1], ours_s))
+    return found, times
 
 
 def write(path: Path, epw: Path | None) -> None:
