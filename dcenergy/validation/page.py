@@ -104,8 +104,8 @@ def _energyplus(found: Sequence[Comparison]) -> list[str]:
         "",
         "Plants at a constant 1 MW, the same sizes, curves and weather in both programs; EnergyPlus' figures are",
         "stored rows of `dcenergy/validation/energyplus.csv`; `dcenergy validate --energyplus` runs the engine anew.",
-        "In one run on two cores the engine took 90 (tower) to 1,100 (air-cooled) times as long for the same plant-year;",
-        "with `--energyplus` the command prints the ratio of the machine it runs on.",
+        "In one run on two cores the engine took 90 (tower) to 1,100 (air-cooled) times as long for the same",
+        "plant-year; with `--energyplus` the command prints the ratio of the machine it runs on.",
         f"{len(found)} figures, {misses} misses.",
         "",
         *_table(
