@@ -285,6 +285,14 @@ def test_a_profile_is_not_written_over(call: Call, tmp_path: Path):
     assert (tmp_path / "mine.yaml").read_text() == SIMPLE
 
 
+def test_a_compared_profile_is_not_written_over(call: Call, tmp_path: Path):
+    (tmp_path / "mine.yaml").write_text(SIMPLE)
+    outcome = call("compare", "mine.yaml", "simple", "--no-report", "--json", "mine.yaml")
+    assert outcome.code == 2
+    assert "mine.yaml: is a profile that this run reads" in outcome.err
+    assert (tmp_path / "mine.yaml").read_text() == SIMPLE
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 def test_letters_that_the_terminal_does_not_know(tmp_path: Path, encoding: str):
     profile = os.fsencode(tmp_path) + b"/caf\xe9.yaml"  # a name that is no text at all

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 from dcenergy.errors import OutputError
 from dcenergy.output import write_whole
+from dcenergy.profile.loading import LoadedProfile
 from dcenergy.report import json_document
 from dcenergy.study.assess import Assessment
 from dcenergy.study.case import Case
@@ -41,7 +42,7 @@ def make(
 ) -> Made:
     """Make the content of every file asked for; nothing is written yet."""
     refuse_same_file(report, json_file, hourly)
-    _refuse_input(case, report, json_file, hourly)
+    refuse_input((loaded for loaded in (case.loaded, case.baseline) if loaded), report, json_file, hourly)
     words = notes(case, assessment)
     document = json_document.document(assessment, case.loaded.sha256, words)
     text = json_document.text(document)
@@ -69,9 +70,9 @@ def refuse_same_file(*paths: Path | None) -> None:
         raise OutputError("two outputs name the same file; give each its own")
 
 
-def _refuse_input(case: Case, *paths: Path | None) -> None:
+def refuse_input(profiles: Iterable[LoadedProfile], *paths: Path | None) -> None:
     """Refuse an output that would overwrite a profile that was read."""
-    read = [Path(file).resolve() for loaded in (case.loaded, case.baseline) if loaded for file in loaded.texts]
+    read = {Path(file).resolve() for loaded in profiles for file in loaded.texts}
     for path in paths:
         if path and path.resolve() in read:
             raise OutputError(f"{path}: is a profile that this run reads; name another file")

@@ -8,7 +8,7 @@ from pathlib import Path
 from dcenergy.report import json_document, render
 from dcenergy.report.comparison.document import document, table
 from dcenergy.report.comparison.view import view
-from dcenergy.report.files import Made, refuse_same_file
+from dcenergy.report.files import Made, refuse_input, refuse_same_file
 from dcenergy.study.compare import Comparison
 
 PAGE = "compare.html.j2"
@@ -22,6 +22,7 @@ def html(comparison: Comparison, written_at: datetime, command: str) -> str:
 def make(comparison: Comparison, report: Path | None, json_file: Path | None, csv: Path | None, command: str) -> Made:
     """Make the content of every file asked for; nothing is written yet."""
     refuse_same_file(report, json_file, csv)
+    refuse_input((design.loaded for design in comparison.designs), report, json_file, csv)
     content = document(comparison)
     text = json_document.text(content)
     contents: dict[Path, bytes] = {}
