@@ -155,7 +155,7 @@ def server_power_w(
 def fan_multiplier(inlet_c: Floats | float, slope_per_k: float, knee_c: float) -> Floats:
     """Server power in warm air over server power at the knee. [-]
 
-    Measured slope, valid for inlets of 15-32 degC. Coroama and others.
+    Measured slope, valid for inlets of 15-32 degC. As quoted from Coroama.
 
     >>> round(float(fan_multiplier(26.0, 0.0043, 23.0)), 4)
     1.0129
