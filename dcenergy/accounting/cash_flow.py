@@ -59,15 +59,6 @@ def summed(parts: Sequence[Flows], years: int) -> Flows:
     return tuple(sum(flows[year] for flows in parts) for year in range(years + 1))
 
 
-def growing(amount: float, growth: float, years: int) -> Flows:
-    """Return an amount of year 1 that grows from year to year; none in year 0.
-
-    >>> growing(100.0, 0.1, 2)
-    (0.0, 100.0, 110.00000000000001)
-    """
-    return (0.0, *(amount * (1 + growth) ** year for year in range(years)))
-
-
 def rate_of_return(flows: Sequence[float]) -> float | None:
     """Internal rate of return; None where the flows do not begin with a payment and repay it. [1/year]
 

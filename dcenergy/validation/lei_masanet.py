@@ -42,7 +42,6 @@ class Inputs:
     economiser_pump_pa: float = 143_500.0
     chilled_pump_pa: float = 143_500.0
     rejection_pump_pa: float = 208_500.0
-    source_head_pa: float = 882_600.0
     pump_efficiency: float = 0.7
     tower_fan_pressure_pa: float = 150.0
     tower_liquid_to_gas: float = 1.15
@@ -131,20 +130,6 @@ def tower_system(inputs: Inputs, temp_c: Floats, humidity_ratio: Floats, pressur
     )
 
 
-def sea_system(inputs: Inputs, source_c: Floats, pressure_pa: Floats) -> Overhead:
-    """Sea water in place of the tower; its pumps lift all heat's water."""
-    duty, overhead = _water_system(inputs, source_c, pressure_pa)
-    source_kg_s = (duty.coil_kw + duty.chiller_kw) / (WATER_HEAT_CAPACITY * inputs.rejection_delta_t_k)
-    source_kw = _pump_kw(source_kg_s, inputs.source_head_pa, inputs.pump_efficiency)
-    return Overhead(
-        losses=overhead.losses,
-        fans=overhead.fans,
-        pumps=overhead.pumps + source_kw,
-        chillers=overhead.chillers,
-        humidification=overhead.humidification,
-    )
-
-
 @dataclass(frozen=True, eq=False)
 class _Duty:
     coil_kw: float
@@ -152,7 +137,7 @@ class _Duty:
 
 
 def _water_system(inputs: Inputs, source_c: Floats, pressure_pa: Floats | float) -> tuple[_Duty, Overhead]:
-    """What the tower and the sea system share: fans, coil, free cooling, chiller, loop pumps, humidifier."""
+    """What stands before the tower: fans, coil, free cooling, chiller, loop pumps, humidifier."""
     lost = losses(inputs)
     heat_kw = 1 + lost
     air_kg_s = heat_kw / (AIR_HEAT_CAPACITY * inputs.air_delta_t_k)

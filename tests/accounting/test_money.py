@@ -13,7 +13,6 @@ from pydantic import ValidationError
 
 from dcenergy.accounting.cash_flow import (
     annuity_factor,
-    growing,
     investment,
     payback_years,
     present_value,
@@ -107,9 +106,6 @@ class TestCashFlow:
     def test_straight_line_parts_cost_their_use(self, life: float, years: int):
         # bought less credited is the price of the years used
         assert sum(investment(100.0, life, years)) == pytest.approx(100 * years / life, rel=1e-9)
-
-    def test_growth_begins_after_the_first_year(self):
-        assert growing(100.0, 0.5, 3) == pytest.approx((0.0, 100.0, 150.0, 225.0))
 
     @pytest.mark.parametrize("flows", [(), (100.0, 1.0), (-100.0, 30.0, 30.0)])
     def test_what_is_never_repaid_has_no_rate(self, flows: tuple[float, ...]):
