@@ -13,7 +13,7 @@ import dcenergy
 PACKAGE = Path(dcenergy.__file__).parent
 
 FLOORS = (
-    {"", "errors", "constants", "shipped", "output"},
+    {"", "errors", "constants", "shipped", "output", "language"},
     {"section", "cache"},
     {"reference"},
     {"weather"},
