@@ -1,0 +1,74 @@
+"""`dcenergy compare`: designs side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from dcenergy.cli.arguments import FILE, as_typed
+
+
+@click.command()
+@click.argument("profiles", nargs=-1, required=True)
+@click.option(
+    "--report", type=FILE, default=Path("compare.html"), help="Where the HTML report goes.", show_default=True
+)
+@click.option("--no-report", is_flag=True, help="Write no report.")
+@click.option("--json", "json_file", metavar="FILE|-", help="Write the figures as JSON; - is standard output.")
+@click.option("--csv", type=FILE, help="Write the figures as CSV, a line a design.")
+@click.option("--weather", type=FILE, help="An EPW or TMY3 file instead of the profiles' weather.")
+@click.option(
+    "--set", "sets", metavar="A.B=VALUE", multiple=True, help="Change a value of every profile; repeatable."
+)
+@click.option("--vary", metavar="A.B=V1,V2", multiple=True, help="One design for each value; several are crossed.")
+@click.option("--over", metavar="PLACE,PLACE|all", multiple=True, help="One design for each shipped climate.")
+@click.option("--by", metavar="FIGURE", help="Rank by cost, carbon, energy or water, or cost=0.5,carbon=0.5.")
+@click.option(
+    "--against",
+    type=click.Choice(["best", "first"]),
+    default="best",
+    help="Whom differences are told from.",
+    show_default=True,
+)
+def compare(
+    profiles: tuple[str, ...],
+    report: Path,
+    no_report: bool,
+    json_file: str | None,
+    csv: Path | None,
+    weather: Path | None,
+    sets: tuple[str, ...],
+    vary: tuple[str, ...],
+    over: tuple[str, ...],
+    by: str | None,
+    against: Literal["best", "first"],
+) -> None:
+    """Compare PROFILES: files, folders, patterns, or names of shipped profiles.
+
+    \b
+    dcenergy compare dongjiang-lake dongjiang-air-chilled
+    dcenergy compare sites/*.yaml --by cost=0.5,carbon=0.5
+    dcenergy compare dongjiang-lake --vary cooling.exchanger_delta_t_k=2,2.5,3
+    dcenergy compare my-site.yaml --over all
+    """
+    from dcenergy.errors import ProfileError
+    from dcenergy.report.comparison import files
+    from dcenergy.study import compare as study
+    from dcenergy.study.designs import designs
+
+    if weather and over:
+        raise click.UsageError("--weather goes not with --over: both name the climate")
+    comparison = study.compare(designs(profiles, vary, over), sets, weather, by, against)
+    json_path = Path(json_file) if json_file and json_file != "-" else None
+    made = files.make(comparison, None if no_report else report, json_path, csv, as_typed())
+    made.write()
+    if json_file == "-":
+        click.echo(made.json_text, nl=False)
+    else:
+        from dcenergy.report.comparison.terminal import show as show_ranking
+
+        show_ranking(comparison, made)
+    if comparison.failed:
+        raise ProfileError("\n".join(f"{each.name}: failed: {each.message}" for each in comparison.failed))

@@ -1,0 +1,54 @@
+"""`dcenergy run`: one design's year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dcenergy.cli.arguments import FILE, as_typed
+
+
+@click.command()
+@click.argument("profile")
+@click.option("--report", type=FILE, help="Where the HTML report goes; by default PROFILE's name + .html, here.")
+@click.option("--no-report", is_flag=True, help="Write no report.")
+@click.option("--json", "json_file", metavar="FILE|-", help="Write the figures as JSON; - is standard output.")
+@click.option("--hourly", type=FILE, help="Write every hour to FILE.csv or FILE.parquet.")
+@click.option("--weather", type=FILE, help="An EPW or TMY3 file instead of the profile's weather.")
+@click.option("--set", "sets", metavar="A.B=VALUE", multiple=True, help="Change a value of the profile; repeatable.")
+@click.option("--open", "open_report", is_flag=True, help="Open the report in the browser.")
+def run(
+    profile: str,
+    report: Path | None,
+    no_report: bool,
+    json_file: str | None,
+    hourly: Path | None,
+    weather: Path | None,
+    sets: tuple[str, ...],
+    open_report: bool,
+) -> None:
+    """Simulate the year of PROFILE: a YAML file, or the name of a shipped profile.
+
+    \b
+    dcenergy run dongjiang-lake
+    dcenergy run my-site.yaml --set it.servers.0.count=400 --json -
+    """
+    from dcenergy.report import files
+    from dcenergy.study import case
+
+    if no_report and (report or open_report):
+        raise click.UsageError("--no-report goes with neither --report nor --open")
+    inputs = case.read(profile, sets, weather)
+    report_file = None if no_report else report or Path(f"{inputs.loaded.name.rpartition('/')[2]}.html")
+    json_path = Path(json_file) if json_file and json_file != "-" else None
+    made = files.make(inputs, case.run(inputs), report_file, json_path, hourly, as_typed())
+    made.write()
+    if json_file == "-":
+        click.echo(made.json_text, nl=False)
+    else:
+        from dcenergy.report.terminal import show
+
+        show(made)
+    if open_report and report_file:
+        click.launch(report_file.resolve().as_uri())
