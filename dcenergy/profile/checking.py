@@ -70,11 +70,13 @@ def _immoderate(node: Node, path: KeyPath = ()) -> Iterator[Problem]:
 
 
 def _bound_problems(model: type[Section], tree: Node, each: Range, known: Sequence[Problem]) -> list[Problem]:
+    """What a bound makes impossible; where keys already clash, they are mended first."""
+    told = {(problem.where, problem.path) for problem in known}
     return [
         _of_bound(problem, each, key, bound)
         for key, bound in each.bounds.items()
         for problem in _validated(model, replaced(tree, each.path, bound))[1]
-        if problem not in known
+        if (problem.where, problem.path) not in told
     ]
 
 

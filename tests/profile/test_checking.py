@@ -27,7 +27,7 @@ class Group(Section):
     @model_validator(mode="after")
     def _idle_below_peak(self) -> Self:
         if self.idle_w > self.peak_w:
-            raise ValueError("idle_w is above peak_w; swap them")
+            raise ValueError(f"idle_w {self.idle_w:g} is above peak_w; swap them")
         return self
 
 
@@ -102,7 +102,7 @@ BAD = {
     "a bad item": ("monthly_c:\n - 1\n - x", "a.yaml:3:4: monthly_c.1: must be a number, got the text 'x'"),
     "a rule of the section": (
         "name: a\ngroups:\n  - count: 1\n    idle_w: 500",
-        "a.yaml:3:5: groups.0: idle_w is above peak_w; swap them",
+        "a.yaml:3:5: groups.0: idle_w 500 is above peak_w; swap them",
     ),
     "a range without value": ("share: {low: 0, high: 1}", "a.yaml:1:1: share: a range needs its `value`; write"),
     "a range without bounds": (
@@ -128,7 +128,7 @@ BAD = {
     ),
     "a bound against another key": (
         "groups: [{count: 1, idle_w: 100, peak_w: {value: 400, low: 60, high: 500}}]",
-        "a.yaml:1:55: groups.0.peak_w: at its low 60: idle_w is above peak_w; swap them",
+        "a.yaml:1:55: groups.0.peak_w: at its low 60: idle_w 100 is above peak_w; swap them",
     ),
     "a range for a section": ("cooling: {value: 3, low: 1}", "cooling: must be a section, got 3"),
     "a range in a list": (
@@ -154,6 +154,13 @@ def test_ranges_without_end_are_refused():
 
 def test_all_problems_are_found_at_once():
     assert len(problems("share: 2\nname: 3\ngroups: [{count: 0}, {}]\nspare: {value: 3, low: 2, high: 1}")) == 5
+
+
+def test_what_clashes_already_is_said_once_and_not_again_at_each_bound():
+    # 300 above 200 is wrong as it stands: the same at 250 and at 350 says nothing more
+    assert problems(
+        "groups: [{count: 1, idle_w: {value: 300, low: 250, high: 350}, peak_w: {value: 200, low: 190, high: 210}}]"
+    ) == ["a.yaml:1:10: groups.0: idle_w 300 is above peak_w; swap them"]
 
 
 def test_a_range_leaves_its_value():
