@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from io import TextIOWrapper
@@ -12,6 +13,7 @@ from dcenergy.errors import DcenergyError
 
 INPUT_ERROR = 2
 FAULT = 1
+FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def main() -> None:
@@ -34,6 +36,9 @@ def main() -> None:
         _say(str(problem))
         sys.exit(INPUT_ERROR)
     except Exception as fault:
+        if isinstance(fault, OSError) and fault.errno in FULL:
+            _say(f"cannot print: {os.strerror(fault.errno)}; make room, or print elsewhere")
+            sys.exit(INPUT_ERROR)
         if os.environ.get("DCENERGY_DEBUG"):
             raise
         _say(

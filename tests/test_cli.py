@@ -310,6 +310,17 @@ def test_letters_that_the_terminal_does_not_know(tmp_path: Path, encoding: str):
     assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["profile"]["name"] == "\u6e56"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_full_standard_output_is_no_fault_of_ours():
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "dcenergy", "profiles", "list"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert ended.returncode == 2
+    assert b"cannot print: No space left on device; make room, or print elsewhere" in ended.stderr
+    assert b"Exception ignored" not in ended.stderr
+
+
 def test_a_link_is_written_through(call: Call, tmp_path: Path):
     (tmp_path / "mine.yaml").write_text(SIMPLE)
     (tmp_path / "there").mkdir()
