@@ -17,6 +17,7 @@ FLOORS = (
     {"section", "cache"},
     {"reference"},
     {"weather"},
+    {"store"},
     {"plant"},
     {"supply"},
     {"accounting"},

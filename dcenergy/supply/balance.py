@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dcenergy import store
 from dcenergy.errors import DesignError
+from dcenergy.store import Stored
 from dcenergy.supply import battery, dispatch, generator, hydro, unit_yield, wind
-from dcenergy.supply.battery import Stored
 from dcenergy.supply.contract import delivery_kw
 from dcenergy.supply.supply import Supply
 from dcenergy.weather.hourly import Floats, Weather
@@ -123,7 +124,7 @@ def _store(
     """Run the battery by its own dispatch; the nets are generation less load, without and with contracts."""
     own = supply.battery
     if own is None:
-        return battery.idle(weather.hours)
+        return store.idle(weather.hours)
     net_kw = own_net_kw if own.surplus_of == "on_site" else bought_net_kw
     match own.dispatch:
         case "surplus":

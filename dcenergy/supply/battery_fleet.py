@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dcenergy.supply.battery import CYCLIC_TOLERANCE, MAX_PASSES, PLAIN_PASSES, Battery
+from dcenergy.store import CYCLIC_TOLERANCE, MAX_PASSES, PLAIN_PASSES
+from dcenergy.supply.battery import Battery
 from dcenergy.weather.hourly import Floats
 
 

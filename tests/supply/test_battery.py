@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dcenergy.supply import battery, dispatch
+from dcenergy import store
+from dcenergy.supply import dispatch
 from dcenergy.supply.battery import Battery, renewable_part_kw, run
 from dcenergy.supply.dispatch import by_signal, by_surplus
 
@@ -188,4 +189,4 @@ class TestOrigin:
 
 
 def test_no_battery_is_idle():
-    assert not battery.idle(24).charged_kw.any()
+    assert not store.idle(24).charged_kw.any()
