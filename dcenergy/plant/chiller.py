@@ -32,7 +32,8 @@ class Chillers(Section):
         None,
         gt=0,
         source="derived",
-        doc="Cooling capacity of the `count`; absent: the heat with all servers at full utilisation.",
+        doc="Cooling capacity of the `count` at reference temperatures; absent: it carries the heat with all servers "
+        "at full utilisation on the hottest day.",
     )
     count: int = quantity(
         1, ge=1, le=200, low=1, high=20, source="assumption", doc="Chillers that carry the capacity."
@@ -51,6 +52,15 @@ class AirCooledChiller(Chillers):
     """Chillers that give their heat to the outdoor air; their COP contains the condenser fans."""
 
     chiller: Literal["air_cooled"] = option("air_cooled", doc="Condensed by air.")
+    design_air_c: float | None = quantity(
+        None,
+        ge=-40,
+        le=60,
+        low=25,
+        high=50,
+        source="derived",
+        doc="Outdoor air in which a capacity that is not given carries the design heat; absent: the site's extreme.",
+    )
     performance: AirPerformance = option(CarnotAir(), doc="Capacity and COP by temperature and load.")
 
 
@@ -72,6 +82,15 @@ class SourceCooledChiller(Chillers):
 class WaterCooledChiller(Chillers):
     """Chillers condensed by the water of cooling towers."""
 
+    design_water_c: float | None = quantity(
+        None,
+        ge=0,
+        le=60,
+        low=18,
+        high=40,
+        source="derived",
+        doc="Tower water at which a capacity that is not given carries the design heat; absent: that of the rating.",
+    )
     performance: WaterPerformance = option(CarnotWater(), doc="Capacity and COP by temperature and load.")
 
 
@@ -84,10 +103,16 @@ class ChillerHours:
     unmet_kw: Floats  # beyond their capacity
     rejected_kw: Floats
     conditions: Mapping[str, int] = field(default_factory=dict)  # what bound, in how many hours
+    capacity_kw: float = 0.0  # of those that carry the load, at reference temperatures
 
 
-def run(chillers: Chillers, heat_kw: Floats, design_kw: float, rating: Rating) -> ChillerHours:
+def run(
+    chillers: Chillers, heat_kw: Floats, design_kw: float, rating: Rating, design_factor: float = 1.0
+) -> ChillerHours:
     """Give `heat_kw` to as few of the chillers as can carry it; what all cannot take is unmet.
+
+    A capacity that is not given carries `design_kw` at the design temperatures, where
+    `design_factor` of the reference capacity is left.
 
     One chiller of 1,000 kW and COP 5 at half load: 200 kW times 0.17 + 0.35 / 2 + 0.48 / 4.
 
@@ -95,7 +120,8 @@ def run(chillers: Chillers, heat_kw: Floats, design_kw: float, rating: Rating) -
     >>> run(Chillers(), np.array([500.0]), 1000.0, rating).power_kw.round(6).tolist()
     [93.0]
     """
-    unit_kw = (chillers.capacity_kw or design_kw) / chillers.count * rating.capacity_factor
+    capacity_kw = chillers.capacity_kw or design_kw / design_factor
+    unit_kw = capacity_kw / chillers.count * rating.capacity_factor
     wanted = np.ceil(heat_kw / unit_kw - ROUNDING)
     running = np.minimum(wanted, chillers.installed)
     load = np.divide(heat_kw, running * unit_kw, out=np.zeros_like(heat_kw), where=running > 0)
@@ -111,6 +137,7 @@ def run(chillers: Chillers, heat_kw: Floats, design_kw: float, rating: Rating) -
             "chillers_cycling": int(np.count_nonzero((load > 0) & (load < rating.part_load.minimum))),
             "chillers_spare": int(np.count_nonzero(running > chillers.count)),
         },
+        capacity_kw=capacity_kw,
     )
 
 
@@ -118,15 +145,21 @@ def air_cooled(
     chiller: AirCooledChiller, heat_kw: Floats, design_kw: float, supply_c: float, air_c: Floats
 ) -> ChillerHours:
     """Run air-cooled chillers that make water of `supply_c` in outdoor air of `air_c`."""
-    return run(chiller, heat_kw, design_kw, rate_air(chiller.performance, supply_c, air_c))
+    rating = rate_air(chiller.performance, supply_c, air_c)
+    if chiller.design_air_c is None:
+        return run(chiller, heat_kw, design_kw, rating)
+    hottest = rate_air(chiller.performance, supply_c, np.array(chiller.design_air_c))
+    return run(chiller, heat_kw, design_kw, rating, float(hottest.capacity_factor))
 
 
 def source_cooled(
     chiller: SourceCooledChiller, heat_kw: Floats, design_kw: float, supply_c: float, entering_c: Floats
 ) -> ChillerHours:
-    """Run chillers condensed by water of the source that enters at `entering_c`."""
+    """Run chillers condensed by water of the source that enters at `entering_c`; its warmest sizes them."""
     rating = rate_water(chiller.performance, supply_c, entering_c, chiller.condenser_delta_t_k)
-    return run(chiller, heat_kw, design_kw, rating)
+    warmest_c = np.array(np.max(entering_c))
+    warmest = rate_water(chiller.performance, supply_c, warmest_c, chiller.condenser_delta_t_k)
+    return run(chiller, heat_kw, design_kw, rating, float(warmest.capacity_factor))
 
 
 def water_cooled(
@@ -138,4 +171,8 @@ def water_cooled(
     delta_t_k: float,
 ) -> ChillerHours:
     """Run chillers condensed by tower water that enters at `entering_c` and warms by `delta_t_k` at full load."""
-    return run(chiller, heat_kw, design_kw, rate_water(chiller.performance, supply_c, entering_c, delta_t_k))
+    rating = rate_water(chiller.performance, supply_c, entering_c, delta_t_k)
+    if chiller.design_water_c is None:
+        return run(chiller, heat_kw, design_kw, rating)
+    warmest = rate_water(chiller.performance, supply_c, np.array(chiller.design_water_c), delta_t_k)
+    return run(chiller, heat_kw, design_kw, rating, float(warmest.capacity_factor))

@@ -59,6 +59,7 @@ class Cooled:
     water: WaterUse | None = None  # None: a dry system
     water_body: WaterBody | None = None
     conditions: Mapping[str, int] = field(default_factory=dict)  # what bound, in how many hours
+    sizes: Mapping[str, float] = field(default_factory=dict)  # what was built, by the key that would give it
     notes: tuple[str, ...] = ()
 
     @property

@@ -29,6 +29,9 @@ from dcenergy.weather.hourly import Floats, Weather
 Rejected = Callable[[Floats], Floats]
 """Heat [kW] that comes back to the towers for water that they send out at a temperature [degC]."""
 
+CATALOGUE_WET_BULB_C = 25.6
+"""Wet bulb of a tower's rating where no site is known [degC]. EnergyPlus Engineering Reference."""
+
 WIDEST_APPROACH_K = 40.0
 HOTTEST_C = 80.0  # hotter water is not reckoned: its vapour would drive out the air
 SLOWEST = 1e-3  # of full air flow: where the search for a speed begins
@@ -40,8 +43,14 @@ class Tower(Section):
     """Open counterflow towers with fans of variable speed."""
 
     performance: Performance = option(Fill(), doc="How cold the water gets.")
-    design_wet_bulb_c: float = quantity(
-        25.6, ge=-10, le=35, low=18, high=29, source="energyplus_reference", doc="At which the towers are rated."
+    design_wet_bulb_c: float | None = quantity(
+        None,
+        ge=-10,
+        le=35,
+        low=18,
+        high=29,
+        source="derived",
+        doc="Wet bulb at which the towers are rated; absent: the site's extreme.",
     )
     liquid_gas_ratio: float = quantity(
         1.15,
@@ -76,10 +85,15 @@ class Tower(Section):
     water: TowerWater = option(TowerWater(), doc="Evaporation, drift and blowdown.")
 
     @property
+    def rating_c(self) -> float:
+        """Wet bulb of the rating: a catalogue's, until the towers are sized for a site. [degC]"""
+        return CATALOGUE_WET_BULB_C if self.design_wet_bulb_c is None else self.design_wet_bulb_c
+
+    @property
     def design_leaving_c(self) -> float:
         """Water that the tower sends to the chillers at its rating. [degC]"""
         fill = self.performance
-        return self.design_wet_bulb_c + (fill.design_approach_k if isinstance(fill, Fill) else fill.approach_k)
+        return self.rating_c + (fill.design_approach_k if isinstance(fill, Fill) else fill.approach_k)
 
 
 @dataclass(frozen=True)
@@ -112,9 +126,9 @@ class TowerHours:
 
 def size(tower: Tower, water_kg_s: float, heat_kw: float) -> Size:
     """Build a tower for its design flow; the fans move the rated air's volume, at any altitude."""
-    dry_kg_m3 = float(dry_air_kg_m3(tower.design_wet_bulb_c, _saturated_ratio(tower.design_wet_bulb_c), SEA_LEVEL_PA))
+    dry_kg_m3 = float(dry_air_kg_m3(tower.rating_c, _saturated_ratio(tower.rating_c), SEA_LEVEL_PA))
     fill = tower.performance
-    constant = fill_constant(fill, tower.design_wet_bulb_c, tower.liquid_gas_ratio) if isinstance(fill, Fill) else 0.0
+    constant = fill_constant(fill, tower.rating_c, tower.liquid_gas_ratio) if isinstance(fill, Fill) else 0.0
     return Size(water_kg_s, heat_kw, water_kg_s / tower.liquid_gas_ratio / dry_kg_m3, constant)
 
 

@@ -52,6 +52,7 @@ def run(system: AirChiller, room: Room, weather: Weather) -> Cooled:
         to_air_kw=free.heat_kw + free.electric_kw + made.rejected_kw + duty.pump_to_air_kw,
         reused=reused,
         conditions={**made.conditions, **_dry_cooler_conditions(system, duty, free, weather.temp_c)},
+        sizes={"chiller.capacity_kw": made.capacity_kw},
     )
 
 

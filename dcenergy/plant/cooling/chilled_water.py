@@ -144,6 +144,7 @@ def run(system: ChilledWater, room: Room, weather: Weather) -> Cooled:
             **towers.conditions,
             **made.conditions,
         },
+        sizes={"chiller.capacity_kw": made.capacity_kw},
     )
 
 

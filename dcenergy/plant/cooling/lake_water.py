@@ -166,6 +166,7 @@ def run(system: LakeWater, room: Room, weather: Weather) -> Cooled:
             "source_flow": exchange.cut_by_flow,
             **trim.hours.conditions,
         },
+        sizes={"flow_max_m3_s": exchange.design_flow_m3_s, "trim.capacity_kw": trim.hours.capacity_kw},
     )
 
 
