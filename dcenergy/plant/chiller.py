@@ -104,6 +104,7 @@ class ChillerHours:
     rejected_kw: Floats
     conditions: Mapping[str, int] = field(default_factory=dict)  # what bound, in how many hours
     capacity_kw: float = 0.0  # of those that carry the load, at reference temperatures
+    possible_kw: Floats | float = 0.0  # what they could take at the hour's temperatures, spares apart
 
 
 def run(
@@ -138,6 +139,7 @@ def run(
             "chillers_spare": int(np.count_nonzero(running > chillers.count)),
         },
         capacity_kw=capacity_kw,
+        possible_kw=chillers.count * unit_kw,
     )
 
 
