@@ -281,15 +281,69 @@ def test_a_profile_is_not_written_over(call: Call, tmp_path: Path):
     for profile in ("mine.yaml", "other.yaml"):
         outcome = call("run", profile, "--no-report", "--json", "mine.yaml")
         assert outcome.code == 2
-        assert "mine.yaml: is a profile that this run reads" in outcome.err
+        assert "mine.yaml: is a file that this run reads" in outcome.err
     assert (tmp_path / "mine.yaml").read_text() == SIMPLE
+
+
+def test_no_file_that_is_read_is_written_over(call: Call, tmp_path: Path):
+    hours = "".join("0.5\n" for _ in range(8760))
+    (tmp_path / "mine.yaml").write_text(
+        SIMPLE + "cost: {tariff: {file: prices.csv}, currency: EUR, price_year: 2024}\n"
+    )
+    (tmp_path / "prices.csv").write_text(hours)
+    for ending in ("--hourly", "--json"):
+        outcome = call("run", "mine.yaml", "--no-report", ending, "prices.csv")
+        assert outcome.code == 2
+        assert "prices.csv: is a file that this run reads" in outcome.err
+    assert (tmp_path / "prices.csv").read_text() == hours
+
+
+@pytest.mark.parametrize("command", ["run", "compare"])
+def test_the_weather_file_is_not_written_over(call: Call, tmp_path: Path, command: str):
+    (tmp_path / "mine.yaml").write_text(SIMPLE)
+    assert call("weather", "make", "year.epw", "--normals", "zixing").code == 0
+    year = (tmp_path / "year.epw").read_bytes()
+    outcome = call(command, "mine.yaml", "--no-report", "--weather", "year.epw", "--json", "year.epw")
+    assert outcome.code == 2
+    assert "year.epw: is a file that this run reads" in outcome.err
+    (tmp_path / "mine.yaml").write_text(f"{SIMPLE}site: {{weather: {{file: year.epw}}}}\n")
+    outcome = call(command, "mine.yaml", "--no-report", "--json", "year.epw")
+    assert outcome.code == 2
+    assert "year.epw: is a file that this run reads" in outcome.err
+    assert (tmp_path / "year.epw").read_bytes() == year
+
+
+@pytest.mark.parametrize("option", ["--report", "--json", "--hourly"])
+def test_an_empty_name_is_refused(call: Call, tmp_path: Path, option: str):
+    outcome = call("run", "simple", option, "")
+    assert outcome.code == 2
+    assert option in outcome.err
+    assert "empty" in outcome.err
+    assert visible(tmp_path) == set()
+
+
+@pytest.mark.parametrize(("option", "name"), [("--report", "r.pdf"), ("--hourly", "h.json"), ("--hourly", "hours")])
+def test_a_wrong_ending_is_refused(call: Call, tmp_path: Path, option: str, name: str):
+    outcome = call("run", "simple", option, name)
+    assert outcome.code == 2
+    assert f"{name}: {option} takes a file that ends in" in outcome.err
+    assert visible(tmp_path) == set()
+
+
+def test_a_profile_that_fails_is_not_written_over(call: Call, tmp_path: Path):
+    broken = SIMPLE.replace("1.2", "0.5")
+    (tmp_path / "mine.yaml").write_text(SIMPLE)
+    (tmp_path / "broken.yaml").write_text(broken)
+    outcome = call("compare", "mine.yaml", "broken.yaml", "--no-report", "--json", "broken.yaml")
+    assert outcome.code == 2
+    assert (tmp_path / "broken.yaml").read_text() == broken
 
 
 def test_a_compared_profile_is_not_written_over(call: Call, tmp_path: Path):
     (tmp_path / "mine.yaml").write_text(SIMPLE)
     outcome = call("compare", "mine.yaml", "simple", "--no-report", "--json", "mine.yaml")
     assert outcome.code == 2
-    assert "mine.yaml: is a profile that this run reads" in outcome.err
+    assert "mine.yaml: is a file that this run reads" in outcome.err
     assert (tmp_path / "mine.yaml").read_text() == SIMPLE
 
 

@@ -8,7 +8,18 @@ from pathlib import Path
 
 import click
 
-FILE = click.Path(path_type=Path)
+
+class FileName(click.Path):
+    """The name of a file; an empty one, as an unset variable of a shell leaves it, is refused."""
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # type: ignore[override]
+        """Return the name as a path."""
+        if value == "":
+            self.fail("needs the name of a file, got an empty one", param, ctx)
+        return Path(value)
+
+
+FILE = FileName()
 
 
 def as_typed() -> str:

@@ -16,7 +16,9 @@ from dcenergy.cli.arguments import FILE, as_typed
     "--report", type=FILE, default=Path("compare.html"), help="Where the HTML report goes.", show_default=True
 )
 @click.option("--no-report", is_flag=True, help="Write no report.")
-@click.option("--json", "json_file", metavar="FILE|-", help="Write the figures as JSON; - is standard output.")
+@click.option(
+    "--json", "json_file", type=FILE, metavar="FILE|-", help="Write the figures as JSON; - is standard output."
+)
 @click.option("--csv", type=FILE, help="Write the figures as CSV, a line a design.")
 @click.option("--weather", type=FILE, help="An EPW or TMY3 file instead of the profiles' weather.")
 @click.option(
@@ -36,7 +38,7 @@ def compare(
     profiles: tuple[str, ...],
     report: Path,
     no_report: bool,
-    json_file: str | None,
+    json_file: Path | None,
     csv: Path | None,
     weather: Path | None,
     sets: tuple[str, ...],
@@ -55,17 +57,18 @@ def compare(
     """
     from dcenergy.errors import ProfileError
     from dcenergy.report.comparison import files
+    from dcenergy.report.outputs import Outputs
     from dcenergy.study import compare as study
     from dcenergy.study.designs import designs
 
     if weather and over:
         raise click.UsageError("--weather goes not with --over: both name the climate")
+    outputs = Outputs(report=None if no_report else report, json=json_file, csv=csv)
     comparison = study.compare(designs(profiles, vary, over), sets, weather, by, against)
-    json_path = Path(json_file) if json_file and json_file != "-" else None
-    made = files.make(comparison, None if no_report else report, json_path, csv, as_typed())
+    made = files.make(comparison, outputs, as_typed())
     made.write()
-    if json_file == "-":
-        click.echo(made.json_text, nl=False)
+    if made.printed is not None:
+        click.echo(made.printed, nl=False)
     else:
         from dcenergy.report.comparison.terminal import show as show_ranking
 

@@ -13,7 +13,9 @@ from dcenergy.cli.arguments import FILE, as_typed
 @click.argument("profile")
 @click.option("--report", type=FILE, help="Where the HTML report goes; by default PROFILE's name + .html, here.")
 @click.option("--no-report", is_flag=True, help="Write no report.")
-@click.option("--json", "json_file", metavar="FILE|-", help="Write the figures as JSON; - is standard output.")
+@click.option(
+    "--json", "json_file", type=FILE, metavar="FILE|-", help="Write the figures as JSON; - is standard output."
+)
 @click.option("--hourly", type=FILE, help="Write every hour to FILE.csv or FILE.parquet.")
 @click.option("--weather", type=FILE, help="An EPW or TMY3 file instead of the profile's weather.")
 @click.option("--set", "sets", metavar="A.B=VALUE", multiple=True, help="Change a value of the profile; repeatable.")
@@ -22,7 +24,7 @@ def run(
     profile: str,
     report: Path | None,
     no_report: bool,
-    json_file: str | None,
+    json_file: Path | None,
     hourly: Path | None,
     weather: Path | None,
     sets: tuple[str, ...],
@@ -35,17 +37,18 @@ def run(
     dcenergy run my-site.yaml --set it.servers.0.count=400 --json -
     """
     from dcenergy.report import files
+    from dcenergy.report.outputs import Outputs
     from dcenergy.study import case
 
     if no_report and (report or open_report):
         raise click.UsageError("--no-report goes with neither --report nor --open")
     inputs = case.read(profile, sets, weather)
     report_file = None if no_report else report or Path(f"{inputs.loaded.name.rpartition('/')[2]}.html")
-    json_path = Path(json_file) if json_file and json_file != "-" else None
-    made = files.make(inputs, case.run(inputs), report_file, json_path, hourly, as_typed())
+    outputs = Outputs(report=report_file, json=json_file, hourly=hourly)
+    made = files.make(inputs, case.run(inputs), outputs, as_typed())
     made.write()
-    if json_file == "-":
-        click.echo(made.json_text, nl=False)
+    if made.printed is not None:
+        click.echo(made.printed, nl=False)
     else:
         from dcenergy.report.terminal import show
 

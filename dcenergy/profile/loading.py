@@ -18,7 +18,7 @@ from dcenergy.profile import catalogue
 from dcenergy.profile.checking import checked
 from dcenergy.profile.fields import Leaf, leaves
 from dcenergy.profile.merging import assigned, merged
-from dcenergy.profile.number_files import with_numbers
+from dcenergy.profile.number_files import named, with_numbers
 from dcenergy.profile.origins import Given, Origin, note, origin
 from dcenergy.profile.problems import refuse
 from dcenergy.profile.ranges import ranges
@@ -41,6 +41,7 @@ class LoadedProfile:
     name: str
     path: Path
     texts: Mapping[str, str]  # by file, the profile itself first
+    number_files: tuple[Path, ...]  # whose numbers stand in the profile
     sets: tuple[str, ...]
     leaves: Mapping[str, Leaf]  # every value, with its field: what it means, and in which bounds
     ranges: Mapping[str, tuple[float, float]]
@@ -130,7 +131,8 @@ def _base(extends: Node, path: Path, chain: tuple[Path, ...]) -> Path:
 
 def _resolved(written: Node, path: Path, texts: Mapping[str, str], sets: tuple[str, ...]) -> LoadedProfile:
     short = is_short(written)
-    tree = with_numbers(with_halls(written))
+    parted = with_halls(written)
+    tree = with_numbers(parted)
     profile, problems = checked(Profile, tree)
     refuse([replace(problem, path=written_path(problem.path, short)) for problem in problems])
     assert profile is not None
@@ -141,6 +143,7 @@ def _resolved(written: Node, path: Path, texts: Mapping[str, str], sets: tuple[s
         name=_name(path),
         path=path,
         texts=texts,
+        number_files=tuple(named(parted)),
         sets=sets,
         leaves=values,
         ranges={name: each.low_high for name, each in spread.items() if each.bounds},

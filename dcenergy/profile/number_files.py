@@ -35,6 +35,15 @@ def with_numbers(root: Node) -> Node:
     return root
 
 
+def named(root: Node) -> Iterator[Path]:
+    """Yield every file of numbers that the tree names, before they are read."""
+    for pattern in PLACES:
+        for path in _matching(root, pattern):
+            name = find(root, (*path, "file"))
+            if name is not None and isinstance(name.value, str):
+                yield folder(name.where) / name.value
+
+
 def _matching(root: Node, pattern: tuple[str, ...], path: KeyPath = ()) -> Iterator[KeyPath]:
     if not pattern:
         yield path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ class Case:
     loaded: LoadedProfile
     weather: Weather
     baseline: LoadedProfile | None
+    files: tuple[Path, ...] = ()  # that were read
 
 
 def read(name_or_path: str, sets: Sequence[str] = (), weather_file: Path | None = None) -> Case:
@@ -34,7 +35,17 @@ def read(name_or_path: str, sets: Sequence[str] = (), weather_file: Path | None 
     """
     loaded = load(name_or_path, sets)
     weather = unit_yield.prepared(weather_of(loaded, weather_file), loaded.profile.supply.modules)
-    return Case(loaded, weather, baseline_of(loaded))
+    baseline = baseline_of(loaded)
+    files = [*files_of(loaded), *(files_of(baseline) if baseline else ()), *([weather_file] if weather_file else ())]
+    return Case(loaded, weather, baseline, tuple(files))
+
+
+def files_of(loaded: LoadedProfile) -> Iterator[Path]:
+    """Yield every file that a profile is read from: its texts, its numbers, its weather."""
+    yield from map(Path, loaded.texts)
+    yield from loaded.number_files
+    if loaded.profile.site and loaded.profile.site.weather and loaded.profile.site.weather.file:
+        yield loaded.resolve("site.weather.file")
 
 
 def weather_of(loaded: LoadedProfile, weather_file: Path | None = None) -> Weather:

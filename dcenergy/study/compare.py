@@ -58,6 +58,7 @@ class Comparison:
     by: Mapping[Measure, float]
     axes: tuple[Measure, Measure] | None
     reference: int
+    files: tuple[Path, ...]  # that were read
 
     def difference(self, i: int) -> tuple[Stage, ...]:
         """Return what design `i` takes more or less than the reference, stage by stage."""
@@ -84,7 +85,7 @@ def compare(
     ProfileError
         Where none can be simulated, or none determines what to rank by.
     """
-    designs, failed = simulated(asked, sets, weather_file)
+    designs, failed, files = simulated(asked, sets, weather_file)
     if not designs:
         raise ProfileError("\n".join(dict.fromkeys(each.message for each in failed)))
     results = [each.result for each in designs]
@@ -101,6 +102,7 @@ def compare(
         by=weights,
         axes=axes(all_figures),
         reference=0 if against == "best" else order.index(0),
+        files=(*files, *([weather_file] if weather_file else ())),
     )
 
 
@@ -111,14 +113,17 @@ def _moved(standing: Standing, order: Sequence[int]) -> Standing:
 
 def simulated(
     asked: Sequence[Asked], sets: Sequence[str], weather_file: Path | None
-) -> tuple[list[Design], list[Failed]]:
-    """Simulate every design that can be."""
+) -> tuple[list[Design], list[Failed], list[Path]]:
+    """Simulate every design that can be; name those that cannot, and the files that were read for either."""
     weather_of = years(weather_file)
     done: list[tuple[Asked, LoadedProfile, Result, tuple[str, ...]]] = []
     failed: list[Failed] = []
+    files: list[Path] = []
     for each in asked:
+        files.append(Path(each.profile))
         try:
             loaded = load(each.profile, (*sets, *each.assignments))
+            files += case.files_of(loaded)
             alone = Case(without_baseline(loaded), weather_of(loaded), None)
             assessment = case.run(alone)
         except DcenergyError as fault:
@@ -129,7 +134,8 @@ def simulated(
     ways = [each for each, _, _, _ in done]
     names = told_apart(ways, titles, [each.variant for each in ways])
     shorts = told_apart(ways, titles, [each.short for each in ways])
-    return [Design(name, short, *one) for name, short, one in zip(names, shorts, done, strict=True)], failed
+    designs = [Design(name, short, *one) for name, short, one in zip(names, shorts, done, strict=True)]
+    return designs, failed, files
 
 
 def without_baseline(loaded: LoadedProfile) -> LoadedProfile:

@@ -8,7 +8,8 @@ from pathlib import Path
 from dcenergy.report import json_document, render
 from dcenergy.report.comparison.document import document, table
 from dcenergy.report.comparison.view import view
-from dcenergy.report.files import Made, refuse_input, refuse_same_file
+from dcenergy.report.files import Made, made
+from dcenergy.report.outputs import Outputs
 from dcenergy.study.compare import Comparison
 
 PAGE = "compare.html.j2"
@@ -19,17 +20,15 @@ def html(comparison: Comparison, written_at: datetime, command: str) -> str:
     return render.page(PAGE, view(comparison, written_at, command))
 
 
-def make(comparison: Comparison, report: Path | None, json_file: Path | None, csv: Path | None, command: str) -> Made:
+def make(comparison: Comparison, outputs: Outputs, command: str) -> Made:
     """Make the content of every file asked for; nothing is written yet."""
-    refuse_same_file(report, json_file, csv)
-    refuse_input((design.loaded for design in comparison.designs), report, json_file, csv)
+    outputs.spare(comparison.files)
     content = document(comparison)
-    text = json_document.text(content)
     contents: dict[Path, bytes] = {}
-    if csv:
-        contents[csv] = table(content).encode()
-    if json_file:
-        contents[json_file] = text.encode()
-    if report:
-        contents[report] = html(comparison, datetime.now().astimezone(), command).encode()
-    return Made(content, text, report, contents)
+    if outputs.csv:
+        contents[outputs.csv] = table(content).encode()
+    if outputs.json:
+        contents[outputs.json] = json_document.text(content).encode()
+    if outputs.report:
+        contents[outputs.report] = html(comparison, datetime.now().astimezone(), command).encode()
+    return made(content, contents)
