@@ -15,13 +15,50 @@ def weather() -> None:
     """Look into weather files; make and fetch them; list the shipped places."""
 
 
-@weather.command()
-@click.argument("file", type=FILE)
-def info(file: Path) -> None:
-    """Tell what an EPW or TMY3 FILE holds: place, monthly means, and everything that is wrong with it."""
-    from dcenergy.weather import files, summary
+LATITUDE, LONGITUDE = click.FloatRange(-90, 90), click.FloatRange(-180, 180)
 
-    for line in summary.lines(files.read(file)):
+
+@weather.command()
+@click.argument("file", type=FILE, required=False)
+@click.option("--profile", metavar="PROFILE", help="Whose place and columns the FILE has; without FILE: its weather.")
+@click.option("--lat", "latitude_deg", type=LATITUDE, help="Of the place, north is positive.")
+@click.option("--lon", "longitude_deg", type=LONGITUDE, help="Of the place, east is positive.")
+@click.option("--alt", "altitude_m", type=click.FloatRange(-450, 6000), help="Of the place, above the sea [m].")
+@click.option("--utc-offset", "utc_offset_h", type=click.FloatRange(-12, 14), help="Its standard time less UTC [h].")
+def info(
+    file: Path | None,
+    profile: str | None,
+    latitude_deg: float | None,
+    longitude_deg: float | None,
+    altitude_m: float | None,
+    utc_offset_h: float | None,
+) -> None:
+    """Tell what a weather FILE holds: place, monthly means, and everything that is wrong with it.
+
+    EPW and TMY3 files say where they are from. A CSV does not: give its place, or the --profile that uses it. Its
+    columns are those that the profile maps, else those with our names: time, temp_c, humidity_pct and so on.
+
+    \b
+    dcenergy weather info city.epw
+    dcenergy weather info roof-2023.csv --lat 26.6 --lon 106.7 --alt 1200 --utc-offset 8
+    dcenergy weather info --profile dongjiang-lake
+    """
+    from dcenergy.profile.loading import load
+    from dcenergy.study import case
+    from dcenergy.weather import site, summary
+
+    place = site.Site(
+        latitude_deg=latitude_deg, longitude_deg=longitude_deg, altitude_m=altitude_m, utc_offset_h=utc_offset_h
+    )
+    if profile is not None and place != site.Site():
+        raise click.UsageError("--profile has a place of its own; leave --lat, --lon, --alt and --utc-offset away")
+    if profile is not None:
+        year = case.weather_of(load(profile), file)
+    elif file is not None:
+        year = site.load(place, file)
+    else:
+        raise click.UsageError("name a FILE, or the --profile whose weather you want")
+    for line in summary.lines(year):
         click.echo(line)
 
 

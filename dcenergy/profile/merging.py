@@ -16,7 +16,7 @@ CHOOSING_KEYS = ("system", "chiller", "kind")
 
 ALTERNATIVES: tuple[tuple[frozenset[str], ...], ...] = (
     (frozenset(HALL_KEYS), frozenset({"halls"})),
-    (frozenset({"normals", "seed"}), frozenset({"file"}), frozenset({"online"})),
+    (frozenset({"normals", "seed"}), frozenset({"file", "columns"}), frozenset({"online", "year"})),
     (
         frozenset({"monthly_c"}),
         frozenset({"mean_c", "amplitude_k", "coldest_day"}),

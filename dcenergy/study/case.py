@@ -66,19 +66,36 @@ def weather_of(loaded: LoadedProfile, weather_file: Path | None = None) -> Weath
     except WeatherError as fault:
         if weather_file:
             raise
-        key = "site.weather.file" if named else "site.weather.normals"
+        key = f"site.weather.{_source(place.weather)}"
         raise WeatherError(f"{_place(loaded, key)}: {key}: {fault}") from fault
 
 
+def _source(weather: site.WeatherSource | None) -> str:
+    """Return the key that says where the hours come from."""
+    return next((key for key in ("file", "online") if getattr(weather, key, None) is not None), "normals")
+
+
 def baseline_of(loaded: LoadedProfile) -> LoadedProfile | None:
-    """Return the profile that the baseline names, where it names one."""
+    """Return the profile that the baseline names, where it names one.
+
+    Raises
+    ------
+    ProfileError
+        Where it cannot be read, or is the design itself: what `--set` changes makes it another.
+    """
     baseline = loaded.profile.baseline
     if baseline is None or baseline.profile is None:
         return None
     try:
-        return load(str(locate(baseline.profile, loaded.folder("baseline.profile"))))
+        found = load(str(locate(baseline.profile, loaded.folder("baseline.profile"))))
+        if found.sha256 == loaded.sha256:
+            raise ProfileError(
+                f"{baseline.profile} is this very design, which saves nothing against itself; name another, "
+                "or change this one with --set"
+            )
     except ProfileError as fault:
         raise ProfileError(f"{_place(loaded, 'baseline.profile')}: baseline.profile: {fault}") from fault
+    return found
 
 
 def run(case: Case) -> Assessment:

@@ -57,8 +57,9 @@ def parse(path: Path, content: bytes) -> mending.Table:
     if len(lines) > 1 and lines[1].startswith("Date (MM/DD/YYYY),Time (HH:MM),"):
         return _tmy3(path, lines, notes)
     raise WeatherError(
-        f"{Where(str(path), 1)}: neither EPW (its first line begins with LOCATION) nor TMY3 (its second line "
-        f"begins with Date (MM/DD/YYYY)); it begins with {lines[0][:40]!r}"
+        f"{Where(str(path), 1)}: neither EPW (its first line begins with LOCATION) nor TMY3 (its second line begins "
+        "with Date (MM/DD/YYYY)) nor a CSV with columns time, temp_c, and dew_point_c or humidity_pct; "
+        f"it begins with {lines[0][:40]!r}"
     )
 
 

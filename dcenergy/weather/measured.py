@@ -8,6 +8,7 @@ anything but one calendar year.
 
 from __future__ import annotations
 
+import csv
 import io
 from calendar import isleap
 from collections.abc import Mapping
@@ -45,10 +46,15 @@ PA_PER_HPA = 100.0
 ZONE = r"(?:Z|[+-]\d\d:?\d\d)$"
 
 
+TIME = "time"
+NO_COLUMN = {"label", "utc_offset_h"}
+"""Of the keys of `Columns`: they say how the time is written."""
+
+
 class Columns(Section):
     """Which column of a CSV file is what; absent ones are reckoned as not measured."""
 
-    time: str = option("time", doc="Time of the sample, as 2024-01-31 13:05, with or without its zone.")
+    time: str = option(TIME, doc="Time of the sample, as 2024-01-31 13:05, with or without its zone.")
     label: Literal["start", "end"] = option("start", doc="Whether the time is that of its interval's start or end.")
     utc_offset_h: float | None = quantity(
         None, ge=-12, le=14, source="derived", doc="Of times without a zone; absent: the site's."
@@ -72,6 +78,29 @@ class Columns(Section):
         """Return the file's names of the columns that are mapped, by ours."""
         names = {key: getattr(self, "pressure_hpa" if key == "pressure_pa" else key) for key in EPW_COLUMNS}
         return {key: name for key, name in names.items() if name is not None}
+
+
+def own_columns(path: Path, content: bytes) -> Columns | None:
+    """Return the columns of a CSV file that calls them as we do, as `temp_c`; None where it calls none so.
+
+    Raises
+    ------
+    WeatherError
+        Where some are there but not enough: the time, the dry bulb and a humidity.
+    """
+    first = content.decode("utf-8-sig", errors="replace").partition("\n")[0]
+    header = {name.strip() for name in next(csv.reader([first]), [])}
+    own = header & (set(Columns.model_fields) - NO_COLUMN)
+    if not own - {TIME}:
+        return None
+    lacking = [name for name in (TIME, "temp_c") if name not in own]
+    lacking += ["dew_point_c or humidity_pct"] if not own & {"dew_point_c", "humidity_pct"} else []
+    if lacking:
+        raise WeatherError(
+            f"{Where(str(path), 1)}: no column {', '.join(lacking)}; name it so, or map it in a profile's "
+            "`weather: {file: ..., columns: {...}}`"
+        )
+    return Columns.model_validate({name: name for name in own})
 
 
 def parse(path: Path, content: bytes, columns: Columns, place: Place) -> mending.Table:

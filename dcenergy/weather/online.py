@@ -35,6 +35,9 @@ SOURCES: tuple[Source, ...] = ("pvgis", "nasa-power")
 TIMEOUT_S = 60.0
 """A typical year of PVGIS takes some 5 s, a year of NASA POWER some 20 s (assumption, both by experience)."""
 
+TIMEOUT_OF_RUNS_S = 30.0
+"""Of each attempt where a profile names the source: a run should not stand still for minutes (assumption)."""
+
 ATTEMPTS = 3
 PAUSE_S = 2.0
 """Between attempts, doubled each time."""
@@ -199,8 +202,8 @@ def ask(request: Request) -> Answer:
         except OSError as fault:
             problem = f"no connection ({type(fault).__name__})"
     raise WeatherError(
-        f"{request.name}: {_server(request)}: {problem}, tried {ATTEMPTS} times; try again later, or take a file "
-        "(EPW) or a shipped place"
+        f"{request.name}: {_server(request)}: {problem}, tried {ATTEMPTS} times; try again later, or fetch it where "
+        "there is a network (`dcenergy weather fetch`) and name the file, or take a shipped place"
     )
 
 

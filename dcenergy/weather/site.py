@@ -14,10 +14,11 @@ from dcenergy import cache, constants
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError
 from dcenergy.section import Section, option, quantity
-from dcenergy.weather import files, measured, mending, normals, places
+from dcenergy.weather import files, measured, mending, normals, online, places
 from dcenergy.weather.climate import Normals
 from dcenergy.weather.hourly import Notes, Place, Weather, calendar, no_weather
 from dcenergy.weather.measured import Columns
+from dcenergy.weather.online import FIRST_NASA_YEAR, Source
 
 NEAR_DEG = 0.5
 NEAR_M = 100.0
@@ -40,21 +41,31 @@ ARRAYS = (
 
 
 class WeatherSource(Section):
-    """Where the hours come from: exactly one of `normals` and `file`."""
+    """Where the hours come from: exactly one of `normals`, `file` and `online`."""
 
     normals: str | None = option(None, doc="A shipped place, whose monthly normals make a typical year.")
     file: str | None = option(None, doc="An EPW or TMY3 file, or a CSV whose `columns` are named.")
+    online: Source | None = option(
+        None, doc="Fetched for the site's own place, and kept: a typical year of PVGIS or a real one of NASA POWER."
+    )
     columns: Columns | None = option(None, doc="Which column of a CSV is what; EPW and TMY3 need none.")
     seed: int = quantity(0, ge=0, doc="Which of the typical years of `normals`.", source="assumption")
+    year: int | None = quantity(
+        None, ge=FIRST_NASA_YEAR, le=2100, doc="Of nasa-power: a real year, no leap year.", source="not_given"
+    )
 
     @model_validator(mode="after")
     def _is_one(self) -> Self:
-        if (self.normals is None) == (self.file is None):
-            raise ValueError("name exactly one of normals (a shipped place) and file (an EPW or TMY3 file)")
-        if self.file is not None and "seed" in self.model_fields_set:
-            raise ValueError("seed belongs to normals; a file is one certain year, leave seed away")
+        if sum(each is not None for each in (self.normals, self.file, self.online)) != 1:
+            raise ValueError(
+                "name exactly one of normals (a shipped place), file (EPW, TMY3, CSV) and online (pvgis, nasa-power)"
+            )
+        if self.normals is None and "seed" in self.model_fields_set:
+            raise ValueError("seed belongs to normals; this is one certain year, leave seed away")
         if self.columns is not None and self.file is None:
             raise ValueError("columns belong to a CSV file; name it as `file`")
+        if self.year is not None and self.online is None:
+            raise ValueError("year belongs to online: nasa-power; leave it away")
         return self
 
 
@@ -68,6 +79,36 @@ class Site(Section):
         None, ge=-12, le=14, source="derived", doc="Standard time less UTC; east is positive."
     )
     weather: WeatherSource | None = option(None, doc="The year of hours; only fixed_pue designs do without.")
+
+    @model_validator(mode="after")
+    def _can_be_asked_for(self) -> Self:
+        if self.weather is not None and self.weather.online is not None:
+            _request(self, self.weather.online)
+        return self
+
+
+def _request(site: Site, source: Source) -> online.Request:
+    """Return what is asked for a site, or say what it lacks.
+
+    Raises
+    ------
+    ValueError
+        Where no source could answer.
+    """
+    if site.latitude_deg is None or site.longitude_deg is None:
+        raise ValueError(f"{source} is asked for a place: give latitude_deg and longitude_deg")
+    if site.utc_offset_h is not None and site.utc_offset_h % 1:
+        raise ValueError(
+            f"{source} gives whole hours of UTC, and utc_offset_h is {site.utc_offset_h:g}: round it to a whole hour"
+        )
+    zone_h = None if site.utc_offset_h is None else int(site.utc_offset_h)
+    year = site.weather.year if site.weather else None
+    try:
+        return online.Request(
+            source, site.latitude_deg, site.longitude_deg, year, zone_h, timeout_s=online.TIMEOUT_OF_RUNS_S
+        )
+    except WeatherError as fault:
+        raise ValueError(str(fault)) from fault
 
 
 def load(site: Site, path: Path | None = None) -> Weather:
@@ -87,17 +128,30 @@ def load(site: Site, path: Path | None = None) -> Weather:
         return _from_file(site, path)
     if site.weather is None:
         return no_weather()
+    if site.weather.online is not None:
+        return _from_online(site, site.weather.online)
     if site.weather.normals is None:
         return _from_file(site, Path(str(site.weather.file)))
     return _from_normals(site, places.find(site.weather.normals), site.weather.seed)
 
 
+def _from_online(site: Site, source: Source) -> Weather:
+    request = _request(site, source)
+    text, cache_notes = online.fetch_epw(request)
+    year = _from_content(site, Path(request.name), text.encode())
+    return replace(year, kind="online", notes=year.notes + cache_notes)
+
+
 def _from_file(site: Site, path: Path) -> Weather:
-    content = files.content(path)
-    columns = site.weather.columns if site.weather else None
+    return _from_content(site, path, files.content(path))
+
+
+def _from_content(site: Site, path: Path, content: bytes) -> Weather:
+    mapped = site.weather.columns if site.weather else None
+    columns = None if files.recognised(content) else mapped or measured.own_columns(path, content)
 
     def compute() -> Weather:
-        if columns is not None and not files.recognised(content):
+        if columns is not None:
             return mending.weather(measured.parse(path, content, columns, _measured_at(site, path)))
         table = files.parse(path, content)
         place = _laid_over(site, table.place)
@@ -112,7 +166,10 @@ def _measured_at(site: Site, path: Path) -> Place:
     own = {name: getattr(site, name) for name in Place.__dataclass_fields__}
     lacking = [f"site.{name}" for name, value in own.items() if value is None]
     if lacking:
-        raise WeatherError(f"{path}: a CSV file does not say where it is from; give {', '.join(lacking)}")
+        raise WeatherError(
+            f"{path}: a CSV file does not say where it is from; give {', '.join(lacking)} in a profile "
+            "(`weather info`: --lat, --lon, --alt, --utc-offset)"
+        )
     return Place(**own)
 
 

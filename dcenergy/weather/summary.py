@@ -28,6 +28,9 @@ COLUMNS = (
 
 def lines(year: Weather) -> Iterator[str]:
     """Tell a year: its place, its months, its extremes, and every note."""
+    if year.kind == "none":
+        yield "no weather: nothing in the profile asks for any"
+        return
     place = year.place
     if place is not None:
         yield year.name

@@ -72,3 +72,21 @@ def test_weather_that_is_not_there_has_a_place(tmp_path, monkeypatch, key, value
     with pytest.raises(DcenergyError) as fault:
         case.read("mine.yaml", [value] if value else [])
     assert str(fault.value).startswith(said)
+
+
+SELF = "extends: dongjiang-lake\nbaseline: {profile: mine.yaml}\n"
+
+
+def test_a_design_is_no_baseline_of_itself(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.yaml").write_text(SELF)
+    with pytest.raises(DcenergyError, match=r"mine\.yaml:2:12: baseline\.profile: mine\.yaml is this very design"):
+        case.read("mine.yaml")
+
+
+def test_a_changed_design_may_be_told_from_itself(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.yaml").write_text(SELF)
+    found = case.run(case.read("mine.yaml", ["cooling.pump.static_head_m=30"]))
+    assert found.savings is not None
+    assert found.savings.energy_kwh < 0  # a higher lift saves nothing

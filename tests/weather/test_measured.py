@@ -125,3 +125,28 @@ def test_columns_go_with_a_file_and_humidity():
         WeatherSource(normals="zixing", columns=Columns(temp_c="T", humidity_pct="RH"))
     with pytest.raises(ValidationError, match="name the column of the humidity"):
         Columns(temp_c="T")
+
+
+def test_columns_with_our_names_need_no_map(tmp_path):
+    mapped = load(samples(60), tmp_path)
+    path = tmp_path / "ours.csv"
+    samples(60).rename(columns={"T": "temp_c", "RH": "humidity_pct"}).to_csv(path, index=False)
+    own = site.load(Site(**HERE, weather=WeatherSource(file=str(path))))
+    np.testing.assert_array_equal(own.temp_c, mapped.temp_c)
+    np.testing.assert_array_equal(own.dew_point_c, mapped.dew_point_c)
+
+
+@pytest.mark.parametrize(
+    ("names", "says"),
+    [
+        ({"T": "temp_c"}, r"year\.csv:1: no column dew_point_c or humidity_pct; name it so, or map it"),
+        ({"RH": "humidity_pct"}, r"year\.csv:1: no column temp_c; name it so"),
+        ({"T": "temp_c", "RH": "humidity_pct", "time": "when"}, r"year\.csv:1: no column time; name it so"),
+        ({}, r"year\.csv:1: neither EPW .* nor TMY3 .* nor a CSV with columns time, temp_c, and dew_point_c"),
+    ],
+)
+def test_columns_with_other_names_must_be_mapped(tmp_path, names, says):
+    path = tmp_path / "year.csv"
+    samples(60).rename(columns=names).to_csv(path, index=False)
+    with pytest.raises(WeatherError, match=says):
+        site.load(Site(**HERE), path)

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlparse
 
@@ -11,7 +12,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dcenergy.errors import WeatherError
+from dcenergy.errors import ProfileError, WeatherError
+from dcenergy.report.json_document import document
+from dcenergy.study import case
 from dcenergy.weather import files, online
 from dcenergy.weather.online import Request
 
@@ -285,3 +288,100 @@ def test_values_that_cannot_be_are_refused(server):
 def test_what_cannot_be_asked_is_refused_before(keys, says):
     with pytest.raises(WeatherError, match=says):
         Request(**{"latitude_deg": LATITUDE, "longitude_deg": LONGITUDE, **keys})
+
+
+PROFILE = f"""\
+name: anywhere
+site: {{latitude_deg: {LATITUDE}, longitude_deg: {LONGITUDE}, weather: {{online: pvgis}}}}
+it: {{servers: [{{count: 10}}]}}
+cooling: {{system: air_chiller}}
+"""
+
+
+@pytest.fixture
+def profile(server, tmp_path, monkeypatch):
+    """A profile whose sources are asked of the test's server; `sets` change it."""
+    for source, ask in dict(online.ASK).items():
+        monkeypatch.setitem(
+            online.ASK, source, lambda asked, ask=ask: ask(replace(asked, url=server.url, pause_s=0.01))
+        )
+    monkeypatch.setattr(online, "PAUSE_S", 0.01)
+    path = tmp_path / "anywhere.yaml"
+    path.write_text(PROFILE)
+    return path
+
+
+def test_a_profile_s_weather_is_fetched_once_and_kept(server, profile):
+    server.replies = [reply(pvgis())]
+    first = case.read(str(profile))
+    assert (first.weather.kind, first.weather.place.utc_offset_h) == ("online", float(ZONE))
+    assert first.weather.temp_c[ZONE] == pytest.approx(0.0, abs=0.006)
+    server.close()
+    again = case.read(str(profile))
+    assert (again.weather.kind, again.weather.name, again.weather.notes) == (
+        "online",
+        first.weather.name,
+        first.weather.notes,
+    )
+    np.testing.assert_array_equal(again.weather.temp_c, first.weather.temp_c)
+    assert len(server.queries) == 1
+
+
+def test_a_profile_s_real_year(server, profile):
+    server.replies = [reply(nasa())]
+    read_ = case.read(str(profile), ["site.weather={online: nasa-power, year: 2021}", "site.utc_offset_h=8"])
+    assert read_.weather.name.startswith("NASA POWER 2021 of 26.5 106.7")
+    assert read_.weather.temp_c[8] == pytest.approx(0.0, abs=0.006)
+    assert server.queries[0]["start"] == ["20210101"]
+
+
+def test_what_a_profile_says_of_its_site_goes_before(server, profile):
+    server.replies = [reply(pvgis())]
+    weather = case.read(str(profile), ["site.altitude_m=1600"]).weather
+    assert weather.place.altitude_m == 1600.0
+    assert any("400 m higher than where the weather file" in note for note in weather.notes)
+
+
+def test_json_says_that_the_weather_was_fetched(server, profile):
+    server.replies = [reply(pvgis())]
+    read_ = case.read(str(profile))
+    content = document(case.run(read_), read_.loaded.sha256, ())
+    assert content["weather"]["kind"] == "online"
+
+
+def test_without_a_network_the_key_and_a_way_out_are_named(server, profile):
+    server.close()
+    with pytest.raises(WeatherError) as fault:
+        case.read(str(profile))
+    message = str(fault.value)
+    assert message.startswith(f"{profile}:2:")
+    assert "site.weather.online: PVGIS typical year of 26.5 106.7: the server" in message
+    assert "no connection (ConnectionError), tried 3 times" in message
+    for way_out in ("dcenergy weather fetch", "name the file", "a shipped place"):
+        assert way_out in message
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ("site.longitude_deg=null", "pvgis is asked for a place: give latitude_deg and longitude_deg"),
+        ("site.utc_offset_h=5.5", "utc_offset_h is 5.5: round it to a whole hour"),
+        ("site.weather={online: nasa-power}", "nasa-power gives one real year: name it"),
+        ("site.weather={online: nasa-power, year: 2020}", "2020: name a year from 2001 on that is no leap year"),
+        ("site.weather={online: pvgis, year: 2021}", "pvgis gives a typical year: name none"),
+        ("site.weather={online: pvgis, normals: zixing}", "name exactly one of normals"),
+        ("site.weather={online: pvgis, seed: 1}", "seed belongs to normals"),
+        ("site.weather={normals: zixing, year: 2021}", "year belongs to online"),
+        ("site.weather={online: meteonorm}", "must be one of pvgis, nasa-power"),
+    ],
+)
+def test_what_a_profile_cannot_ask_for_is_refused_unasked(server, profile, change, says):
+    with pytest.raises(ProfileError, match=says):
+        case.read(str(profile), [change])
+    assert server.queries == []
+
+
+def test_another_form_of_weather_replaces_the_inherited_one(profile, tmp_path):
+    moved = tmp_path / "moved.yaml"
+    moved.write_text(f"extends: {profile.name}\nsite: {{weather: {{normals: zixing}}}}\n")
+    assert case.read(str(moved)).weather.kind == "normals"

@@ -81,6 +81,64 @@ def test_info_refuses_with_where_and_what(call, epw):
     )
 
 
+@pytest.fixture
+def roof(tmp_path):
+    """A measured year of 15 degC at half humidity, under our names."""
+    times = pd.date_range("2023-01-01", periods=8760, freq="h").strftime("%Y-%m-%d %H:%M")
+    frame = pd.DataFrame({"time": times, "temp_c": 15.0, "humidity_pct": 50.0})
+    frame.to_csv(tmp_path / "roof.csv", index=False)
+    return frame
+
+
+WHERE = ("--lat", "26.6", "--lon", "106.7", "--alt", "1200", "--utc-offset", "8")
+
+
+def test_info_of_a_measured_year(call, roof):
+    code, out, err = call("weather", "info", "roof.csv", *WHERE)
+    assert (code, err) == (0, "")
+    assert out.splitlines()[:2] == ["roof.csv", "latitude 26.6, longitude 106.7, 1200 m, UTC+8 h; 8760 hours"]
+    year = next(line for line in out.splitlines() if line.startswith("year")).split()
+    # Magnus: half of the water at 15 degC is a dew point of 4.7 degC
+    assert (float(year[1]), float(year[4])) == (15.0, pytest.approx(4.7, abs=0.1))
+    assert "note: The file has no wind: 3 m/s was assumed" in out
+
+
+def test_info_takes_place_and_columns_of_a_profile(call, roof):
+    roof.rename(columns={"temp_c": "T"}).to_csv("other.csv", index=False)
+    Path("mine.yaml").write_text(
+        "name: mine\nit: {servers: [{count: 10}]}\ncooling: {system: air_chiller}\n"
+        "site: {latitude_deg: 26.6, longitude_deg: 106.7, altitude_m: 1200, utc_offset_h: 8,\n"
+        "       weather: {file: other.csv, columns: {temp_c: T, humidity_pct: humidity_pct}}}\n"
+    )
+    for arguments in (("other.csv", "--profile", "mine.yaml"), ("--profile", "mine.yaml")):
+        code, out, err = call("weather", "info", *arguments)
+        assert (code, err) == (0, "")
+        assert out.startswith("other.csv\nlatitude 26.6, longitude 106.7, 1200 m")
+
+
+def test_info_shows_a_shipped_profile_s_weather(call):
+    code, out, _ = call("weather", "info", "--profile", "dongjiang-lake")
+    assert code == 0
+    assert out.startswith("typical year of zixing, seed 0\nlatitude 25.95, longitude 113.25")
+    assert call("weather", "info", "--profile", "simple")[1].startswith("no weather")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("roof.csv",), "does not say where it is from; give site.latitude_deg, site.longitude_deg"),
+        (("roof.csv", "--profile", "simple"), "give site.latitude_deg"),
+        (("roof.csv", "--profile", "simple", "--lat", "3"), "--profile has a place of its own"),
+        ((), "name a FILE, or the --profile"),
+        (("roof.csv", "--lat", "95"), "95.0 is not in the range"),
+    ],
+)
+def test_info_says_what_it_lacks(call, roof, arguments, says):
+    code, out, err = call("weather", "info", *arguments)
+    assert (code, out) == (2, "")
+    assert says in err
+
+
 def test_make_writes_a_year_that_says_what_it_is(call):
     code, out, _ = call("weather", "make", "--normals", "horinger", "--seed", "3", "h.epw")
     assert code == 0
