@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dcenergy.accounting.carbon import carbon
 from dcenergy.accounting.cooling import cooling
-from dcenergy.accounting.cost import cost, price_per_kwh
+from dcenergy.accounting.cost import cost
 from dcenergy.accounting.energy import parts_kw
 from dcenergy.accounting.indicators import indicators
+from dcenergy.accounting.signals import signals
 from dcenergy.accounting.water import water, water_body
 from dcenergy.plant import electrical, facility, servers
 from dcenergy.profile.schema import Profile
@@ -23,12 +24,12 @@ def simulate(profile: Profile, weather: Weather) -> Result:
     DesignError
         Where the plant cannot work: too small, too cold, or without the weather it needs.
     """
-    load = servers.run(profile.halls, weather.calendar)
+    known = signals(profile.cost, profile.supply, weather)
+    load = servers.run(profile.halls, weather.calendar, known)
     feed = electrical.it_side(profile.electrical, load, facility.modelled(profile.halls))
     cooled = facility.cool(profile.halls, load, feed, weather)
     site = electrical.site_side(profile.electrical, load, feed, cooled.electric_kw, cooled.overhead_kw)
-    price = price_per_kwh(profile.cost, weather.calendar)
-    power = balance.run(profile.supply, site.facility_kw, weather, price)
+    power = balance.run(profile.supply, site.facility_kw, weather, known)
 
     used = water(cooled)
     emitted = carbon(profile.carbon, profile.supply, power, weather, profile.halls, load)

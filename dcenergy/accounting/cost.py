@@ -16,7 +16,7 @@ from dcenergy.section import Section, listed, option, quantity
 from dcenergy.supply.balance import Power
 from dcenergy.supply.generator import fuel_l
 from dcenergy.supply.supply import Supply
-from dcenergy.weather.hourly import Calendar, Floats
+from dcenergy.weather.hourly import Calendar
 
 WATTS_PER_KILOWATT = 1000.0
 SUPPLY_SIZES = ("per_solar_kwp", "per_wind_kw", "per_battery_kwh")
@@ -141,11 +141,6 @@ class CostResult:
     capital_per_it_w: float | None = None
     flows: Flows | None = None
     invested: Flows | None = None  # the part of them that is bought, replaced and credited
-
-
-def price_per_kwh(prices: Cost | None, calendar: Calendar) -> Floats | None:
-    """Price of electricity in every hour, where prices are given."""
-    return per_kwh(prices.tariff, calendar) if prices else None
 
 
 def cost(

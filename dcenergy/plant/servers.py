@@ -10,6 +10,9 @@ import numpy as np
 from pydantic import model_validator
 
 from dcenergy.errors import DesignError
+from dcenergy.plant import flexible
+from dcenergy.plant.flexible import Flexible
+from dcenergy.plant.signals import UNKNOWN, Signals
 from dcenergy.section import Section, listed, option, quantity
 from dcenergy.weather.hourly import Calendar, Floats
 
@@ -97,6 +100,7 @@ class It(Section):
         source="assumption",
         doc="Servers in place so far, of those the plant is built for: below 1 while a site fills up.",
     )
+    flexible: Flexible | None = option(None, doc="Work that may wait for better hours; absent: none.")
     supply_air_c: float = quantity(
         26.0,
         ge=5,
@@ -135,6 +139,7 @@ class ItLoad:
     """What the servers draw; arrays of shape (halls, hours), design values (halls, 1)."""
 
     it_kw: Floats
+    unmoved_kw: Floats  # what they would draw if no work waited
     design_kw: Floats
     inlet_c: Floats
 
@@ -197,13 +202,13 @@ class Housing(Protocol):
         """Their power over that of the same servers cooled by air alone. [-]"""
 
 
-def run(halls: Sequence[Housing], calendar: Calendar) -> ItLoad:
+def run(halls: Sequence[Housing], calendar: Calendar, signals: Signals = UNKNOWN) -> ItLoad:
     """Run the servers of every hall through the year.
 
     Raises
     ------
     DesignError
-        Where the pattern asks for more than full utilisation.
+        Where the pattern asks for more than full utilisation, or flexible work has no signal to go by.
     """
     inlet_c = np.array([_inlet_c(hall.it) for hall in halls])
     power = [
@@ -211,7 +216,25 @@ def run(halls: Sequence[Housing], calendar: Calendar) -> ItLoad:
         for i, hall in enumerate(halls)
     ]
     design = [_design_kw(hall.it) * _multiplier(hall) for hall in halls]
-    return ItLoad(it_kw=np.array(power), design_kw=np.array(design)[:, None], inlet_c=inlet_c[:, None])
+    moved = [_moved_kw(hall, power[i], signals, f"halls.{i}.it.flexible") for i, hall in enumerate(halls)]
+    return ItLoad(
+        it_kw=np.array(moved),
+        unmoved_kw=np.array(power),
+        design_kw=np.array(design)[:, None],
+        inlet_c=inlet_c[:, None],
+    )
+
+
+def _moved_kw(hall: Housing, power_kw: Floats, signals: Signals, key: str) -> Floats:
+    """Power of the servers in place when their flexible work is done in better hours."""
+    stated = hall.it.flexible
+    if stated is None:
+        return power_kw
+    in_place = _multiplier(hall) * hall.it.active_share
+    waiting_kw = stated.share * (power_kw - _idle_kw(hall.it) * in_place)
+    kept_kw = power_kw - waiting_kw
+    room_kw = np.maximum(_design_kw(hall.it) * in_place - kept_kw, waiting_kw)
+    return kept_kw + flexible.moved_kw(waiting_kw, room_kw, flexible.followed(stated, signals, key), stated.wait_h)
 
 
 def _inlet_c(it: It) -> float:
@@ -241,3 +264,7 @@ def _power_kw(it: It, calendar: Calendar, key: str) -> Floats:
 
 def _design_kw(it: It) -> float:
     return sum(group.count * group.peak_w for group in it.servers) / 1000
+
+
+def _idle_kw(it: It) -> float:
+    return sum(group.count * group.idle_w for group in it.servers) / 1000

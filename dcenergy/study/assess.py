@@ -16,7 +16,7 @@ from dcenergy.simulate import simulate
 from dcenergy.study.lifetime import Life, live
 from dcenergy.weather.hourly import Weather
 
-SERVERS = ("servers", "pattern", "active_share", "fans")
+SERVERS = ("servers", "pattern", "active_share", "flexible", "fans")
 """What of a hall's IT is the servers' own, and moves with them; the rest is the air they are given."""
 
 

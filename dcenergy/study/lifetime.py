@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from dcenergy.accounting.carbon import carbon
 from dcenergy.accounting.cash_flow import present_value
-from dcenergy.accounting.cost import Cost, CostResult, cost, paid_in_year, price_per_kwh
+from dcenergy.accounting.cost import Cost, CostResult, cost, paid_in_year
+from dcenergy.accounting.signals import signals
 from dcenergy.plant.facility import Hall
 from dcenergy.profile.schema import Profile
 from dcenergy.result import Result
@@ -108,7 +109,7 @@ def _year(load: Result, prices: Cost, invested: float, year: int, share: float |
 def _supplied(load: Result, supply: Supply, weather: Weather) -> Result:
     """The same load from another supply: only what stands behind the meter is reckoned anew."""
     profile = load.profile
-    power = balance.run(supply, load.site.facility_kw, weather, price_per_kwh(profile.cost, weather.calendar))
+    power = balance.run(supply, load.site.facility_kw, weather, signals(profile.cost, supply, weather))
     emitted = carbon(profile.carbon, supply, power, weather, profile.halls, load.load)
     paid = cost(profile.cost, supply, load.load, power, load.water, emitted, weather.calendar)
     return replace(load, power=power, carbon=emitted, cost=paid)

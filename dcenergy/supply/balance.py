@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dcenergy import store
-from dcenergy.errors import DesignError
+from dcenergy.plant.signals import UNKNOWN, Signals
 from dcenergy.store import Stored
 from dcenergy.supply import battery, dispatch, generator, hydro, unit_yield, wind
 from dcenergy.supply.contract import delivery_kw
@@ -51,12 +51,12 @@ class Power:
         return None if self.contracted_kw is None else self.on_site_kw + self.contracted_kw.sum(axis=0)
 
 
-def run(supply: Supply, load_kw: Floats, weather: Weather, price_per_kwh: Floats | None = None) -> Power:
+def run(supply: Supply, load_kw: Floats, weather: Weather, signals: Signals = UNKNOWN) -> Power:
     """Meet the load of every hour, and lay the contracts over it.
 
     Parameters
     ----------
-    price_per_kwh : the tariff of every hour, for a battery that goes by it
+    signals : price and carbon of every hour, for a battery that goes by them
 
     Raises
     ------
@@ -69,7 +69,7 @@ def run(supply: Supply, load_kw: Floats, weather: Weather, price_per_kwh: Floats
     contracted_kw = contracted_kw.reshape(len(supply.contracts), weather.hours)
     bought_kw = contracted_kw.sum(axis=0)
 
-    stored = _store(supply, own_kw - load_kw, own_kw + bought_kw - load_kw, weather, price_per_kwh)
+    stored = _store(supply, own_kw - load_kw, own_kw + bought_kw - load_kw, weather.hours, signals)
     net_kw = own_kw + stored.discharged_kw - load_kw - stored.charged_kw
     spare_kw = np.maximum(net_kw, 0.0)
     exported_kw = np.minimum(spare_kw, supply.export_limit_kw)
@@ -118,23 +118,10 @@ def _generator_tests_kw(supply: Supply, weather: Weather) -> Floats:
     return np.sum(tested, axis=0) if tested else np.zeros(weather.hours)
 
 
-def _store(
-    supply: Supply, own_net_kw: Floats, bought_net_kw: Floats, weather: Weather, price_per_kwh: Floats | None
-) -> Stored:
+def _store(supply: Supply, own_net_kw: Floats, bought_net_kw: Floats, hours: int, signals: Signals) -> Stored:
     """Run the battery by its own dispatch; the nets are generation less load, without and with contracts."""
     own = supply.battery
     if own is None:
-        return store.idle(weather.hours)
+        return store.idle(hours)
     net_kw = own_net_kw if own.surplus_of == "on_site" else bought_net_kw
-    match own.dispatch:
-        case "surplus":
-            wishes = dispatch.by_surplus(net_kw)
-        case "price":
-            if price_per_kwh is None:
-                raise DesignError("supply.battery.dispatch", "goes by price, and there is none; give cost.tariff")
-            wishes = dispatch.by_signal(own, net_kw, price_per_kwh)
-        case "carbon":
-            if supply.grid is None:
-                raise DesignError("supply.battery.dispatch", "goes by carbon; give supply.grid")
-            wishes = dispatch.by_signal(own, net_kw, supply.grid.hourly_kg_per_kwh(weather))
-    return battery.run(own, *wishes)
+    return battery.run(own, *dispatch.wishes(own, net_kw, signals))

@@ -6,11 +6,35 @@ from math import sqrt
 
 import numpy as np
 
+from dcenergy.errors import DesignError
+from dcenergy.plant.signals import Signals
 from dcenergy.supply.battery import Battery
 from dcenergy.weather.hourly import Floats
 
 HOURS_PER_DAY = 24
 Wishes = tuple[Floats, Floats]
+KEY = "supply.battery.dispatch"
+
+
+def wishes(battery: Battery, net_kw: Floats, signals: Signals) -> Wishes:
+    """Go by the dispatch that the battery names; `net_kw` is generation less load.
+
+    Raises
+    ------
+    DesignError
+        Where what it goes by is not known.
+    """
+    match battery.dispatch:
+        case "surplus":
+            return by_surplus(net_kw)
+        case "price":
+            if signals.price_per_kwh is None:
+                raise DesignError(KEY, "goes by price, and there is none; give cost.tariff")
+            return by_signal(battery, net_kw, signals.price_per_kwh)
+        case "carbon":
+            if signals.kg_per_kwh is None:
+                raise DesignError(KEY, "goes by carbon; give supply.grid")
+            return by_signal(battery, net_kw, signals.kg_per_kwh)
 
 
 def by_surplus(net_kw: Floats) -> Wishes:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dcenergy.accounting.indicators import indicators
 from dcenergy.errors import DesignError
+from dcenergy.plant.signals import Signals
 from dcenergy.result import Result
 from dcenergy.simulate import simulate
 from dcenergy.supply import balance
@@ -129,9 +130,11 @@ STATED = {
 @pytest.fixture(scope="module", params=STATED.values(), ids=STATED.keys())
 def power(request: pytest.FixtureRequest) -> Power:
     """A year of each supply under a load and a price that change."""
+    stated = supply(**request.param)
     load = 1 + 0.3 * np.sin(HOUR / 11)
     price = 0.5 + 0.3 * np.sin(HOUR * 2 * np.pi / 24 + 1)
-    return balance.run(supply(**request.param), load, sunny(HALF_DAYS), price)
+    known = Signals(price, stated.grid.hourly_kg_per_kwh(steady_weather()) if stated.grid else None)
+    return balance.run(stated, load, sunny(HALF_DAYS), known)
 
 
 def test_every_hour_closes(power: Power):
@@ -203,7 +206,7 @@ def test_the_hours_never_match_more_than_the_year(
         export_limit_kw=export,
     )
     price = 0.5 + 0.3 * np.sin(HOUR * 2 * np.pi / 24)
-    power = balance.run(stated, 1 + 0.3 * np.sin(HOUR / 11), sunny(HALF_DAYS), price)
+    power = balance.run(stated, 1 + 0.3 * np.sin(HOUR / 11), sunny(HALF_DAYS), Signals(price_per_kwh=price))
     # the battery's state closes to 1e-9 of its capacity, a millionth of a millionth of the load at most
     assert share(power) <= annual(power) + 1e-9
 
@@ -229,7 +232,7 @@ def test_going_by_price_is_cheaper_than_by_surplus():
     bills = []
     for dispatch in ("surplus", "price"):
         stated = supply(battery={"capacity_kwh": 4.0, "power_kw": 1.0, "dispatch": dispatch})
-        power = balance.run(stated, np.ones(8760), steady_weather(), price)
+        power = balance.run(stated, np.ones(8760), steady_weather(), Signals(price_per_kwh=price))
         bills.append(float(power.grid_kw @ price))
     # a day: 4 kWh given at 1.2, taken as 4 / 0.9 and what stands is lost (below 0.1 %) at 0.3
     assert bills[0] - bills[1] == pytest.approx(365 * (4 * 0.9**0.5 * 1.2 - 4 / 0.9**0.5 * 0.3), rel=0.002)
