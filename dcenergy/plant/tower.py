@@ -19,6 +19,7 @@ from dcenergy.plant.tower_fill import (
     Performance,
     fill_constant,
     saturated_enthalpy_kj_kg,
+    surface_kj_kg,
     taken_by_air_kw,
 )
 from dcenergy.plant.tower_water import TowerWater
@@ -152,10 +153,9 @@ def coldest_c(tower: Tower, built: Size, water_kg_s: Floats, rejected_kw: Reject
     def spare_kw(leaving_c: Floats) -> Floats:
         heat_kw = rejected_kw(leaving_c)
         range_k = np.maximum(heat_kw / (water_kg_s * FRESH_WATER.heat_capacity_kj_kg_k), LEAST_RANGE_K)
-        warm = saturated_enthalpy_kj_kg(np.minimum(leaving_c + range_k, HOTTEST_C), weather.pressure_pa)
-        cold = saturated_enthalpy_kj_kg(leaving_c, weather.pressure_pa)
+        surface = surface_kj_kg(leaving_c, np.minimum(range_k, HOTTEST_C - leaving_c), weather.pressure_pa)
         args = (built.fill_constant, fill.flow_exponent)
-        return taken_by_air_kw(warm, cold, wet_bulb_kj_kg, range_k, water_kg_s, air_kg_s, *args) - heat_kw
+        return taken_by_air_kw(surface, wet_bulb_kj_kg, range_k, water_kg_s, air_kg_s, *args) - heat_kw
 
     lowest = np.maximum(weather.wet_bulb_c, psychrometrics.TRIPLE_POINT_C)  # below, the water would be ice
     found = crossing(spare_kw, lowest, lowest + WIDEST_APPROACH_K)
@@ -228,13 +228,12 @@ def _air_flow(
         return np.clip(rejected_kw / built.heat_kw, SLOWEST, 1.0)
     full_kg_s = built.air_m3_s * _air_kg_m3(weather)
     range_k = np.maximum(entering_c - leaving_c, LEAST_RANGE_K)
-    warm, cold, air = (
-        saturated_enthalpy_kj_kg(t, weather.pressure_pa) for t in (leaving_c + range_k, leaving_c, weather.wet_bulb_c)
-    )
+    surface = surface_kj_kg(leaving_c, range_k, weather.pressure_pa)
+    wet_bulb_kj_kg = saturated_enthalpy_kj_kg(weather.wet_bulb_c, weather.pressure_pa)
     args = (built.fill_constant, fill.flow_exponent)
 
     def spare_kw(flow: Floats) -> Floats:
-        return taken_by_air_kw(warm, cold, air, range_k, water_kg_s, flow * full_kg_s, *args) - rejected_kw
+        return taken_by_air_kw(surface, wet_bulb_kj_kg, range_k, water_kg_s, flow * full_kg_s, *args) - rejected_kw
 
     flow = crossing(spare_kw, np.full_like(leaving_c, SLOWEST), 1.0)
     miss_kw = np.abs(spare_kw(flow))[flow > SLOWEST]

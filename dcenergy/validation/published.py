@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dcenergy.constants import FRESH_WATER, Liquid
-from dcenergy.plant import chiller_performance, electrical, heat_exchanger, ride_through, tower_fill, water_loop
+from dcenergy.plant import chiller_performance, electrical, heat_exchanger, ride_through, water_loop
 from dcenergy.validation import lei_masanet
 from dcenergy.validation.row import Row
 from dcenergy.weather import psychrometrics
@@ -45,16 +45,6 @@ def rows() -> list[Row]:
             1e-9,
             ROUNDED,
             "Incropera and DeWitt, table 11.3",
-        ),
-        _row(
-            "Tower fill at its rating",
-            "c of NTU = c (L/G)^0.6",
-            "-",
-            1.1817,
-            tower_fill.fill_constant(tower_fill.Fill(), 25.6, 1.15),
-            1e-4,
-            ROUNDED,
-            "25.6 degC wet bulb, 3.9 K, 5.6 K, L/G 1.15",
         ),
         _row(
             "Chiller at 55 % of Carnot, 18 to 32.5 degC",

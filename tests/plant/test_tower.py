@@ -10,6 +10,7 @@ import pytest
 from conftest import steady_weather
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.integrate import quad
 
 from dcenergy.errors import DesignError
 from dcenergy.plant import tower
@@ -48,14 +49,39 @@ def run(towers: Tower, weather: Weather, leaving_c: float, heat_kw: float = HEAT
     return tower.run(towers, built, flow, np.array([leaving_c]), heat, weather)
 
 
+def surface_less_air_kj_kg(water_c: float, leaving_c: float, wet_bulb_c: float, water_per_air: float) -> float:
+    """Merkel's driving difference at one height of the fill, with psychrolib's enthalpies."""
+    at_surface, entering = (psychrolib.GetSatAirEnthalpy(t, 101_325.0) / 1000 for t in (water_c, wet_bulb_c))
+    return at_surface - entering - water_per_air * 4.186 * (water_c - leaving_c)
+
+
+def merkel_number(leaving_c: float, range_k: float, wet_bulb_c: float, water_per_air: float = 1.15) -> float:
+    """K a V over water: the whole integral, by adaptive quadrature."""
+    where = (leaving_c, wet_bulb_c, water_per_air)
+    whole, _ = quad(lambda t: 4.186 / surface_less_air_kj_kg(t, *where), leaving_c, leaving_c + range_k)
+    return whole
+
+
 def test_fill_constant_of_the_usual_rating():
-    # wet bulb 25.6, approach 3.9, range 5.6, L/G 1.15, n 0.6: 1.1817, worked out with psychrolib's enthalpies
-    cold, warm, air = (psychrolib.GetSatAirEnthalpy(t, 101_325.0) / 1000 for t in (29.5, 35.1, 25.6))
-    ratio = (warm - cold) / 5.6 / (1.15 * 4.186)
-    eps = (warm - cold) / (ratio * (warm - air))
-    by_hand = np.log((1 - eps * ratio) / (1 - eps)) / (1 - ratio) / 1.15**0.6
-    assert by_hand == pytest.approx(1.1817, abs=1e-4)
-    assert fill_constant(Fill(), 25.6, 1.15) == pytest.approx(by_hand, rel=1e-4)
+    # K a V / air = K a V / water x L/G = c (L/G)^n: two Gauss points are within 2e-4 of the whole integral
+    by_hand = merkel_number(29.5, 5.6, 25.6) * 1.15 / 1.15**0.6
+    assert fill_constant(Fill(), 25.6, 1.15) == pytest.approx(by_hand, rel=5e-4)
+
+
+@pytest.mark.parametrize("wet_bulb_c", [2.0, 5.0, 15.0, 25.6])
+@pytest.mark.parametrize("share", [1.0, 0.5])
+def test_water_as_cold_as_the_whole_integral_says(wet_bulb_c: float, share: float):
+    # saturated air, the same volume of it: L/G falls as the air gets denser. 0.01 K is what the two points may miss,
+    # and 0.01 K psychrolib's rounded gas constant
+    weather = hour(wet_bulb_c)
+    built, rated = tower.size(Tower(), WATER_KG_S, HEAT_KW), merkel_number(29.5, 5.6, 25.6)
+    ratio = psychrolib.GetSatHumRatio(wet_bulb_c, float(weather.pressure_pa[0]))
+    air_kg_s = built.air_m3_s / psychrolib.GetMoistAirVolume(wet_bulb_c, ratio, float(weather.pressure_pa[0]))
+    range_k = share * HEAT_KW / WATER_KG_S / 4.186
+    offered = rated * (WATER_KG_S / air_kg_s / 1.15) ** (0.6 - 1)
+    leaving_c = coldest_c(Tower(), weather, share * HEAT_KW)
+    colder, warmer = (merkel_number(leaving_c + k, range_k, wet_bulb_c, WATER_KG_S / air_kg_s) for k in (-0.02, 0.02))
+    assert warmer < offered < colder
 
 
 def test_the_tower_keeps_its_rating():
