@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dcenergy.accounting.carbon import Carbon
+from dcenergy.accounting.compliance.judgement import Compliance
 from dcenergy.accounting.cooling import CoolingSummary
 from dcenergy.accounting.cost import CostResult
 from dcenergy.accounting.indicators import Indicators
@@ -41,3 +42,4 @@ class Result:
     carbon: Carbon
     indicators: Indicators
     cost: CostResult
+    compliance: Compliance

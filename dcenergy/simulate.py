@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dcenergy.accounting.carbon import carbon
+from dcenergy.accounting.compliance.figures import figures
+from dcenergy.accounting.compliance.judgement import compliance
+from dcenergy.accounting.compliance.jurisdiction import rules_here
 from dcenergy.accounting.cooling import cooling
 from dcenergy.accounting.cost import cost
 from dcenergy.accounting.energy import parts_kw
@@ -33,6 +36,9 @@ def simulate(profile: Profile, weather: Weather) -> Result:
 
     used = water(cooled)
     emitted = carbon(profile.carbon, profile.supply, power, weather, profile.halls, load)
+    rated = indicators(site, cooled, power, profile.supply, used, emitted)
+    here = rules_here(profile.compliance, profile.site, profile.supply)
+    found = figures(profile.halls, load, cooled, site, profile.supply, power, used, rated, weather)
     return Result(
         profile=profile,
         weather=weather,
@@ -46,6 +52,7 @@ def simulate(profile: Profile, weather: Weather) -> Result:
         water_body=water_body(cooled),
         cooling=cooling(cooled, weather.calendar),
         carbon=emitted,
-        indicators=indicators(site, cooled, power, profile.supply, used, emitted),
+        indicators=rated,
         cost=cost(profile.cost, profile.supply, load, power, used, emitted, weather.calendar),
+        compliance=compliance(here, found),
     )

@@ -14,6 +14,7 @@ import pytest
 
 import dcenergy
 from dcenergy.errors import ReferenceError
+from dcenergy.reference import limits
 from dcenergy.reference.search import tables
 from dcenergy.reference.table import FOLDER, Row, find, sources, table
 from dcenergy.section import Section
@@ -29,9 +30,10 @@ UNITS = {
     "prices": PRICES,
 }
 """Tables of numbers, a number a row, and the only units they may have."""
-OTHER_TABLES = {"chiller_curves", "grid_shapes", "normals", "places", "sources"}
+OTHER_TABLES = {"chiller_curves", "countries", "grid_shapes", "jurisdictions", "normals", "places", "sources"}
 """Tables of another form, tested where they are read."""
 COLUMNS = [field.name for field in fields(Row)]
+MORE_COLUMNS = {"limits": list(limits.COLUMNS)}
 
 
 def sections(base: type[Section] = Section) -> Iterator[type[Section]]:
@@ -85,7 +87,7 @@ def test_rows_are_complete(name: str):
     with open(FOLDER / f"{name}.csv", encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         keys = [row["key"] for row in reader]
-    assert reader.fieldnames == COLUMNS
+    assert reader.fieldnames == COLUMNS + MORE_COLUMNS.get(name, [])
     assert len(keys) == len(set(keys)) == len(table(name))
     for key, row in table(name).items():
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key), key
@@ -116,7 +118,7 @@ def test_grid_factors_are_what_a_grid_can_have():
 
 
 def test_limits_are_those_of_the_texts():
-    # Energieeffizienzgesetz s. 11 (1): 1.2, and 10, 15, 20 % of energy reused; (2): 1.5 and 1.3
+    # Energieeffizienzgesetz s. 11 (1), opened before July 2026: 1.5 and 1.3; (2): 1.2, and 10, 15, 20 % reused
     assert [
         find("limits", key).value for key in ("de-enefg-new-pue", "de-enefg-old-pue-2027", "de-enefg-old-pue-2030")
     ] == [

@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import model_validator
 
 from dcenergy.accounting.carbon import Inventory
+from dcenergy.accounting.compliance.jurisdiction import RuleSet
 from dcenergy.accounting.cost import Cost
 from dcenergy.plant.electrical import Electrical
 from dcenergy.plant.facility import Hall
@@ -42,6 +43,9 @@ class Profile(Section):
     carbon: Inventory | None = option(None, doc="What is emitted beside electricity; absent: not determined.")
     cost: Cost | None = option(None, doc="Prices; absent: cost is not determined.")
     baseline: Baseline | None = option(None, doc="What savings are counted against.")
+    compliance: tuple[RuleSet, ...] | None = listed(
+        None, doc="Rules to judge by; absent: those of the country that the site lies in, where it is known."
+    )
 
     @model_validator(mode="after")
     def _halls_are_told_apart(self) -> Self:

@@ -1,0 +1,147 @@
+"""A site's figures held against the limits of the rules that hold for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dcenergy.accounting.compliance.figures import Figures
+from dcenergy.accounting.compliance.jurisdiction import RulesHere
+from dcenergy.accounting.compliance.reporting import REPORTED, Reported, reported
+from dcenergy.reference.limits import Limit, limits
+
+Verdict = Literal["met", "missed", "not verified", "not determined", "not applicable"]
+Reason = Literal["", "from memory", "place", "figure", "load", "size", "a duty to report"]
+
+Outcome = tuple[Verdict, Reason]
+
+LOAD_TOLERANCE = 0.01
+"""How near the year's IT load must come to that which a limit asks for. Assumption."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """How a figure stands against one limit.
+
+    `margin` is the room to the limit, below 0 where it is missed: absolute, and over the limit.
+    `margin_low` and `margin_high` hold it against the ends of a limit that is known from memory
+    alone. All three are there whenever the figure is, whatever the verdict; `reason` says why
+    that is neither met nor missed.
+    """
+
+    limit: Limit
+    rules: str  # the set that it is judged for
+    value: float | None
+    verdict: Verdict
+    reason: Reason
+
+    @property
+    def margin(self) -> float | None:
+        """Room to the limit, in its unit."""
+        return None if self.value is None else self.limit.margin(self.value)
+
+    @property
+    def margin_relative(self) -> float | None:
+        """Room over the limit."""
+        return None if self.margin is None else self.margin / self.limit.row.value
+
+    @property
+    def margin_low(self) -> float | None:
+        """Room, were the limit its range's lower end."""
+        return self._margin_to(self.limit.row.low)
+
+    @property
+    def margin_high(self) -> float | None:
+        """Room, were the limit its range's upper end."""
+        return self._margin_to(self.limit.row.high)
+
+    def _margin_to(self, bound: float | None) -> float | None:
+        return None if self.value is None or bound is None else self.limit.margin(self.value, bound)
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether the figure as it is keeps the number as it is, whatever both are worth."""
+        return None if self.value is None else self.limit.holds(self.value)
+
+
+@dataclass(frozen=True)
+class Compliance:
+    """Which rules hold, how the site stands against each, and what it must report."""
+
+    here: RulesHere
+    figures: Figures
+    judgements: tuple[Judgement, ...]
+    reporting: tuple[Reported, ...]  # to the European Union; empty where it need not
+
+    def of(self, rules: str) -> tuple[Judgement, ...]:
+        """Return the judgements of one set of rules."""
+        return tuple(each for each in self.judgements if each.rules == rules)
+
+
+def compliance(here: RulesHere, figures: Figures) -> Compliance:
+    """Hold a year's figures against every limit of the rules that hold for a site."""
+    judgements = tuple(
+        judge(limit, rules, figures, doubted=rules in (here.doubts or {})) for rules, limit in _in_force(here.sets)
+    )
+    duty = next((each for each in judgements if each.limit.row.key == REPORTED), None)
+    reports = duty is not None and duty.verdict != "not applicable"
+    return Compliance(here, figures, judgements, reported(figures) if reports else ())
+
+
+def _in_force(sets: Sequence[str]) -> list[tuple[str, Limit]]:
+    """List the limits of every set, each limit once."""
+    found = {
+        limit.row.key: (rules, limit)
+        for rules in reversed(sets)
+        for limit in limits().values()
+        if rules in limit.rules
+    }
+    return sorted(found.values(), key=lambda pair: (sets.index(pair[0]), list(limits()).index(pair[1].row.key)))
+
+
+def judge(limit: Limit, rules: str, figures: Figures, doubted: bool = False) -> Judgement:
+    """Hold a year's figures against one limit.
+
+    Parameters
+    ----------
+    doubted : whether it is not certain that the limit holds for the site
+    """
+    value = figures[limit.figure]
+    verdict, reason = _barred(limit, value, figures) or _unsure(limit, doubted) or _plain(limit, value)
+    return Judgement(limit, rules, value, verdict, reason)
+
+
+def _barred(limit: Limit, value: float | None, figures: Figures) -> Outcome | None:
+    """Say why a limit asks nothing of a site, or why the year does not tell how it stands."""
+    if limit.row.key == REPORTED:
+        reports = value is not None and limit.holds(value)
+        return ("not determined", "a duty to report") if reports else ("not applicable", "size")
+    if limit.scope and not _in_scope(limits()[limit.scope], figures):
+        return "not applicable", "size"
+    if value is None:
+        return "not determined", "figure"
+    if limit.load is not None and not _at_load(limit.load, figures):
+        return "not determined", "load"
+    return None
+
+
+def _unsure(limit: Limit, doubted: bool) -> Outcome | None:
+    """Say why what is known of a limit allows no verdict."""
+    if limit.row.evidence == "assumption":
+        return "not verified", "from memory"
+    return ("not verified", "place") if doubted else None
+
+
+def _plain(limit: Limit, value: float | None) -> Outcome:
+    return ("met" if value is not None and limit.holds(value) else "missed"), ""
+
+
+def _in_scope(scope: Limit, figures: Figures) -> bool:
+    size = figures[scope.figure]
+    return size is not None and scope.holds(size)
+
+
+def _at_load(asked: float, figures: Figures) -> bool:
+    share = figures["it_load_share"]
+    return share is not None and abs(share - asked) <= LOAD_TOLERANCE
