@@ -84,7 +84,7 @@ def carbon(
         Where the hours of a grid factor do not fit the weather's.
     """
     location, market, upstream, marginal = _electricity(supply, power, weather)
-    fuel = fuel_kg(supply.generators)
+    fuel = fuel_kg(supply.generators, float(power.backup_kw.sum()))
     refrigerants = refrigerants_kg(inventory.refrigerants if inventory else None)
     scope_1 = sum_known(fuel, refrigerants)
     made = _embodied(inventory, supply, halls, load)
@@ -111,7 +111,7 @@ def basis(supply: Supply, emitted: Carbon) -> Mapping[str, str]:
     words = {
         "location_based": f"scope 2, location-based{hours}; {gases}",
         "market_based": f"scope 2, market-based, one period of a year; {gases}",
-        "scope_1_fuel": "scope 1; CO2 of the diesel burnt in tests",
+        "scope_1_fuel": "scope 1; CO2 of the diesel burnt in tests and while the grid is out",
         "scope_1_refrigerants": "scope 1; CO2e by GWP over 100 years",
         "embodied_per_year": "cradle to site over each part's life; CO2e",
         "scope_3": "upstream of the electricity; gases as those of the factor given",

@@ -14,7 +14,7 @@ from dcenergy.accounting.water import Water
 from dcenergy.plant.servers import ItLoad
 from dcenergy.section import Section, listed, option, quantity
 from dcenergy.supply.balance import Power
-from dcenergy.supply.generator import fuel_l
+from dcenergy.supply.generator import burnt_l
 from dcenergy.supply.supply import Supply
 from dcenergy.weather.hourly import Calendar
 
@@ -166,7 +166,7 @@ def cost(
     contracts, certificates = _contracts(supply, power)
     water_cost = _water(prices, water)
     carbon_cost = None if carbon.location_based is None else carbon.location_based / 1000 * prices.carbon_price_per_t
-    fuel = _fuel(supply)
+    fuel = _fuel(supply, power)
     design_kw = float(load.design_kw.sum())
     bought = [(_amount(part, supply, design_kw), part.life_years or years) for part in prices.capital]
     capital = sum(amount for amount, _ in bought) if bought else None
@@ -235,10 +235,11 @@ def _contracts(supply: Supply, power: Power) -> tuple[float | None, float | None
     return float(premium), float(certificates)
 
 
-def _fuel(supply: Supply) -> float | None:
+def _fuel(supply: Supply, power: Power) -> float | None:
     if supply.generators is None:
         return None
-    return float(sum(fuel_l(each) * each.fuel_price_per_l for each in supply.generators))
+    litres = burnt_l(supply.generators, float(power.backup_kw.sum()))
+    return float(sum(each.fuel_price_per_l * burnt for each, burnt in zip(supply.generators, litres, strict=True)))
 
 
 def _water(prices: Cost, water: Water) -> float | None:

@@ -9,7 +9,7 @@ from pydantic import model_validator
 from dcenergy.errors import ReferenceError
 from dcenergy.reference.table import find
 from dcenergy.section import Section, option, quantity
-from dcenergy.supply.generator import Generator, fuel_l
+from dcenergy.supply.generator import Generator, burnt_l
 
 TABLE = "refrigerants"
 
@@ -58,11 +58,12 @@ def leaked_kg(plant: Refrigerant) -> float:
     return plant.charge_kg * (plant.leak_per_year + plant.end_of_life_loss / plant.life_years) * plant.gwp_100
 
 
-def fuel_kg(generators: tuple[Generator, ...] | None) -> float | None:
-    """CO2 of the generators' tests; None where nothing is said of generators. [kg/year]"""
+def fuel_kg(generators: tuple[Generator, ...] | None, backup_kwh: float) -> float | None:
+    """CO2 of the generators' tests and of carrying the site; None where nothing is said of them. [kg/year]"""
     if generators is None:
         return None
-    return float(sum(fuel_l(each) * each.factor_kg_per_l for each in generators))
+    litres = burnt_l(generators, backup_kwh)
+    return float(sum(each.factor_kg_per_l * burnt for each, burnt in zip(generators, litres, strict=True)))
 
 
 def refrigerants_kg(plants: tuple[Refrigerant, ...] | None) -> float | None:

@@ -11,16 +11,19 @@ from dcenergy.plant.signals import UNKNOWN, Signals
 from dcenergy.store import Stored
 from dcenergy.supply import battery, dispatch, generator, hydro, unit_yield, wind
 from dcenergy.supply.contract import delivery_kw
+from dcenergy.supply.outage import Hours, hours_out
 from dcenergy.supply.supply import Supply
-from dcenergy.weather.hourly import Floats, Weather
+from dcenergy.weather.hourly import Calendar, Floats, Weather
 
 
 @dataclass(frozen=True, eq=False)
 class Power:
     """Electricity hour by hour; arrays of shape (hours,), `contracted_kw` (contracts, hours).
 
-    grid + solar + wind + hydro + diesel + discharged = load + charged + exported, in every hour. Own
-    generation is what is used, stored or exported; `curtailed_kw` stands apart. `contracted_kw`
+    grid + solar + wind + hydro + diesel + discharged + unserved = load + charged + exported, in every
+    hour. Own generation is what is used, stored or exported; `curtailed_kw` stands apart. `backup_kw`
+    is the part of `diesel_kw` that carries the site while the grid is out, `unserved_kw` the load
+    that nothing carries then. `contracted_kw`
     is what contracts deliver, an overlay on `grid_kw`; None where only an annual claim is known.
     The renewable parts of the battery's flows are those that came from own or contracted surplus.
     """
@@ -31,6 +34,8 @@ class Power:
     wind_kw: Floats
     hydro_kw: Floats
     diesel_kw: Floats
+    backup_kw: Floats
+    unserved_kw: Floats
     charged_kw: Floats
     discharged_kw: Floats
     stored_kwh: Floats
@@ -54,6 +59,9 @@ class Power:
 def run(supply: Supply, load_kw: Floats, weather: Weather, signals: Signals = UNKNOWN) -> Power:
     """Meet the load of every hour, and lay the contracts over it.
 
+    While the grid is out, own generation and the battery come first, and generators carry the
+    rest as far as they can; nothing is sold, and contracts deliver nothing to the site.
+
     Parameters
     ----------
     signals : price and carbon of every hour, for a battery that goes by them
@@ -65,25 +73,32 @@ def run(supply: Supply, load_kw: Floats, weather: Weather, signals: Signals = UN
     """
     solar_kw, wind_kw, hydro_kw = (kw.sum(axis=0) for kw in _generated_kw(supply, weather))
     own_kw = solar_kw + wind_kw + hydro_kw
-    contracted_kw = np.array([delivery_kw(each, load_kw, weather) for each in supply.contracts])
-    contracted_kw = contracted_kw.reshape(len(supply.contracts), weather.hours)
+    out = hours_out(supply.outages, weather.calendar)
+    contracted_kw = _contracted_kw(supply, load_kw, weather, out)
     bought_kw = contracted_kw.sum(axis=0)
 
-    stored = _store(supply, own_kw - load_kw, own_kw + bought_kw - load_kw, weather.hours, signals)
+    tests_kw = _generator_tests_kw(supply, weather)
+    import_kw = np.where(out, 0.0, np.maximum(load_kw - own_kw - tests_kw, 0.0))
+    stored = _store(supply, own_kw - load_kw, bought_kw, import_kw, out, weather.calendar, signals)
     net_kw = own_kw + stored.discharged_kw - load_kw - stored.charged_kw
     spare_kw = np.maximum(net_kw, 0.0)
-    exported_kw = np.minimum(spare_kw, supply.export_limit_kw)
+    exported_kw = np.where(out, 0.0, np.minimum(spare_kw, supply.export_limit_kw))
     curtailed_kw = spare_kw - exported_kw
-    diesel_kw = np.minimum(_generator_tests_kw(supply, weather), np.maximum(-net_kw, 0.0))
+    lacking_kw = np.maximum(-net_kw, 0.0)
+    backup_kw = np.where(out, np.minimum(lacking_kw, generator.capacity_kw(supply.generators)), 0.0)
+    unserved_kw = np.where(out, lacking_kw - backup_kw, 0.0)
+    tested_kw = np.where(out, 0.0, np.minimum(lacking_kw, tests_kw))
     used = 1 - np.divide(curtailed_kw, own_kw, out=np.zeros_like(own_kw), where=own_kw > 0)
     renewable_charged_kw = np.minimum(stored.charged_kw, np.maximum(own_kw + bought_kw - load_kw, 0.0))
     return Power(
         load_kw=load_kw,
-        grid_kw=np.maximum(-net_kw, 0.0) - diesel_kw,
+        grid_kw=np.where(out, 0.0, lacking_kw - tested_kw),
         solar_kw=solar_kw * used,
         wind_kw=wind_kw * used,
         hydro_kw=hydro_kw * used,
-        diesel_kw=diesel_kw,
+        diesel_kw=tested_kw + backup_kw,
+        backup_kw=backup_kw,
+        unserved_kw=unserved_kw,
         charged_kw=stored.charged_kw,
         discharged_kw=stored.discharged_kw,
         stored_kwh=stored.stored_kwh,
@@ -108,6 +123,12 @@ def _generated_kw(supply: Supply, weather: Weather) -> tuple[Floats, Floats, Flo
     return solar_kw, wind_kw, hydro_kw
 
 
+def _contracted_kw(supply: Supply, load_kw: Floats, weather: Weather, out: Hours) -> Floats:
+    """What contracts deliver, of shape (contracts, hours): nothing while the grid is out. [kW]"""
+    delivered = np.array([delivery_kw(each, load_kw, weather) for each in supply.contracts])
+    return np.asarray(delivered.reshape(len(supply.contracts), weather.hours) * ~out)
+
+
 def _generator_tests_kw(supply: Supply, weather: Weather) -> Floats:
     """Power that generators under test could give to the site."""
     tested = [
@@ -118,10 +139,21 @@ def _generator_tests_kw(supply: Supply, weather: Weather) -> Floats:
     return np.sum(tested, axis=0) if tested else np.zeros(weather.hours)
 
 
-def _store(supply: Supply, own_net_kw: Floats, bought_net_kw: Floats, hours: int, signals: Signals) -> Stored:
-    """Run the battery by its own dispatch; the nets are generation less load, without and with contracts."""
+def _store(
+    supply: Supply,
+    own_net_kw: Floats,
+    bought_kw: Floats,
+    import_kw: Floats,
+    out: Hours,
+    calendar: Calendar,
+    signals: Signals,
+) -> Stored:
+    """Run the battery by its own dispatch; while the grid is out it goes by own surplus, which is not foreseen."""
     own = supply.battery
     if own is None:
-        return store.idle(hours)
-    net_kw = own_net_kw if own.surplus_of == "on_site" else bought_net_kw
-    return battery.run(own, *dispatch.wishes(own, net_kw, signals))
+        return store.idle(calendar.hours)
+    net_kw = own_net_kw if own.surplus_of == "on_site" else own_net_kw + bought_kw
+    charge_kw, discharge_kw = np.where(
+        out, dispatch.by_surplus(own_net_kw), dispatch.wishes(own, net_kw, import_kw, calendar, signals)
+    )
+    return battery.run(own, charge_kw, discharge_kw)

@@ -6,9 +6,10 @@ A dispatch is two arrays of wishes, what the battery would charge and discharge 
 from __future__ import annotations
 
 from math import sqrt
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
+from pydantic import model_validator
 
 from dcenergy import store
 from dcenergy.section import Section, option, quantity
@@ -27,9 +28,10 @@ class Battery(Section):
     self_discharge_per_h: float = quantity(
         4e-5, ge=0, lt=1, low=0.0, high=2e-4, source="assumption", doc="Of what is stored; 3 % a month."
     )
-    dispatch: Literal["surplus", "price", "carbon"] = option(
+    dispatch: Literal["surplus", "price", "carbon", "peak"] = option(
         "surplus",
-        doc="Charges from surplus alone, or also from the grid in cheap hours or in clean ones.",
+        doc="Charges from surplus alone, or also from the grid: in cheap hours, in clean ones, or below each month's "
+        "peak, to lower the demand charge.",
         source="assumption",
     )
     surplus_of: Literal["on_site", "contracts"] = option(
@@ -43,6 +45,12 @@ class Battery(Section):
     discharge_quantile: float = quantity(
         0.75, ge=0.5, le=1, low=0.6, high=0.9, source="assumption", doc="Hours above this quantile count as dear."
     )
+
+    @model_validator(mode="after")
+    def _peaks_are_the_meters(self) -> Self:
+        if self.dispatch == "peak" and self.surplus_of == "contracts":
+            raise ValueError("against the demand charge only own surplus counts; remove `surplus_of: contracts`")
+        return self
 
 
 def run(battery: Battery, charge_wish_kw: Floats, discharge_wish_kw: Floats) -> Stored:

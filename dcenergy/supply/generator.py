@@ -1,7 +1,8 @@
-"""Backup generators: what they burn when they are tested. Outages are not reckoned."""
+"""Backup generators: what they give and burn, in tests and while the grid is out."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -53,11 +54,27 @@ def power_under_test_kw(generator: Generator, calendar: Calendar) -> Floats:
     return np.asarray(generator.capacity_kw * generator.test_load * running)
 
 
-def fuel_l(generator: Generator) -> float:
-    """Diesel burnt in a year's tests. [L]
+def capacity_kw(generators: Sequence[Generator] | None) -> float:
+    """Power of all generators together; 0 where none are told of. [kW]"""
+    return sum(each.capacity_kw for each in generators or ())
+
+
+def fuel_l(generator: Generator, backup_kwh: float = 0.0) -> float:
+    """Diesel burnt in a year's tests, and for `backup_kwh` given while the grid was out. [L]
 
     >>> round(fuel_l(Generator(capacity_kw=1000.0)), 1)
     972.0
     """
-    kwh = generator.capacity_kw * generator.test_load * generator.test_hours_per_year
-    return kwh * generator.fuel_l_per_kwh
+    tested_kwh = generator.capacity_kw * generator.test_load * generator.test_hours_per_year
+    return (tested_kwh + backup_kwh) * generator.fuel_l_per_kwh
+
+
+def burnt_l(generators: Sequence[Generator], backup_kwh: float) -> list[float]:
+    """Diesel burnt by each in a year; while the grid is out they share the load by their power. [L]
+
+    >>> pair = [Generator(capacity_kw=kw, test_hours_per_year=0.0, fuel_l_per_kwh=0.25) for kw in (100.0, 300.0)]
+    >>> burnt_l(pair, 1000.0)
+    [62.5, 187.5]
+    """
+    whole_kw = capacity_kw(generators)
+    return [fuel_l(each, backup_kwh * each.capacity_kw / whole_kw) for each in generators]

@@ -12,6 +12,7 @@ from dcenergy.supply.contract import Certificates, Contract
 from dcenergy.supply.generator import Generator
 from dcenergy.supply.grid import Grid
 from dcenergy.supply.hydro import RunOfRiver
+from dcenergy.supply.outage import Outages
 from dcenergy.supply.solar import Module, SolarArray
 from dcenergy.supply.wind import WindFarm
 
@@ -38,6 +39,7 @@ class Supply(Section):
     generators: tuple[Generator, ...] | None = listed(
         None, doc="Backup generators; absent: not determined; `[]`: there are none."
     )
+    outages: Outages | None = option(None, doc="Hours without the grid, which generators carry; absent: none.")
     export_limit_kw: float = quantity(
         0.0, ge=0, source="not_given", doc="What the grid takes of surplus; the rest is curtailed. Absent: nothing."
     )
