@@ -21,6 +21,8 @@ class CoolingSummary:
 
     `hours` counts the hours by free cooling: all heat, a part, none. `mode_by_month`,
     shape (3, 12), counts them by month. `conditions` counts hours in which something bound.
+    Free cooling is judged by the heat that the plant met: that of the coils, levelled by tanks of
+    cold, of which the year's charge and discharge are None where there are none.
     """
 
     heat_kwh: float | None
@@ -29,6 +31,8 @@ class CoolingSummary:
     hours: Mapping[str, int] | None
     mode_by_month: Ints | None
     conditions: Mapping[str, int]
+    storage_charged_kwh: float | None = None
+    storage_discharged_kwh: float | None = None
 
 
 UNKNOWN = CoolingSummary(None, None, None, None, None, {})
@@ -39,19 +43,22 @@ def cooling(cooled: Facility, calendar: Calendar) -> CoolingSummary:
     halls = cooled.simulated
     if not halls:
         return UNKNOWN
-    heat_kw = np.sum([hall.heat_kw for hall in halls], axis=0)
+    heat_kw = np.sum([hall.plant_kw for hall in halls], axis=0)
     free_kw = np.sum([hall.free_kw for hall in halls], axis=0)
     hour_mode = modes(heat_kw, free_kw)
     by_month = np.array([np.bincount(calendar.month[hour_mode == i] - 1, minlength=12) for i in range(len(MODES))])
-    heat_kwh = float(heat_kw.sum())
+    plant_kwh = float(heat_kw.sum())
+    stored = [hall.storage for hall in halls if hall.storage]
     conditions = sum((Counter(hall.conditions) for hall in halls), start=Counter())
     return CoolingSummary(
-        heat_kwh=heat_kwh,
-        free_share=float(free_kw.sum()) / heat_kwh if heat_kwh else None,
+        heat_kwh=float(np.sum([hall.heat_kw for hall in halls], axis=0).sum()),
+        free_share=float(free_kw.sum()) / plant_kwh if plant_kwh else None,
         unmet_kwh=float(sum(hall.unmet_kw.sum() for hall in halls)),
         hours={name: int(count) for name, count in zip(MODES, by_month.sum(axis=1), strict=True)},
         mode_by_month=by_month,
         conditions=dict(conditions),
+        storage_charged_kwh=float(sum(tank.charged_kw.sum() for tank in stored)) if stored else None,
+        storage_discharged_kwh=float(sum(tank.discharged_kw.sum() for tank in stored)) if stored else None,
     )
 
 

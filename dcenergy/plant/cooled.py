@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dcenergy.plant.heat_reuse import Reused
 from dcenergy.plant.receiving import WaterBody
+from dcenergy.plant.thermal_storage import StoredCold
 from dcenergy.weather.hourly import Floats
 
 
@@ -28,6 +32,10 @@ class WaterUse:
             humidification_l=self.humidification_l + other.humidification_l,
         )
 
+    def only(self, hours: NDArray[np.bool_]) -> WaterUse:
+        """The same in the hours named, none in the others."""
+        return WaterUse(**{part.name: np.where(hours, getattr(self, part.name), 0.0) for part in fields(self)})
+
     @property
     def make_up_l(self) -> Floats:
         """What replaces evaporation, drift and blowdown. [L]"""
@@ -41,7 +49,8 @@ class Cooled:
     Electricity: fans, pumps, chillers, heat rejection, humidification.
     Heat: what reaches the plant (`heat_kw`) is taken by the free source, by chillers, or unmet;
     it leaves, with the machines' own, to water or to air. Heat that was delivered to others
-    (`reused`) left the loop before the plant.
+    (`reused`) left the loop before the plant. With a tank of cold (`storage`), in every hour
+    heat + charged = free + mechanical + unmet + discharged; what leaks into it is drawn from the air.
     """
 
     fan_kw: Floats
@@ -56,6 +65,7 @@ class Cooled:
     to_water_kw: Floats
     to_air_kw: Floats
     reused: Reused | None = None  # None: no heat is delivered to others
+    storage: StoredCold | None = None  # None: no cold is stored
     water: WaterUse | None = None  # None: a dry system
     water_body: WaterBody | None = None
     conditions: Mapping[str, int] = field(default_factory=dict)  # what bound, in how many hours
@@ -67,6 +77,13 @@ class Cooled:
         """All electricity of the cooling, heat pumps included. [kW]"""
         own_kw = self.fan_kw + self.pump_kw + self.chiller_kw + self.heat_rejection_kw + self.humidification_kw
         return own_kw + self.reused.heat_pump_kw if self.reused else own_kw
+
+    @property
+    def plant_kw(self) -> Floats:
+        """Heat that the plant met: that of the coils, levelled by the storage. [kW]"""
+        if self.storage is None:
+            return self.heat_kw
+        return np.maximum(self.heat_kw + self.storage.charged_kw - self.storage.discharged_kw, 0.0)
 
 
 @dataclass(frozen=True, eq=False)

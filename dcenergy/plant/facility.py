@@ -24,7 +24,7 @@ from dcenergy.plant.cooling import (
 )
 from dcenergy.plant.electrical import Feed
 from dcenergy.plant.liquid import Liquid, server_multiplier
-from dcenergy.plant.ride_through import ThermalMass
+from dcenergy.plant.ride_through import HeldCold, ThermalMass
 from dcenergy.plant.servers import It, ItLoad
 from dcenergy.section import Section, named, option
 from dcenergy.weather.hourly import Floats, Weather
@@ -122,9 +122,19 @@ def cool(halls: Sequence[Hall], load: ItLoad, feed: Feed, weather: Weather) -> F
             (each.overhead_kw for each in systems.values() if isinstance(each, FixedOverhead)), start=nothing
         ),
         ride_through_min={
-            hall.name: ride_through.run(hall.thermal_mass, rooms[hall.name]) for hall in halls if hall.name in rooms
+            hall.name: ride_through.run(hall.thermal_mass, rooms[hall.name], _held_cold(systems[hall.name]))
+            for hall in halls
+            if hall.name in rooms
         },
     )
+
+
+def _held_cold(system: Cooled | FixedOverhead) -> HeldCold | None:
+    """Return what a hall's tank always holds, and the heat of the loop that it would meet; None without a tank."""
+    if not isinstance(system, Cooled) or system.storage is None:
+        return None
+    loop_kw = system.heat_kw + (system.reused.taken_kw if system.reused else 0.0)
+    return HeldCold(system.storage.always_kwh, system.storage.discharge_kw, float(loop_kw.max()))
 
 
 def _cool_hall(

@@ -155,7 +155,11 @@ def run(liquid: ColdPlate | Immersion | TwoPhase, heat_kw: Floats, design_kw: fl
         to_air_kw=outdoors.to_air_kw,
         reused=reused,
         water=outdoors.water,
-        conditions={**outdoors.trim.conditions, "adiabatic_assist": outdoors.wet_hours},
+        conditions={
+            **outdoors.trim.conditions,
+            **outdoors.towers.conditions,
+            "adiabatic_assist": outdoors.wet_hours,
+        },
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from dcenergy.constants import FRESH_WATER
-from dcenergy.plant import tower
+from dcenergy.plant import tower, tower_basin
 from dcenergy.plant.condenser_water import CondenserPump
 from dcenergy.plant.cooled import WaterUse
 from dcenergy.plant.heat_exchanger import free_fraction
@@ -34,9 +35,10 @@ class TowerDuty:
 
     heat_kw: Floats  # taken from the loop
     pump_kw: Floats
-    fan_kw: Floats
+    fan_kw: Floats  # and heaters of resting basins
     to_air_kw: Floats
     water: WaterUse
+    conditions: Mapping[str, int] = field(default_factory=dict)  # what bound, in how many hours
 
 
 def after(duty: PlantDuty, taken_kw: Floats) -> PlantDuty:
@@ -67,17 +69,13 @@ def run(towers: LoopTowers, duty: PlantDuty, weather: Weather) -> TowerDuty:
 
     cold_c = tower.coldest_c(towers.tower, built, water_kg_s, rejected_kw, weather)
     leaving_c = np.maximum(cold_c, duty.supply_c - towers.exchanger_approach_k)
-    hours = tower.run(towers.tower, built, water_kg_s, leaving_c, rejected_kw(leaving_c), weather)
     on = taken_kw(leaving_c) > 0
+    hours = tower.run(towers.tower, built, water_kg_s, leaving_c, rejected_kw(leaving_c) * on, weather)
     return TowerDuty(
         heat_kw=taken_kw(leaving_c),
         pump_kw=full_kw * on,
-        fan_kw=hours.fan_kw * on,
-        to_air_kw=(hours.heat_kw + hours.fan_kw + full_kw - shaft_kw) * on,
-        water=WaterUse(
-            evaporated_l=hours.water.evaporated_l * on,
-            drift_l=hours.water.drift_l * on,
-            blowdown_l=hours.water.blowdown_l * on,
-            humidification_l=hours.water.humidification_l * on,
-        ),
+        fan_kw=hours.electric_kw,
+        to_air_kw=hours.heat_kw + hours.electric_kw + (full_kw - shaft_kw) * on,
+        water=hours.water,
+        conditions=tower_basin.conditions(towers.tower.basin_heater, hours.basin_heater_kw),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dcenergy.constants import AIR_HEAT_CAPACITY_KJ_KG_K
+from dataclasses import dataclass
+
+from dcenergy.constants import AIR_HEAT_CAPACITY_KJ_KG_K, SECONDS_PER_HOUR
 from dcenergy.plant.air import Room, dry_air_density_kg_m3
 from dcenergy.section import Section, quantity
 
@@ -35,6 +37,15 @@ class ThermalMass(Section):
     )
 
 
+@dataclass(frozen=True)
+class HeldCold:
+    """A tank that a hall can draw on when its plant fails, as long as fans and loop pumps still run."""
+
+    kwh: float  # that it always holds
+    discharge_kw: float  # at most
+    heat_kw: float  # of the coils and the loop's pumps at most
+
+
 def capacity_kj_k(mass: ThermalMass, room: Room) -> float:
     """Heat that warms a hall by one kelvin. [kJ/K]"""
     air_kg = (
@@ -65,9 +76,35 @@ def implied_capacity_kj_k_per_kw(ride_minutes: float, start_c: float, limit_c: f
     return ride_minutes * SECONDS_PER_MINUTE / (limit_c - start_c)
 
 
-def run(mass: ThermalMass, room: Room) -> float | None:
-    """Minutes to the limit from the year's highest heat; None where there is no heat. [min]"""
+def minutes_with_tank(capacity_kj_k: float, held: HeldCold, start_c: float, limit_c: float) -> float:
+    """Time to the limit of a hall that a tank still cools. [min]
+
+    Hall and tank together take the heat; but a tank that is discharged slower than the heat
+    comes lets the hall warm meanwhile.
+
+    600 kJ of cold and 900 kJ of hall last 150 s against 10 kW; a tank that takes 2 kW lets the
+    hall warm by 8 kW, and has cold left when that has taken 112.5 s:
+
+    >>> [minutes_with_tank(75.0, HeldCold(1 / 6, kw, 10.0), 26.0, 38.0) for kw in (10.0, 2.0)]
+    [2.5, 1.875]
+    """
+    hall_kj = capacity_kj_k * max(limit_c - start_c, 0.0)
+    together_s = (hall_kj + held.kwh * SECONDS_PER_HOUR) / held.heat_kw
+    uncovered_kw = held.heat_kw - held.discharge_kw
+    if held.kwh > 0 and uncovered_kw > 0:
+        together_s = min(together_s, hall_kj / uncovered_kw)
+    return together_s / SECONDS_PER_MINUTE
+
+
+def run(mass: ThermalMass, room: Room, held: HeldCold | None = None) -> float | None:
+    """Minutes to the limit from the year's highest heat; None where there is no heat. [min]
+
+    Without a tank, or with one that is empty at times, fans and pumps are taken to stop with the plant.
+    """
     heat_kw = float(room.heat_kw.max())
     if heat_kw <= 0:
         return None
-    return minutes(capacity_kj_k(mass, room), heat_kw, room.supply_air_c, mass.limit_c)
+    capacity = capacity_kj_k(mass, room)
+    if held is None or held.kwh <= 0:
+        return minutes(capacity, heat_kw, room.supply_air_c, mass.limit_c)
+    return minutes_with_tank(capacity, held, room.supply_air_c, mass.limit_c)

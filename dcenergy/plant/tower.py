@@ -9,9 +9,10 @@ import numpy as np
 
 from dcenergy.constants import FRESH_WATER
 from dcenergy.errors import DesignError
-from dcenergy.plant import tower_water
+from dcenergy.plant import tower_basin, tower_water
 from dcenergy.plant.cooled import WaterUse
 from dcenergy.plant.crossing import crossing
+from dcenergy.plant.tower_basin import BasinHeater
 from dcenergy.plant.tower_fill import (
     SEA_LEVEL_PA,
     ConstantApproach,
@@ -84,6 +85,7 @@ class Tower(Section):
         0.1, ge=0, le=0.5, low=0.05, high=0.15, source="assumption", doc="Air flow with still fans, per full flow."
     )
     water: TowerWater = option(TowerWater(), doc="Evaporation, drift and blowdown.")
+    basin_heater: BasinHeater | None = option(None, doc="Against freezing while the towers rest; absent: none.")
 
     @property
     def rating_c(self) -> float:
@@ -116,6 +118,7 @@ class TowerHours:
     leaving_c: Floats
     air_flow: Floats  # per full flow
     fan_kw: Floats
+    basin_heater_kw: Floats
     water: WaterUse
     conditions: Mapping[str, int]
 
@@ -123,6 +126,11 @@ class TowerHours:
     def heat_kw(self) -> Floats:
         """Heat that the water loses, from its flow and its two temperatures. [kW]"""
         return self.water_kg_s * FRESH_WATER.heat_capacity_kj_kg_k * (self.entering_c - self.leaving_c)
+
+    @property
+    def electric_kw(self) -> Floats:
+        """Fans and basin heaters. [kW]"""
+        return self.fan_kw + self.basin_heater_kw
 
 
 def size(tower: Tower, water_kg_s: float, heat_kw: float) -> Size:
@@ -169,22 +177,28 @@ def coldest_c(tower: Tower, built: Size, water_kg_s: Floats, rejected_kw: Reject
 def run(
     tower: Tower, built: Size, water_kg_s: Floats, leaving_c: Floats, rejected_kw: Floats, weather: Weather
 ) -> TowerHours:
-    """Run fans as fast as water of `leaving_c` asks for, and lose the water that the air takes up."""
+    """Run fans as fast as water of `leaving_c` asks for, and lose the water that the air takes up.
+
+    In hours without heat no water runs: the towers rest, and their basins may freeze.
+    """
     entering_c = leaving_c + rejected_kw / (water_kg_s * FRESH_WATER.heat_capacity_kj_kg_k)
     flow = _air_flow(tower, built, water_kg_s, leaving_c, entering_c, rejected_kw, weather)
-    still = flow <= tower.natural_draught
+    still, running = flow <= tower.natural_draught, rejected_kw > 0
+    heater_kw = tower_basin.power_kw(tower.basin_heater, weather.temp_c, ~running)
     return TowerHours(
         water_kg_s=water_kg_s,
         entering_c=entering_c,
         leaving_c=leaving_c,
         air_flow=flow,
-        fan_kw=_fan_kw(tower, built, flow),
+        fan_kw=_fan_kw(tower, built, flow) * running,
+        basin_heater_kw=heater_kw,
         water=tower_water.use(
             tower.water, rejected_kw, flow * built.air_m3_s * _air_kg_m3(weather), flow, water_kg_s, weather
-        ),
+        ).only(running),
         conditions={
-            "tower_freezing": int(np.count_nonzero((weather.temp_c < 0) & (rejected_kw > 0))),
-            "tower_natural_draught": int(np.count_nonzero(still & (rejected_kw > 0))),
+            "tower_freezing": int(np.count_nonzero((weather.temp_c < 0) & running)),
+            "tower_natural_draught": int(np.count_nonzero(still & running)),
+            **tower_basin.conditions(tower.basin_heater, heater_kw),
         },
     )
 
@@ -235,7 +249,7 @@ def _air_flow(
     def spare_kw(flow: Floats) -> Floats:
         return taken_by_air_kw(surface, wet_bulb_kj_kg, range_k, water_kg_s, flow * full_kg_s, *args) - rejected_kw
 
-    flow = crossing(spare_kw, np.full_like(leaving_c, SLOWEST), 1.0)
+    flow = np.where(rejected_kw > 0, crossing(spare_kw, np.full_like(leaving_c, SLOWEST), 1.0), SLOWEST)
     miss_kw = np.abs(spare_kw(flow))[flow > SLOWEST]
     if np.any(miss_kw > SETTLED * rejected_kw[flow > SLOWEST]):
         raise ArithmeticError(f"tower fans did not settle: {miss_kw.max():.3g} kW are left")

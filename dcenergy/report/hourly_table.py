@@ -53,6 +53,12 @@ def columns(design: Result) -> Mapping[str, Floats | Ints]:
             f"{prefix}to_water_kw": hall.to_water_kw,
             f"{prefix}to_air_kw": hall.to_air_kw,
         }
+        if hall.storage:
+            table |= {
+                f"{prefix}storage_charged_kw": hall.storage.charged_kw,
+                f"{prefix}storage_discharged_kw": hall.storage.discharged_kw,
+                f"{prefix}storage_stored_kwh": hall.storage.stored_kwh,
+            }
         if hall.water_body:
             table |= {
                 f"{prefix}intake_c": hall.water_body.intake_c,

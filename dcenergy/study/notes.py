@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from dcenergy.accounting.energy import avoided_by_reuse_kg, reused_kw
+from dcenergy.language import _
 from dcenergy.plant.receiving import Limit
+from dcenergy.plant.thermal_storage import StoredCold
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
 from dcenergy.study.case import Case
@@ -19,6 +21,8 @@ CONDITIONS = {
     "chillers_spare": "spare chillers had to run",
     "tower_warm": "the towers could not hold their set point",
     "tower_freezing": "towers ran in air below freezing (heating and draining of their basins is not reckoned)",
+    "tower_basin_heated": "no water ran over the towers, and the heaters of their basins did",
+    "storage_held_back": "the plant had less cold to spare than the storage could be charged with",
     "tower_natural_draught": "the towers' fans stood still",
     "dry_cooler_part": "the dry cooler took a part of the heat, and chillers the rest",
     "dry_cooler_spared": "the dry cooler stayed off, as it would have drawn more than it saves",
@@ -50,6 +54,7 @@ def notes(case: Case, assessment: Assessment) -> tuple[str, ...]:
         *_water_body(design),
         *_supply(design),
         *_reuse(design),
+        *_storage(design),
         *_bound(design),
         *case.loaded.notes,
         *case.weather.notes,
@@ -119,6 +124,37 @@ def _bound(design: Result) -> list[str]:
         for name, hours in design.cooling.conditions.items()
         if hours
     ]
+
+
+def _storage(design: Result) -> list[str]:
+    tanks = {name: hall.storage for name, hall in design.cooled.simulated_by_name.items() if hall.storage}
+    return [words for name, tank in tanks.items() for words in (_stored(name, tank), _ridden(name, tank))]
+
+
+def _stored(hall: str, tank: StoredCold) -> str:
+    return _(
+        "The cold storage of {hall} was charged with {charged} kWh and gave back {discharged} kWh; {gained} kWh of "
+        "heat leaked into it.",
+        hall=hall,
+        charged=f"{tank.charged_kw.sum():,.0f}",
+        discharged=f"{tank.discharged_kw.sum():,.0f}",
+        gained=f"{tank.gained_kw.sum():,.0f}",
+    )
+
+
+def _ridden(hall: str, tank: StoredCold) -> str:
+    if tank.always_kwh > 0:
+        return _(
+            "The time that {hall} lasts without cooling counts the {held} kWh that its storage always holds: fans "
+            "and the loop's pumps must run on through the failure.",
+            hall=hall,
+            held=f"{tank.always_kwh:,.0f}",
+        )
+    return _(
+        "The time that {hall} lasts without cooling leaves its storage out, which is empty at times: reserve_kwh "
+        "would keep some.",
+        hall=hall,
+    )
 
 
 def _reuse(design: Result) -> list[str]:

@@ -6,12 +6,13 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from dcenergy.plant import air, chiller, dry_cooler, water_loop
+from dcenergy.plant import air, chiller, dry_cooler, thermal_storage, water_loop
 from dcenergy.plant.air import AirHandler, Room
 from dcenergy.plant.chiller import AirCooledChiller, ChillerHours
 from dcenergy.plant.cooled import Cooled
 from dcenergy.plant.dry_cooler import DryCooler, DryCooling
 from dcenergy.plant.heat_reuse import HeatReuse, relieve
+from dcenergy.plant.thermal_storage import ThermalStorage, leaked_kw
 from dcenergy.plant.water_loop import PlantDuty, WaterLoop
 from dcenergy.section import Section, option
 from dcenergy.weather.hourly import Floats, Weather
@@ -27,6 +28,7 @@ class AirChiller(Section):
     air_handler: AirHandler = option(AirHandler(), doc="Fans and coils of the hall.")
     loop: WaterLoop = option(WaterLoop(), doc="Chilled water.")
     heat_reuse: HeatReuse | None = option(None, doc="Heat delivered to users outside; absent: none.")
+    storage: ThermalStorage | None = option(None, doc="A tank of cold in the loop; absent: none.")
     dry_cooler: DryCooler | None = option(None, doc="Free cooling ahead of the chillers; absent: chillers all year.")
     chiller: AirCooledChiller = option(AirCooledChiller(), doc="The chillers.")
 
@@ -34,7 +36,10 @@ class AirChiller(Section):
 def run(system: AirChiller, room: Room, weather: Weather) -> Cooled:
     """Cool a hall with air-cooled chillers."""
     coil = air.run(system.air_handler, room)
-    duty, reused = relieve(system.heat_reuse, water_loop.run(system.loop, coil, room.supply_air_c), weather.calendar)
+    load, reused = relieve(system.heat_reuse, water_loop.run(system.loop, coil, room.supply_air_c), weather.calendar)
+    duty, stored = thermal_storage.level(
+        system.storage, load, lambda: _possible_kw(system, load, weather.temp_c), weather.temp_c, weather.calendar
+    )
     free = free_cooling(system, duty, weather.temp_c)
     made = _chill(system, duty, free.heat_kw, weather.temp_c)
     nothing = np.zeros_like(duty.heat_kw)
@@ -44,14 +49,19 @@ def run(system: AirChiller, room: Room, weather: Weather) -> Cooled:
         chiller_kw=made.power_kw,
         heat_rejection_kw=free.fan_kw,
         humidification_kw=nothing,
-        heat_kw=duty.heat_kw,
+        heat_kw=load.heat_kw,
         free_kw=free.heat_kw,
         mechanical_kw=made.heat_kw,
         unmet_kw=made.unmet_kw,
         to_water_kw=nothing,
-        to_air_kw=free.heat_kw + free.electric_kw + made.rejected_kw + duty.pump_to_air_kw,
+        to_air_kw=free.heat_kw + free.electric_kw + made.rejected_kw + duty.pump_to_air_kw - leaked_kw(stored),
         reused=reused,
-        conditions={**made.conditions, **_dry_cooler_conditions(system, duty, free, weather.temp_c)},
+        storage=stored,
+        conditions={
+            **made.conditions,
+            **_dry_cooler_conditions(system, duty, free, weather.temp_c),
+            **thermal_storage.conditions(stored),
+        },
         sizes={"chiller.capacity_kw": made.capacity_kw},
     )
 
@@ -75,6 +85,12 @@ def free_cooling(system: AirChiller, duty: PlantDuty, air_c: Floats) -> DryCooli
 def _chill(system: AirChiller, duty: PlantDuty, free_kw: Floats, air_c: Floats) -> ChillerHours:
     rest_kw = np.maximum(duty.heat_kw - free_kw, 0.0)
     return chiller.air_cooled(system.chiller, rest_kw, duty.design_heat_kw, duty.supply_c, air_c)
+
+
+def _possible_kw(system: AirChiller, duty: PlantDuty, air_c: Floats) -> Floats:
+    """Heat that the plant can take by chillers alone: a dry cooler is built for the design heat. [kW]"""
+    possible_kw = _chill(system, duty, duty.heat_kw, air_c).possible_kw
+    return np.minimum(possible_kw, np.inf if system.dry_cooler is None else duty.design_heat_kw)
 
 
 def _dry_cooler_conditions(system: AirChiller, duty: PlantDuty, free: DryCooling, air_c: Floats) -> dict[str, int]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dcenergy.constants import FRESH_WATER
-from dcenergy.plant import air, chiller, condenser_water, tower, water_loop
+from dcenergy.plant import air, chiller, condenser_water, thermal_storage, tower, water_loop
 from dcenergy.plant.air import AirHandler, Room
 from dcenergy.plant.chiller import ChillerHours, WaterCooledChiller
 from dcenergy.plant.condenser_water import Circuit, CondenserPump
 from dcenergy.plant.cooled import Cooled
 from dcenergy.plant.heat_exchanger import free_fraction
 from dcenergy.plant.heat_reuse import HeatReuse, relieve
+from dcenergy.plant.thermal_storage import ThermalStorage, leaked_kw
 from dcenergy.plant.tower import Tower
 from dcenergy.plant.water_loop import PlantDuty, WaterLoop
 from dcenergy.section import Section, option, quantity
@@ -56,6 +57,7 @@ class ChilledWater(Section):
     air_handler: AirHandler = option(AirHandler(), doc="Fans and coils of the hall.")
     loop: WaterLoop = option(WaterLoop(), doc="Chilled water.")
     heat_reuse: HeatReuse | None = option(None, doc="Heat delivered to users outside; absent: none.")
+    storage: ThermalStorage | None = option(None, doc="A tank of cold in the loop; absent: none.")
     economiser: Economiser | None = option(None, doc="Free cooling by tower water; absent: chillers all year.")
     chiller: WaterCooledChiller = option(WaterCooledChiller(), doc="The chillers.")
     condenser_pump: CondenserPump = option(CondenserPump(), doc="Tower water.")
@@ -117,9 +119,12 @@ def run(system: ChilledWater, room: Room, weather: Weather) -> Cooled:
         Where the towers are hopelessly small, or the chillers' curves do not know the chilled water.
     """
     coil = air.run(system.air_handler, room)
-    duty, reused = relieve(system.heat_reuse, water_loop.run(system.loop, coil, room.supply_air_c), weather.calendar)
-    circuit = condenser_water.circuit(system.condenser_pump, system.chiller, system.tower, duty)
-    plant = Plant(system, duty, circuit, weather)
+    load, reused = relieve(system.heat_reuse, water_loop.run(system.loop, coil, room.supply_air_c), weather.calendar)
+    duty, stored = thermal_storage.level(
+        system.storage, load, lambda: _possible_kw(system, load, weather), weather.wet_bulb_c, weather.calendar
+    )
+    plant = _plant(system, duty, weather)
+    circuit = plant.circuit
     sent = _sent(plant)
     made = plant.chilled(sent.free_kw, sent.leaving_c)
     rejected_kw = plant.rejected_kw(sent.free_kw, sent.leaving_c)
@@ -129,23 +134,54 @@ def run(system: ChilledWater, room: Room, weather: Weather) -> Cooled:
         fan_kw=coil.fan_kw,
         pump_kw=duty.pump_kw + circuit.pump_kw,
         chiller_kw=made.power_kw,
-        heat_rejection_kw=towers.fan_kw,
+        heat_rejection_kw=towers.electric_kw,
         humidification_kw=nothing,
-        heat_kw=duty.heat_kw,
+        heat_kw=load.heat_kw,
         free_kw=sent.free_kw,
         mechanical_kw=made.heat_kw,
         unmet_kw=made.unmet_kw,
         to_water_kw=nothing,
-        to_air_kw=towers.heat_kw + towers.fan_kw + duty.pump_to_air_kw + circuit.pump_kw - circuit.pump_heat_kw,
+        to_air_kw=towers.heat_kw
+        + towers.electric_kw
+        + duty.pump_to_air_kw
+        + circuit.pump_kw
+        - circuit.pump_heat_kw
+        - leaked_kw(stored),
         reused=reused,
+        storage=stored,
         water=towers.water,
         conditions={
-            "tower_warm": int(np.count_nonzero(sent.leaving_c > sent.setpoint_c + ROUNDING)),
+            "tower_warm": int(np.count_nonzero((duty.heat_kw > 0) & (sent.leaving_c > sent.setpoint_c + ROUNDING))),
             **towers.conditions,
             **made.conditions,
+            **thermal_storage.conditions(stored),
         },
         sizes={"chiller.capacity_kw": made.capacity_kw},
     )
+
+
+def _plant(system: ChilledWater, duty: PlantDuty, weather: Weather) -> Plant:
+    """Put the plant together; its towers' pumps rest in hours without heat."""
+    circuit = condenser_water.circuit(system.condenser_pump, system.chiller, system.tower, duty)
+    at_work = duty.heat_kw > 0
+    circuit = replace(circuit, pump_kw=circuit.pump_kw * at_work, pump_heat_kw=circuit.pump_heat_kw * at_work)
+    return Plant(system, duty, circuit, weather)
+
+
+def _possible_kw(system: ChilledWater, load: PlantDuty, weather: Weather) -> Floats:
+    """Heat that the plant can take by chillers alone, as far as towers and pumps are built for it. [kW]
+
+    Chillers may know tower water of some temperature that costs them capacity: asked are the
+    warmest of the hour, as of full load, and the coldest that is ever sent.
+    """
+    full = _plant(system, replace(load, heat_kw=np.full_like(load.heat_kw, load.design_heat_kw)), weather)
+    nothing = np.zeros_like(load.heat_kw)
+    warmest_c = _without_economiser(full).leaving_c
+    coldest_c = system.tower.min_water_c
+    if system.economiser is not None:
+        coldest_c = min(coldest_c, system.economiser.min_water_c)
+    warm, cold = (full.chilled(nothing, water_c) for water_c in (warmest_c, np.full_like(nothing, coldest_c)))
+    return np.minimum(np.minimum(warm.possible_kw, cold.possible_kw), load.design_heat_kw)
 
 
 def free_heat_kw(economiser: Economiser, duty: PlantDuty, water_kg_s: Floats, tower_c: Floats) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from dcenergy.constants import FRESH_WATER, SEA_WATER, Liquid
 from dcenergy.errors import DesignError
-from dcenergy.plant import air, chiller, source_water, water_loop
+from dcenergy.plant import air, chiller, source_water, thermal_storage, water_loop
 from dcenergy.plant.air import AirHandler, Room
 from dcenergy.plant.chiller import AirCooledChiller, ChillerHours, SourceCooledChiller
 from dcenergy.plant.cooled import Cooled
@@ -19,6 +19,7 @@ from dcenergy.plant.heat_reuse import HeatReuse, relieve
 from dcenergy.plant.pump import Pump
 from dcenergy.plant.receiving import Receiving, WaterBody
 from dcenergy.plant.source_water import Circuit, Exchange
+from dcenergy.plant.thermal_storage import ThermalStorage, leaked_kw
 from dcenergy.plant.water_loop import PlantDuty, WaterLoop, warming_k, water_flow_m3_s
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather import water_body
@@ -98,6 +99,9 @@ class LakeWater(Section):
     air_handler: AirHandler = option(AirHandler(), doc="Fans and coils of the hall.")
     loop: WaterLoop = option(WaterLoop(), doc="Chilled water.")
     heat_reuse: HeatReuse | None = option(None, doc="Heat delivered to users outside; absent: none.")
+    storage: ThermalStorage | None = option(
+        None, doc="A tank of cold in the loop, charged by source and trim chillers; absent: none."
+    )
     trim: Trim | None = option(None, doc="Chillers for what the source cannot take; absent: that heat is unmet.")
     receiving: Receiving = option(Receiving(), doc="Where the water goes.")
 
@@ -106,6 +110,15 @@ class LakeWater(Section):
         if (self.exchanger_model == "effectiveness_ntu") != (self.plates is not None):
             raise ValueError(
                 "`plates` goes with `exchanger_model: effectiveness_ntu`, and only with it; add or remove one of them"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _storage_goes_with_trim(self) -> Self:
+        if self.storage is not None and self.trim is None:
+            raise ValueError(
+                "`storage` carries trim chillers' work to other hours, and there are none: give `trim`, or take "
+                "`storage` away"
             )
         return self
 
@@ -124,12 +137,20 @@ def run(system: LakeWater, room: Room, weather: Weather) -> Cooled:
         Where the chilled water would have to be frozen, or the exchangers' pumps are given no flow.
     """
     coil = air.run(system.air_handler, room)
-    duty, reused = relieve(system.heat_reuse, water_loop.run(system.loop, coil, room.supply_air_c), weather.calendar)
-    if duty.supply_c < 0:
+    load, reused = relieve(system.heat_reuse, water_loop.run(system.loop, coil, room.supply_air_c), weather.calendar)
+    if load.supply_c < 0:
         raise DesignError(
-            "cooling.loop.coil_approach_k", f"chilled water of {duty.supply_c:g} degC freezes; narrow it"
+            "cooling.loop.coil_approach_k", f"chilled water of {load.supply_c:g} degC freezes; narrow it"
         )
-    exchange = exchange_heat(system, duty, water_body.temperature_c(system.source, weather))
+    intake_c = water_body.temperature_c(system.source, weather)
+    duty, stored = thermal_storage.level(
+        system.storage,
+        load,
+        lambda: _possible_kw(system, load, intake_c, weather),
+        weather.temp_c if isinstance(system.trim, AirCooledChiller) else intake_c,
+        weather.calendar,
+    )
+    exchange = exchange_heat(system, duty, intake_c)
     trim = trim_heat(system, duty, exchange, weather)
     source_pump_kw = _source_pump_kw(system, exchange, trim)
     shaft_kw = source_pump_kw * system.pump.motor_efficiency
@@ -145,13 +166,14 @@ def run(system: LakeWater, room: Room, weather: Weather) -> Cooled:
         chiller_kw=trim.hours.power_kw,
         heat_rejection_kw=nothing,
         humidification_kw=nothing,
-        heat_kw=duty.heat_kw,
+        heat_kw=load.heat_kw,
         free_kw=exchange.heat_kw,
         mechanical_kw=trim.hours.heat_kw,
         unmet_kw=trim.hours.unmet_kw,
         to_water_kw=to_water_kw,
-        to_air_kw=trim.to_air_kw + duty.pump_to_air_kw + source_pump_kw - shaft_kw,
+        to_air_kw=trim.to_air_kw + duty.pump_to_air_kw + source_pump_kw - shaft_kw - leaked_kw(stored),
         reused=reused,
+        storage=stored,
         water_body=WaterBody(
             liquid=system.liquid,
             receiving=system.receiving,
@@ -165,6 +187,7 @@ def run(system: LakeWater, room: Room, weather: Weather) -> Cooled:
             "second_law": exchange.cut_by_second_law,
             "source_flow": exchange.cut_by_flow,
             **trim.hours.conditions,
+            **thermal_storage.conditions(stored),
         },
         sizes={"flow_max_m3_s": exchange.design_flow_m3_s, "trim.capacity_kw": trim.hours.capacity_kw},
     )
@@ -214,6 +237,14 @@ def trim_heat(system: LakeWater, duty: PlantDuty, exchange: Exchange, weather: W
     if series:  # the exchangers' water goes on to the condensers; only what it lacks is drawn
         flow = np.maximum(flow - exchange.flow_m3_s, 0.0)
     return TrimHours(made, made.rejected_kw, nothing, flow, float(flow.max()))
+
+
+def _possible_kw(system: LakeWater, load: PlantDuty, intake_c: Floats, weather: Weather) -> Floats:
+    """Heat that the source takes of the load, and what trim chillers can take on top of it. [kW]"""
+    exchange = exchange_heat(system, load, intake_c)
+    spared = replace(load, heat_kw=exchange.heat_kw)
+    chillers = trim_heat(system, spared, exchange, weather).hours
+    return np.asarray(exchange.heat_kw + chillers.possible_kw)
 
 
 def _source_pump_kw(system: LakeWater, exchange: Exchange, trim: TrimHours) -> Floats:
