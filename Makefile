@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types wheel bench examples test-browser test-energyplus validate typical-year clean
+.PHONY: help demo test lint types wheel bench examples language test-browser test-energyplus validate typical-year clean
 
 help: ## Show the targets.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -32,6 +32,9 @@ bench: $(VENV)/.installed-test ## Measure speed and memory as ratios within one 
 
 examples: $(VENV)/.installed ## Make the stored examples of docs/examples anew.
 	cd docs/examples && PATH="$(abspath $(BIN)):$$PATH" sh -e make.sh
+
+language: $(VENV)/.installed ## Bring the catalogues of translations up to date with the text in the code.
+	$(BIN)/python tools/messages.py
 
 test-browser: $(VENV)/.installed-browser ## Open the reports in a browser (installs chromium, Java and npm on Debian).
 	$(BIN)/python -m pytest -q tests/browser

@@ -1,16 +1,174 @@
 """The language that a report is written in: gettext, for the time of one report.
 
-No figure depends on it. It is carried beside the calls, since every sentence of a report would otherwise have to
-hand it on.
+English is the text in the code; every other language is a catalogue, `locale/LANGUAGE.po`. No figure depends on
+the language: it is carried beside the calls, since every sentence would otherwise have to hand it on.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Self
 
-def _(message: str, **values: object) -> str:
+ENGLISH = "en"
+FOLDER = Path(__file__).parent / "locale"
+
+_READER: ContextVar[str] = ContextVar("reader", default=ENGLISH)
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that a report can be written in, English first.
+
+    >>> languages()
+    ('en', 'zh')
+    """
+    return (ENGLISH, *sorted(path.stem for path in FOLDER.glob("*.po")))
+
+
+@contextmanager
+def reading(language: str) -> Iterator[None]:
+    """Write for a reader of `language` until the block ends.
+
+    >>> with reading("zh"):
+    ...     _("Chillers")
+    '冷水机组'
+    """
+    before = _READER.set(language)
+    try:
+        yield
+    finally:
+        _READER.reset(before)
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """Return the translations into a language; those into English are the messages themselves."""
+    if language == ENGLISH:
+        return NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = BytesIO()
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def current() -> str:
+    """Return the reader's language."""
+    return _READER.get()
+
+
+def tag() -> str:
+    """Return the reader's language as HTML names it.
+
+    >>> tag()
+    'en'
+    """
+    return catalogue(current()).info().get("language", ENGLISH).replace("_", "-")
+
+
+def _(message: str, /, **values: object) -> str:
     """Return `message` in the reader's language, with `values` in its named places.
 
     >>> _("{power} at most", power="12 MW")
     '12 MW at most'
     """
-    return message.format(**values) if values else message
+    return _filled(catalogue(current()).gettext(message), values) if message else ""
+
+
+def counted(count: int, one: str, many: str, /, **values: object) -> str:
+    """Return the message that goes with a count, as the reader's language has it.
+
+    >>> counted(1, "{count} hall", "{count} halls"), counted(36000, "{count} server", "{count} servers")
+    ('1 hall', '36,000 servers')
+    """
+    return _filled(catalogue(current()).ngettext(one, many, count), {"count": f"{count:,}", **values})
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    return text.format(**{name: told(value) for name, value in values.items()}) if values else text
+
+
+def told(value: object) -> str:
+    """Return a text in the reader's language where it is a `Message`, else as it is."""
+    return value.text() if isinstance(value, Message) else str(value)
+
+
+class Message(str):
+    """Text for a reader who is not known yet: English wherever it goes, and its own translation in a report.
+
+    What is made below the report is kept, compared and printed as English; the report asks for `text()`.
+
+    >>> note = Message("The air was read from {file}.", file="a.epw")
+    >>> note
+    'The air was read from a.epw.'
+    """
+
+    template: str
+    many: str
+    number: int
+    values: Mapping[str, object]
+
+    def __new__(cls, template: str, /, **values: object) -> Self:
+        """Make a message of a template with named places, and what stands in them."""
+        return cls._of(template, template, 1, values)
+
+    @classmethod
+    def counted(cls, count: int, one: str, many: str, /, **values: object) -> Self:
+        """Make the message that goes with a count.
+
+        >>> Message.counted(2, "In {count} hour {event}.", "In {count} hours {event}.", event="it froze")
+        'In 2 hours it froze.'
+        """
+        return cls._of(one, many, count, {"count": f"{count:,}", **values})
+
+    @classmethod
+    def _of(cls, one: str, many: str, count: int, values: Mapping[str, object]) -> Self:
+        template = one if count == 1 else many
+        message = super().__new__(cls, template.format(**values) if values else template)
+        message.template, message.many, message.number, message.values = one, many, count, values
+        return message
+
+    def text(self) -> str:
+        """Return the message in the reader's language."""
+        if not self:
+            return ""
+        reader = catalogue(current())
+        alone = self.many == self.template
+        found = reader.gettext(self.template) if alone else reader.ngettext(self.template, self.many, self.number)
+        return _filled(found, self.values)
+
+    def kept(self) -> str:
+        """Return the message as text to keep between runs; `recalled` reads it."""
+        values = {name: value.kept() if isinstance(value, Message) else value for name, value in self.values.items()}
+        return KEPT + json.dumps([self.template, self.many, self.number, values], ensure_ascii=False)
+
+
+KEPT = "\N{INFORMATION SEPARATOR ONE}"
+"""What a kept message begins with, and no other text."""
+
+
+def kept(text: str) -> str:
+    """Return a text, or a message, as plain text to keep between runs."""
+    return text.kept() if isinstance(text, Message) else text
+
+
+def recalled(text: str) -> str:
+    """Return what was `kept`.
+
+    >>> recalled(kept(Message("{hall} froze", hall="A"))).text()
+    'A froze'
+    """
+    if not text.startswith(KEPT):
+        return text
+    one, many, count, values = json.loads(text.removeprefix(KEPT))
+    recalled_values = {name: recalled(value) if isinstance(value, str) else value for name, value in values.items()}
+    return Message._of(one, many, count, recalled_values)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from dcenergy.language import ENGLISH, languages
+
 
 class FileName(click.Path):
     """The name of a file; an empty one, as an unset variable of a shell leaves it, is refused."""
@@ -20,6 +22,14 @@ class FileName(click.Path):
 
 
 FILE = FileName()
+
+LANG = click.option(
+    "--lang",
+    type=click.Choice(languages()),
+    default=ENGLISH,
+    show_default=True,
+    help="Language of the report; JSON, CSV and messages stay English.",
+)
 
 
 def as_typed() -> str:

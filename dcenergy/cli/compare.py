@@ -7,7 +7,8 @@ from typing import Literal
 
 import click
 
-from dcenergy.cli.arguments import FILE, as_typed
+from dcenergy.cli.arguments import FILE, LANG, as_typed
+from dcenergy.language import reading
 
 
 @click.command()
@@ -34,6 +35,7 @@ from dcenergy.cli.arguments import FILE, as_typed
     help="Whom differences are told from.",
     show_default=True,
 )
+@LANG
 def compare(
     profiles: tuple[str, ...],
     report: Path,
@@ -46,6 +48,7 @@ def compare(
     over: tuple[str, ...],
     by: str | None,
     against: Literal["best", "first"],
+    lang: str,
 ) -> None:
     """Compare PROFILES: files, folders, patterns, or names of shipped profiles.
 
@@ -65,7 +68,8 @@ def compare(
         raise click.UsageError("--weather goes not with --over: both name the climate")
     outputs = Outputs(report=None if no_report else report, json=json_file, csv=csv)
     comparison = study.compare(designs(profiles, vary, over), sets, weather, by, against)
-    made = files.make(comparison, outputs, as_typed())
+    with reading(lang):
+        made = files.make(comparison, outputs, as_typed())
     made.write()
     if made.printed is not None:
         click.echo(made.printed, nl=False)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from dcenergy.cli.arguments import FILE, as_typed
+from dcenergy.cli.arguments import FILE, LANG, as_typed
+from dcenergy.language import reading
 
 
 @click.command()
@@ -19,6 +20,7 @@ from dcenergy.cli.arguments import FILE, as_typed
 @click.option("--hourly", type=FILE, help="Write every hour to FILE.csv or FILE.parquet.")
 @click.option("--weather", type=FILE, help="An EPW or TMY3 file instead of the profile's weather.")
 @click.option("--set", "sets", metavar="A.B=VALUE", multiple=True, help="Change a value of the profile; repeatable.")
+@LANG
 @click.option("--open", "open_report", is_flag=True, help="Open the report in the browser.")
 def run(
     profile: str,
@@ -28,6 +30,7 @@ def run(
     hourly: Path | None,
     weather: Path | None,
     sets: tuple[str, ...],
+    lang: str,
     open_report: bool,
 ) -> None:
     """Simulate the year of PROFILE: a YAML file, or the name of a shipped profile.
@@ -45,7 +48,9 @@ def run(
     inputs = case.read(profile, sets, weather)
     report_file = None if no_report else report or Path(f"{inputs.loaded.name.rpartition('/')[2]}.html")
     outputs = Outputs(report=report_file, json=json_file, hourly=hourly)
-    made = files.make(inputs, case.run(inputs), outputs, as_typed())
+    assessment = case.run(inputs)
+    with reading(lang):
+        made = files.make(inputs, assessment, outputs, as_typed())
     made.write()
     if made.printed is not None:
         click.echo(made.printed, nl=False)

@@ -273,3 +273,4 @@ class ReportView:
     masthead: Masthead
     sections: tuple[Section, ...]
     footer: str
+    language: str  # as HTML names it

@@ -5,28 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dcenergy.accounting.energy import PARTS, annual_kwh
+from dcenergy.language import Message
 from dcenergy.result import Result
 
-NAMES = {
-    "it": "Servers",
-    "electrical_losses": "Electrical losses",
-    "fans": "Fans",
-    "pumps": "Pumps",
-    "chillers": "Chillers",
-    "heat_rejection": "Heat rejection",
-    "humidification": "Humidification",
-    "lighting": "Lighting",
-    "heat_pumps": "Heat pumps",
-    "other": "Other uses",
+NAMES: Mapping[str, Message] = {
+    "it": Message("Servers"),
+    "electrical_losses": Message("Electrical losses"),
+    "fans": Message("Fans"),
+    "pumps": Message("Pumps"),
+    "chillers": Message("Chillers"),
+    "heat_rejection": Message("Heat rejection"),
+    "humidification": Message("Humidification"),
+    "lighting": Message("Lighting"),
+    "heat_pumps": Message("Heat pumps"),
+    "other": Message("Other uses"),
 }
 """Fans are those of the halls' air handlers; the servers' own count as servers."""
 
 OVERHEAD = tuple(part for part in PARTS if part != "it")
 
 
-def name(part: str, result: Result) -> str:
+OVERALL = Message("Overhead")
+
+
+def name(part: str, result: Result) -> Message:
     """Return what a part is called; where nothing is simulated, `other` is the whole overhead."""
-    return "Overhead" if part == "other" and not result.cooled.simulated else NAMES[part]
+    return OVERALL if part == "other" and not result.cooled.simulated else NAMES[part]
+
+
+def is_plural(name: str) -> bool:
+    """Say whether an English name takes the verb of many."""
+    return name.endswith("s")
 
 
 def known(result: Result) -> Mapping[str, float]:

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.bccache import Bucket
 
 from dcenergy import cache, shipped
+from dcenergy.language import Message, _
 from dcenergy.output import write_whole
 from dcenergy.profile.loading import LoadedProfile
 from dcenergy.report.blocks import ReportView
@@ -81,12 +82,19 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=CompiledTemplates(cache.folder() / f"templates-jinja2-{version('jinja2')}"),
+        finalize=told,
+        bytecode_cache=CompiledTemplates(cache.folder() / f"pages-jinja2-{version('jinja2')}"),
     )
     templates.filters["at"] = coordinate
     templates.filters["script_hash"] = script_hash
+    templates.globals["_"] = _
     templates.globals["path_width"] = int(PATH_WIDTH)
     return templates
+
+
+def told(value: object) -> object:
+    """Tell a message in the reader's language as it is placed; anything else is placed as it is."""
+    return value.text() if isinstance(value, Message) else value
 
 
 class CompiledTemplates(FileSystemBytecodeCache):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from dcenergy import __version__
+from dcenergy.language import _, tag
 from dcenergy.profile.loading import LoadedProfile
 from dcenergy.report.blocks import ReportView
 from dcenergy.report.sections.assumptions import assumptions
@@ -42,5 +43,6 @@ def view(
     return ReportView(
         masthead=masthead(assessment),
         sections=tuple(section for section in sections if section is not None),
-        footer=f"Made with dcenergy {__version__}, {when(written_at)}.",
+        footer=_("Made with dcenergy {version}, {time}.", version=__version__, time=when(written_at)),
+        language=tag(),
     )

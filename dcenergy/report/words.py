@@ -3,27 +3,46 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from unicodedata import east_asian_width
+
+from dcenergy import language
+from dcenergy.language import Message, _, told
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
-UNKNOWN = "not determined"
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-MONTH_NAMES = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+UNKNOWN = Message("not determined")
+MONTHS = (
+    Message("Jan"),
+    Message("Feb"),
+    Message("Mar"),
+    Message("Apr"),
+    Message("May"),
+    Message("Jun"),
+    Message("Jul"),
+    Message("Aug"),
+    Message("Sep"),
+    Message("Oct"),
+    Message("Nov"),
+    Message("Dec"),
 )
+MONTH_NAMES = (
+    Message("January"),
+    Message("February"),
+    Message("March"),
+    Message("April"),
+    Message("May"),
+    Message("June"),
+    Message("July"),
+    Message("August"),
+    Message("September"),
+    Message("October"),
+    Message("November"),
+    Message("December"),
+)
+CURRENCIES: Mapping[str, Message] = {"CNY": Message("CNY"), "EUR": Message("EUR"), "USD": Message("USD")}
+"""Currencies that other languages have names for."""
 
 
 @dataclass(frozen=True)
@@ -44,18 +63,24 @@ class Step:
         '0.4 GWh'
         """
         decimals = len(self.number(whole).partition(".")[2]) + 1
-        return f"{fixed(value / self.factor, decimals)}{NBSP}{self.unit}"
+        return sized(fixed(value / self.factor, decimals), self.unit)
 
     def text(self, value: float | None, digits: int = 3) -> str:
         """Write a value of the base unit in this one."""
-        return UNKNOWN if value is None else f"{self.number(value, digits)}{NBSP}{self.unit}".strip()
+        return UNKNOWN if value is None else sized(self.number(value, digits), self.unit)
 
 
 @dataclass(frozen=True)
 class Ladder:
-    """The sizes of a unit, largest first."""
+    """The sizes of a unit, largest first; `elsewhere` are those of languages that count otherwise."""
 
-    steps: tuple[Step, ...]
+    english: tuple[Step, ...]
+    elsewhere: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The sizes in the reader's language."""
+        return self.elsewhere.get(language.current(), self.english)
 
     def step(self, values: Iterable[float | None]) -> Step:
         """Return the size that suits the largest of `values`, so that they can be compared.
@@ -75,11 +100,47 @@ class Ladder:
         return UNKNOWN if value is None else self.step([value]).text(value, digits)
 
 
-ENERGY = Ladder((Step(1e9, "TWh"), Step(1e6, "GWh"), Step(1e3, "MWh"), Step(1.0, "kWh")))
+ENERGY = Ladder(
+    (Step(1e9, "TWh"), Step(1e6, "GWh"), Step(1e3, "MWh"), Step(1.0, "kWh")),
+    {"zh": (Step(1e4, "万kWh"), Step(1.0, "kWh"))},  # as energy-saving reviews count, and 万kWh at 元/kWh are 万元
+)
 POWER = Ladder((Step(1e6, "GW"), Step(1e3, "MW"), Step(1.0, "kW")))
-MASS = Ladder((Step(1e9, "Mt"), Step(1e6, "kt"), Step(1e3, "t"), Step(1.0, "kg")))
-VOLUME = Ladder((Step(1e9, "million m³"), Step(1e3, "m³"), Step(1.0, "L")))
-MONEY = Ladder((Step(1e9, "billion"), Step(1e6, "million"), Step(1.0, "")))
+MASS = Ladder(
+    (Step(1e9, "Mt"), Step(1e6, "kt"), Step(1e3, "t"), Step(1.0, "kg")),
+    {"zh": (Step(1e11, "亿t"), Step(1e7, "万t"), Step(1e3, "t"), Step(1.0, "kg"))},
+)
+VOLUME = Ladder(
+    (Step(1e9, "million m³"), Step(1e3, "m³"), Step(1.0, "L")),
+    {"zh": (Step(1e11, "亿m³"), Step(1e7, "万m³"), Step(1e3, "m³"), Step(1.0, "L"))},
+)
+MONEY = Ladder(
+    (Step(1e9, "billion"), Step(1e6, "million"), Step(1.0, "")),
+    {"zh": (Step(1e8, "亿"), Step(1e4, "万"), Step(1.0, ""))},
+)
+
+
+def sized(figure: str, unit: str, space: str = NBSP) -> str:
+    """Write a figure with its unit; between it and 万 or 亿 there is no space.
+
+    >>> sized("12", "万kWh"), sized("0.5", "")
+    ('12万kWh', '0.5')
+    """
+    apart = "" if unit and east_asian_width(unit[0]) == "W" else space
+    return f"{figure}{apart}{unit}".strip()
+
+
+def amount_of(step: Step, currency: str | None) -> str:
+    """Name what an amount of money is counted in.
+
+    >>> amount_of(MONEY.step([74.1e6]), "CNY")
+    'million CNY'
+    """
+    return _("{scale} {currency}", scale=step.unit, currency=currency_name(currency)).strip()
+
+
+def currency_name(code: str | None) -> str:
+    """Name a currency; most go by their code."""
+    return "" if code is None else told(CURRENCIES.get(code, code))
 
 
 def number(value: float | None, digits: int = 3) -> str:
@@ -127,13 +188,18 @@ def share(value: float | None) -> str:
     if value is None:
         return UNKNOWN
     if value in (0, 1):
-        return f"{value * 100:.0f}{NBSP}%"
+        return per_cent(f"{value * 100:.0f}")
     text = fixed(value * 100, 1)
     if text == "0.0":
-        return f"<{NBSP}0.1{NBSP}%"
+        return f"<{NBSP}{per_cent('0.1')}"
     if text == "100.0" and value < 1:
-        return f">{NBSP}99.9{NBSP}%"
-    return f"{text}{NBSP}%"
+        return f">{NBSP}{per_cent('99.9')}"
+    return per_cent(text)
+
+
+def per_cent(figure: str) -> str:
+    """Write a figure as one of per cent."""
+    return _("{figure}\u00a0%", figure=figure)
 
 
 def whole_share(value: float) -> str:
@@ -143,7 +209,7 @@ def whole_share(value: float) -> str:
     ('87 %', '0.4 %')
     """
     percent = round(value * 100)
-    return f"{percent}{NBSP}%" if 0 < percent < 100 else share(value)
+    return per_cent(f"{percent}") if 0 < percent < 100 else share(value)
 
 
 def money(value: float | None, currency: str | None) -> str:
@@ -155,7 +221,8 @@ def money(value: float | None, currency: str | None) -> str:
     if value is None or currency is None:
         return UNKNOWN
     sign, step = MINUS if value < 0 else "", MONEY.step([value])
-    return f"{sign}{currency}{NBSP}{step.number(abs(value))} {step.unit}".rstrip()
+    amount = sized(step.number(abs(value)), step.unit, " ")
+    return sign + _("{currency}\u00a0{amount}", currency=currency_name(currency), amount=amount)
 
 
 def against(value: float | None, base: float | None, base_text: str) -> str:
@@ -169,25 +236,18 @@ def against(value: float | None, base: float | None, base_text: str) -> str:
     if value is None or base is None:
         return ""
     if alike(value, base):
-        return f"same as baseline, {base_text}"
+        return _("same as baseline, {figure}", figure=base_text)
     if base <= 0:
-        return f"baseline {base_text}"
-    change = value / base - 1
-    return f"{whole_share(abs(change))} {'below' if change < 0 else 'above'} baseline, {base_text}"
+        return _("baseline {figure}", figure=base_text)
+    share = whole_share(abs(value / base - 1))
+    if value < base:
+        return _("{share} below baseline, {figure}", share=share, figure=base_text)
+    return _("{share} above baseline, {figure}", share=share, figure=base_text)
 
 
 def alike(a: float, b: float) -> bool:
     """Say whether two figures differ by no more than rounding."""
     return math.isclose(a, b, rel_tol=1e-9)
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """Write a count with its noun.
-
-    >>> counted(1, "hall", "halls"), counted(36000, "server", "servers")
-    ('1 hall', '36,000 servers')
-    """
-    return f"{count:,} {one if count == 1 else many}"
 
 
 def listing(items: Iterable[str]) -> str:
@@ -196,5 +256,36 @@ def listing(items: Iterable[str]) -> str:
     >>> listing(["fans", "pumps", "chillers"]), listing(["fans"]), listing([])
     ('fans, pumps and chillers', 'fans', 'nothing')
     """
-    *rest, last = list(items) or ["nothing"]
-    return f"{', '.join(rest)} and {last}" if rest else last
+    *rest, last = [told(item) for item in items] or [_("nothing")]
+    return _("{others} and {last}", others=_(", ").join(rest), last=last) if rest else last
+
+
+def sentences(*parts: str) -> str:
+    """Join sentences; after a full-width stop there is no space.
+
+    >>> sentences("All is well.", "", "Nothing is lost."), sentences("一切正常。", "没有损失。")
+    ('All is well. Nothing is lost.', '一切正常。没有损失。')
+    """
+    text = ""
+    for part in filter(None, map(told, parts)):
+        text += part if not text or east_asian_width(text[-1]) in "WF" else f" {part}"
+    return text
+
+
+def capital(name: str) -> str:
+    """Write a name as it begins a sentence.
+
+    >>> capital("own generation")
+    'Own generation'
+    """
+    text = told(name)
+    return text[:1].upper() + text[1:]
+
+
+def inside(name: str) -> str:
+    """Write a name as it stands inside a sentence: in English without its capital.
+
+    >>> inside("Heat pumps")
+    'heat pumps'
+    """
+    return told(name).lower() if language.current() == language.ENGLISH else told(name)

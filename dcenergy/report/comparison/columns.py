@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dcenergy.language import Message, _
 from dcenergy.report import words
-from dcenergy.report.words import NBSP, Ladder, Step
+from dcenergy.report.words import Ladder, Step
 from dcenergy.result import Result
 from dcenergy.study.compare import Comparison
 from dcenergy.study.ranking import Measure, Scale, over_it
@@ -21,11 +22,11 @@ LADDERS: Mapping[Measure, Ladder] = {
     "water": words.VOLUME,
 }
 SMALL: Mapping[Measure, str] = {"carbon": "kg", "energy": "kWh", "water": "L"}
-NAMES: Mapping[Measure, str] = {
-    "cost": "Cost",
-    "carbon": "Carbon",
-    "energy": "Electricity",
-    "water": "Water",
+NAMES: Mapping[Measure, Message] = {
+    "cost": Message("Cost"),
+    "carbon": Message("Carbon"),
+    "energy": Message("Electricity"),
+    "water": Message("Water"),
 }
 NOTHING = "–"
 PERCENT = Step(0.01, "%")
@@ -70,7 +71,7 @@ class Column:
 
     def text(self, value: float | None) -> str:
         """Write a value with its unit."""
-        return words.UNKNOWN if value is None else f"{self.written(value)}{NBSP}{self.unit}".strip()
+        return words.UNKNOWN if value is None else words.sized(self.written(value), self.unit)
 
     def is_best(self, i: int) -> bool:
         """Say whether a design is (also) the best, where that tells it from another."""
@@ -97,17 +98,17 @@ def columns(comparison: Comparison) -> tuple[Column, ...]:
     found = (
         Column("pue", "PUE", "", each(lambda r: r.indicators.pue), 1.0, 3, works),
         *(measured(comparison, measure) for measure in NAMES if not (on.per_it_kwh and measure == "energy")),
-        _of("market", "Carbon, market-based", market, _step("carbon", market, on), works),
-        _of("free", "Free cooling", each(lambda r: r.cooling.free_share), PERCENT, works, more_is_better=True),
-        _of("renewable", "Renewable, hourly", each(lambda r: r.indicators.cfe_hourly), PERCENT, works, True),
+        _of("market", _("Carbon, market-based"), market, _step("carbon", market, on), works),
+        _of("free", _("Free cooling"), each(lambda r: r.cooling.free_share), PERCENT, works, more_is_better=True),
+        _of("renewable", _("Renewable, hourly"), each(lambda r: r.indicators.cfe_hourly), PERCENT, works, True),
     )
     return tuple(column for column in found if column.known)
 
 
 def alike(same: Sequence[Column]) -> str:
     """Say what figures all designs have in common; empty where they have none."""
-    said = [f"{column.name} {column.text(column.known[0])}" for column in same]
-    return f"The same for all that determine it: {words.listing(said)}." if said else ""
+    said = [_("{name} {figure}", name=column.name, figure=column.text(column.known[0])) for column in same]
+    return _("The same for all that determine it: {figures}.", figures=words.listing(said)) if said else ""
 
 
 def measured(comparison: Comparison, measure: Measure) -> Column:
@@ -125,9 +126,14 @@ def able(comparison: Comparison) -> tuple[bool, ...]:
 def _step(measure: Measure, values: Sequence[float | None], on: Scale) -> Step:
     """Return the size of unit that suits a figure of a year, or of a kWh of IT."""
     if on.per_it_kwh:
-        return Step(1.0, f"{on.currency if measure == 'cost' else SMALL[measure]}/kWh")
+        return Step(1.0, per_kwh(measure, on.currency))
     step = LADDERS[measure].step(values)
-    return Step(step.factor, f"{step.unit} {on.currency}".strip()) if measure == "cost" else step
+    return Step(step.factor, words.amount_of(step, on.currency)) if measure == "cost" else step
+
+
+def per_kwh(measure: Measure, currency: str | None) -> str:
+    """Return the unit of a figure of a kWh of IT."""
+    return f"{words.currency_name(currency) if measure == 'cost' else SMALL[measure]}/kWh"
 
 
 def _of(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dcenergy.accounting.energy import PARTS
+from dcenergy.language import Message, _
 from dcenergy.report import words
 from dcenergy.report.blocks import Figure, Fold, Folds, Key, Section, Table
 from dcenergy.report.charts.stacks import Piece, Stack, stacks
 from dcenergy.report.comparison import naming
-from dcenergy.report.comparison.columns import LADDERS, SMALL, telling_decimals
+from dcenergy.report.comparison.columns import LADDERS, per_kwh, telling_decimals
 from dcenergy.report.words import NBSP, Step
 from dcenergy.study.compare import Comparison
 from dcenergy.study.difference import OVERHEAD, Stage
@@ -21,10 +22,10 @@ NAMED = 2
 
 Gaps = dict[int, tuple[Stage, ...]]
 Read = Callable[[Stage], float | None]
-READ: tuple[tuple[Measure, str, Read], ...] = (
-    ("energy", "Electricity", lambda stage: stage.energy_kwh),
-    ("carbon", "Carbon", lambda stage: stage.carbon_kg),
-    ("cost", "Cost", lambda stage: stage.cost),
+READ: tuple[tuple[Measure, Message, Read], ...] = (
+    ("energy", Message("Electricity"), lambda stage: stage.energy_kwh),
+    ("carbon", Message("Carbon"), lambda stage: stage.carbon_kg),
+    ("cost", Message("Cost"), lambda stage: stage.cost),
 )
 
 
@@ -35,21 +36,23 @@ def differences(comparison: Comparison) -> Section | None:
         return None
     gaps = {i: comparison.difference(i) for i in others}
     reference = comparison.designs[comparison.reference].name
-    lead = (
-        f"Every design held against {reference}, in figures of {naming.basis(comparison)}. Carbon and the price of "
-        "energy go with the electricity of each part, at each design's own mean, so the stages add up."
+    lead = _(
+        "Every design held against {reference}, in figures of {basis}. Carbon and the price of "
+        "energy go with the electricity of each part, at each design's own mean, so the stages add up.",
+        reference=reference,
+        basis=naming.basis(comparison),
     )
     return Section(
-        "differences", "What makes the difference", lead, (figure(comparison, gaps), tables(comparison, gaps))
+        "differences", _("What makes the difference"), lead, (figure(comparison, gaps), tables(comparison, gaps))
     )
 
 
 def _step(comparison: Comparison, gaps: Gaps, measure: Measure, read: Read) -> Step:
     on = comparison.scale
     if on.per_it_kwh:
-        return Step(1.0, f"{on.currency if measure == 'cost' else SMALL[measure]}/kWh")
+        return Step(1.0, per_kwh(measure, on.currency))
     step = LADDERS[measure].step(read(stage) for stages in gaps.values() for stage in stages)
-    return Step(step.factor, f"{step.unit} {on.currency}".strip()) if measure == "cost" else step
+    return Step(step.factor, words.amount_of(step, on.currency)) if measure == "cost" else step
 
 
 def figure(comparison: Comparison, gaps: Gaps) -> Figure:
@@ -73,13 +76,19 @@ def figure(comparison: Comparison, gaps: Gaps) -> Figure:
     return Figure(
         id="gaps",
         title=title,
-        subtitle=f"Electricity more (right) or less (left) than {reference}, {step.unit}; dot and number: in total"
-        + naming.named_by(comparison),
-        description=f"{title}. The tables hold every value.",
+        subtitle=naming.named_by(
+            comparison,
+            _(
+                "Electricity more (right) or less (left) than {reference}, {unit}; dot and number: in total",
+                reference=reference,
+                unit=step.unit,
+            ),
+        ),
+        description=_("{sentence}. The tables hold every value.", sentence=title),
         chart=stacks(content),
         table=Table(
-            f"Electricity less that of {reference}, {step.unit}",
-            ("Design", *(naming.stage_name(part) for part in used), "In total"),
+            _("Electricity less that of {reference}, {unit}", reference=reference, unit=step.unit),
+            (_("Design"), *(naming.stage_name(part) for part in used), _("In total")),
             tuple(_line(comparison, i, stages, used, step) for i, stages in gaps.items()),
         ),
         keys=tuple(Key(part, naming.stage_name(part)) for part in used),
@@ -129,15 +138,22 @@ def sentence(comparison: Comparison, i: int, stages: Sequence[Stage]) -> str:
     parts = sorted(_electric(stages), key=lambda stage: -abs(stage.energy_kwh or 0.0))[:NAMED]
     told = [stage for stage in parts if stage.energy_kwh and abs(stage.energy_kwh) > 0.05 * abs(total)]
     if not told:
-        return f"{name} takes as much electricity"
+        return _("{design} takes as much electricity", design=name)
     whole = _amount(comparison, total)
     if told[0].stage == OVERHEAD and len(told) == 1:
-        return f"{name} takes {whole} {'more' if total > 0 else 'less'}, all of it overhead"
+        more = Message("{design} takes {energy} more, all of it overhead")
+        less = Message("{design} takes {energy} less, all of it overhead")
+        return _(more if total > 0 else less, design=name, energy=whole)
     made = words.listing(
-        f"{naming.stage_name(stage.stage).lower()} {_amount(comparison, stage.energy_kwh or 0.0, True)}"
+        _(
+            "{part} {figure}",
+            part=words.inside(naming.stage_name(stage.stage)),
+            figure=_amount(comparison, stage.energy_kwh or 0.0, True),
+        )
         for stage in told
     )
-    return f"{name} takes {whole} {'more' if total > 0 else 'less'}: {made}"
+    more, less = Message("{design} takes {energy} more: {parts}"), Message("{design} takes {energy} less: {parts}")
+    return _(more if total > 0 else less, design=name, energy=whole, parts=made)
 
 
 def _amount(comparison: Comparison, value: float, sign: bool = False) -> str:
@@ -154,7 +170,7 @@ def _with_sign(value: float, size: str) -> str:
 def tables(comparison: Comparison, gaps: Gaps) -> Folds:
     """Return a table a design: kWh, kg and money by stage."""
     read = [
-        (f"{name}, {step.unit}", step, get)
+        (_("{name}, {unit}", name=name, unit=step.unit), step, get)
         for measure, name, get in READ
         if any(get(stages[-1]) is not None for stages in gaps.values())
         for step in (_step(comparison, gaps, measure, get),)
@@ -165,8 +181,8 @@ def tables(comparison: Comparison, gaps: Gaps) -> Folds:
             title=naming.numbered(comparison, i),
             summary=_summary(comparison, stages),
             table=Table(
-                f"{naming.numbered(comparison, i)} less {reference}",
-                ("Stage", *(head for head, _, _ in read)),
+                _("{design} less {reference}", design=naming.numbered(comparison, i), reference=reference),
+                (_("Stage"), *(head for head, _, _ in read)),
                 tuple(
                     (naming.stage_name(stage.stage), *(_cell(get(stage), step, stage) for _, step, get in read))
                     for stage in stages
@@ -177,7 +193,7 @@ def tables(comparison: Comparison, gaps: Gaps) -> Folds:
         )
         for i, stages in gaps.items()
     )
-    return Folds(f"Stage by stage, less {reference}", folds, note=_note(comparison))
+    return Folds(_("Stage by stage, less {reference}", reference=reference), folds, note=_note(comparison))
 
 
 def _cell(value: float | None, step: Step, stage: Stage) -> str:
@@ -197,13 +213,13 @@ def _summary(comparison: Comparison, stages: Sequence[Stage]) -> str:
         size = f"{words.number(kg)}{NBSP}kg/kWh" if on.per_it_kwh else words.MASS.text(kg)
         said.append(_with_sign(total.carbon_kg, size))
     if total.cost is not None and on.currency:
-        paid = abs(total.cost)
-        size = f"{words.number(paid)}{NBSP}{on.currency}/kWh" if on.per_it_kwh else words.money(paid, on.currency)
+        paid, per_it = abs(total.cost), f"{words.currency_name(on.currency)}/kWh"
+        size = f"{words.number(paid)}{NBSP}{per_it}" if on.per_it_kwh else words.money(paid, on.currency)
         said.append(_with_sign(total.cost, size))
-    return ", ".join(said)
+    return _(", ").join(said)
 
 
 def _note(comparison: Comparison) -> str:
     if comparison.scale.whole_cost:
         return ""
-    return "Investment and maintenance are left out: they are not known of all designs."
+    return _("Investment and maintenance are left out: they are not known of all designs.")

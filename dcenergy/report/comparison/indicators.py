@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dcenergy.language import _
 from dcenergy.report import words
 from dcenergy.report.blocks import Panel, Panels, Section
 from dcenergy.report.charts.dots import DotRow, dots
@@ -18,13 +19,13 @@ def indicators(comparison: Comparison) -> Section | None:
         return None
     return Section(
         "indicators",
-        "Indicators",
-        "Each axis runs from the least to the most of the designs, not from 0: it shows differences, not sizes.",
+        _("Indicators"),
+        _("Each axis runs from the least to the most of the designs, not from 0: it shows differences, not sizes."),
         (
             Panels(
                 id="panels",
                 title=_title(telling),
-                subtitle=f"One dot a design, numbered by rank{naming.named_by(comparison)}",
+                subtitle=naming.named_by(comparison, _("One dot a design, numbered by rank")),
                 panels=tuple(_panel(comparison, column) for column in telling),
                 keys=naming.keys(comparison),
                 note=alike([column for column in all_columns if not column.tells]),
@@ -37,12 +38,20 @@ def _title(telling: list[Column]) -> str:
     """Say which figure sets the designs furthest apart."""
     wide = [column for column in telling if min(column.known) > 0]
     if not wide:
-        return "The designs differ in " + words.listing(column.name for column in telling)
+        return _("The designs differ in {names}", names=words.listing(column.name for column in telling))
     widest = max(wide, key=lambda column: max(column.known) / min(column.known))
     ratio = max(widest.known) / min(widest.known)
     if ratio >= 2:
-        return f"{widest.name} differs most: the highest is {words.number(ratio, 2)} times the lowest"
-    return f"{widest.name} differs most: the highest is {words.whole_share(ratio - 1)} above the lowest"
+        return _(
+            "{name} differs most: the highest is {times} times the lowest",
+            name=widest.name,
+            times=words.number(ratio, 2),
+        )
+    return _(
+        "{name} differs most: the highest is {share} above the lowest",
+        name=widest.name,
+        share=words.whole_share(ratio - 1),
+    )
 
 
 def _panel(comparison: Comparison, column: Column) -> Panel:
@@ -56,13 +65,19 @@ def _panel(comparison: Comparison, column: Column) -> Panel:
         )
         for i, value in enumerate(column.values)
     ]
-    better = "more is better" if column.more_is_better else "less is better"
+    better = _("more is better") if column.more_is_better else _("less is better")
     best = next((design.name for i, design in enumerate(comparison.designs) if column.is_best(i)), words.UNKNOWN)
     return Panel(
         id=f"panel-{column.id}",
         title=column.name,
-        subtitle=f"{column.unit}; {better}" if column.unit else better,
-        description=f"{column.name} from {low} to {high} {column.unit}; best: {best}. "
-        "The table of the ranking holds every value.",
+        subtitle=_("{unit}; {better}", unit=column.unit, better=better) if column.unit else better,
+        description=_(
+            "{name} from {low} to {high} {unit}; best: {design}. The table of the ranking holds every value.",
+            name=column.name,
+            low=low,
+            high=high,
+            unit=column.unit,
+            design=best,
+        ),
         chart=dots(rows),
     )

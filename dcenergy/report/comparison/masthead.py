@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dcenergy.language import Message, _, counted
 from dcenergy.report import words
 from dcenergy.report.blocks import Fact, Headline, Masthead
 from dcenergy.report.comparison import naming
 from dcenergy.report.comparison.columns import Column, measured
-from dcenergy.report.words import NBSP
 from dcenergy.study.compare import Comparison
 from dcenergy.study.ranking import MEASURES, Measure
 
@@ -36,54 +36,76 @@ def title(comparison: Comparison) -> str:
             design.asked.changes and "site=" in design.asked.assignments[-1] for design in comparison.designs
         )
         alone = all(len(design.asked.changes) == 1 for design in comparison.designs)
-        return f"{common} in {count} climates" if places and alone else f"{common}: {count} variants"
+        varied = (
+            Message("{design} in {count} climates") if places and alone else Message("{design}: {count} variants")
+        )
+        return _(varied, design=common, count=count)
     if count == 2:
-        return " or ".join(design.name for design in comparison.designs) + "?"
-    return f"{count} designs compared"
+        return _("{design} or {other}?", design=comparison.designs[0].name, other=comparison.designs[1].name)
+    return _("{count} designs compared", count=count)
 
 
 def description(comparison: Comparison) -> str:
     """Say what is held the same and what is not."""
     if comparison.scale.per_it_kwh:
-        return "The designs run different servers, so their figures are those of a kWh of IT."
-    return "All designs run the same servers; their figures are those of a year."
+        return _("The designs run different servers, so their figures are those of a kWh of IT.")
+    return _("All designs run the same servers; their figures are those of a year.")
 
 
 def finding(comparison: Comparison) -> str:
     """State in a sentence or two what the comparison comes to."""
     if len(comparison.designs) == 1:
-        return "One design alone: there is nothing to compare it with."
+        return _("One design alone: there is nothing to compare it with.")
     best = comparison.designs[0].name
     if comparison.standings[0].rank is None:
-        return "No design determines what to rank by."
+        return _("No design determines what to rank by.")
     if len(comparison.by) > 1:
-        return f"{best} comes first by {naming.ranked_by(comparison)}.{_also(comparison)}"
+        first = _("{design} comes first by {figure}.", design=best, figure=naming.ranked_by(comparison))
+        return words.sentences(first, _also(comparison))
     measure = next(iter(comparison.by))
     column = measured(comparison, measure)
     if not column.tells:
-        return f"All designs are alike in {naming.BY[measure]}, {column.text(column.best)}."
-    sentence = f"{best} {naming.LEAST[measure]}, {column.text(column.values[0])}"
+        return _(
+            "All designs are alike in {name}, {figure}.", name=naming.BY[measure], figure=column.text(column.best)
+        )
+    figure = column.text(column.values[0])
     if not comparison.scale.per_it_kwh:
-        sentence += " a year"
-    return f"{sentence}{_ahead(comparison, column)}.{_also(comparison)}{_small(comparison)}"
+        figure = _("{amount} a year", amount=figure)
+    sentence = _(
+        "{sentence}.", sentence=_ahead(comparison, column, _(naming.LEAST[measure], design=best, figure=figure))
+    )
+    return words.sentences(sentence, _also(comparison), _small(comparison))
 
 
-def _ahead(comparison: Comparison, column: Column) -> str:
-    """Say how far the first is before the second and the last."""
+def _ahead(comparison: Comparison, column: Column, least: str) -> str:
+    """Add to a sentence how far the first is before the second and the last."""
     able = [value for value, able in zip(column.values, column.able, strict=True) if value is not None and able]
     worse = [value for value in able if not words.alike(value, able[0])]
     ties = len(able) - len(worse) - 1
     if not worse or not worse[0]:
-        return ""
+        return least
+    second, last = 1 - able[0] / worse[0], words.whole_share(1 - able[0] / worse[-1])
     if ties:
-        also = f", as {words.counted(ties, 'other does', 'others do')}"
-        return f"{also}: {words.whole_share(1 - able[0] / worse[-1])} less than the last"
-    second, last = 1 - able[0] / worse[0], 1 - able[0] / worse[-1]
+        return counted(
+            ties,
+            "{sentence}, as {count} other does: {last} less than the last",
+            "{sentence}, as {count} others do: {last} less than the last",
+            sentence=least,
+            last=last,
+        )
     if len(able) == 2:
-        return f": {words.whole_share(second)} less than {comparison.designs[1].name}"
+        other = comparison.designs[1].name
+        return _(
+            "{sentence}: {share} less than {design}", sentence=least, share=words.whole_share(second), design=other
+        )
     if second < SHOWN:
-        return f": hardly less than the next, {words.whole_share(last)} less than the last"
-    return f": {words.whole_share(second)} less than the next, {words.whole_share(last)} less than the last"
+        return _("{sentence}: hardly less than the next, {last} less than the last", sentence=least, last=last)
+    return _(
+        "{sentence}: {share} less than the next, {last} less than the last",
+        sentence=least,
+        share=words.whole_share(second),
+        last=last,
+    )
 
 
 def _also(comparison: Comparison) -> str:
@@ -97,36 +119,42 @@ def _also(comparison: Comparison) -> str:
         if column.tells and not column.is_best(0) and best.figures[measure] is not None:
             lost.append(naming.BY[measure])
     if lost:
-        return f" Others are ahead in {words.listing(lost)}."
+        return _("Others are ahead in {figures}.", figures=words.listing(lost))
     told = [measure for measure in MEASURES if measured(comparison, measure).tells]
-    return " No other design is ahead in any figure." if len(told) > 1 else ""
+    return _("No other design is ahead in any figure.") if len(told) > 1 else ""
 
 
 def _small(comparison: Comparison) -> str:
     small = sum(standing.too_small for standing in comparison.standings)
     if not small:
         return ""
-    plants = (
-        "1 plant leaves heat in the halls and is" if small == 1 else f"{small} plants leave heat in the halls and are"
+    return counted(
+        small,
+        "{count} plant leaves heat in the halls and is ranked last.",
+        "{count} plants leave heat in the halls and are ranked last.",
     )
-    return f" {plants} ranked last."
 
 
 def facts(comparison: Comparison) -> tuple[Fact, ...]:
     """Return what was compared and how."""
     found = [
-        Fact("Designs", f"{len(comparison.designs)}"),
-        Fact("Ranked by", naming.ranked_by(comparison)),
-        Fact("Figures of", naming.basis(comparison)),
+        Fact(_("Designs"), f"{len(comparison.designs)}"),
+        Fact(_("Ranked by"), naming.ranked_by(comparison)),
+        Fact(_("Figures of"), naming.basis(comparison)),
     ]
     if comparison.scale.currency:
-        found.append(Fact("Money", f"{comparison.scale.currency} of {comparison.scale.price_year}, real, before tax"))
-    years = {design.result.weather.name for design in comparison.designs}
-    found.append(Fact("Weather", next(iter(years)) if len(years) == 1 else f"of {len(years)} places"))
-    if comparison.failed:
-        found.append(
-            Fact("Failed", words.counted(len(comparison.failed), "design, see the notes", "designs, see the notes"))
+        money = _(
+            "{currency} of {year}, real, before tax",
+            currency=words.currency_name(comparison.scale.currency),
+            year=comparison.scale.price_year,
         )
+        found.append(Fact(_("Money"), money))
+    years = {design.result.weather.name for design in comparison.designs}
+    weather = next(iter(years)) if len(years) == 1 else _("of {count} places", count=len(years))
+    found.append(Fact(_("Weather"), weather))
+    if comparison.failed:
+        failed = counted(len(comparison.failed), "{count} design, see the notes", "{count} designs, see the notes")
+        found.append(Fact(_("Failed"), failed))
     return tuple(found)
 
 
@@ -141,15 +169,19 @@ def headline(comparison: Comparison, measure: Measure) -> Headline:
     most = max(able, key=lambda i: column.values[i] or 0.0)
     low, high = column.values[least] or 0.0, column.values[most] or 0.0
     if words.alike(low, high) or not high:
-        who = "all designs alike" if len(able) > 1 else comparison.designs[least].name
+        who = _("all designs alike") if len(able) > 1 else comparison.designs[least].name
         return Headline(name, column.written(low), column.unit, who, "", "same")
-    delta = f"{words.whole_share(1 - low / high)} below the highest, {column.written(high)}{NBSP}{column.unit}"
+    delta = _(
+        "{share} below the highest, {figure}",
+        share=words.whole_share(1 - low / high),
+        figure=words.sized(column.written(high), column.unit),
+    )
     return Headline(name, column.written(low), column.unit, comparison.designs[least].name, delta, "better")
 
 
-TITLES: dict[Measure, str] = {
-    "cost": "Lowest cost",
-    "carbon": "Least carbon",
-    "energy": "Least electricity",
-    "water": "Least water",
+TITLES: dict[Measure, Message] = {
+    "cost": Message("Lowest cost"),
+    "carbon": Message("Least carbon"),
+    "energy": Message("Least electricity"),
+    "water": Message("Least water"),
 }

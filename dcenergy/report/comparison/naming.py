@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dcenergy.language import Message, _
 from dcenergy.report import words
 from dcenergy.report.blocks import Key
 from dcenergy.study.compare import Comparison
 from dcenergy.study.ranking import Measure
 
-LEAST: Mapping[Measure, str] = {
-    "cost": "costs least",
-    "carbon": "emits least carbon",
-    "energy": "uses least electricity",
-    "water": "takes least water",
+LEAST: Mapping[Measure, Message] = {
+    "cost": Message("{design} costs least, {figure}"),
+    "carbon": Message("{design} emits least carbon, {figure}"),
+    "energy": Message("{design} uses least electricity, {figure}"),
+    "water": Message("{design} takes least water, {figure}"),
 }
-BY: Mapping[Measure, str] = {"cost": "cost", "carbon": "carbon", "energy": "electricity", "water": "water"}
+BY: Mapping[Measure, Message] = {
+    "cost": Message("cost"),
+    "carbon": Message("carbon"),
+    "energy": Message("electricity"),
+    "water": Message("water"),
+}
 
 
 def number(i: int) -> str:
@@ -28,8 +34,8 @@ def numbered(comparison: Comparison, i: int) -> str:
     return f"{number(i)} · {comparison.designs[i].short}"
 
 
-def named_by(comparison: Comparison) -> str:
-    """Say what the short names are values of, where they are not told in full."""
+def named_by(comparison: Comparison, sentence: str) -> str:
+    """Add to a sentence what the short names are values of, where they are not told in full."""
     designs = comparison.designs
     keys = dict.fromkeys(
         change.assignment.partition("=")[0]
@@ -37,7 +43,7 @@ def named_by(comparison: Comparison) -> str:
         for change in design.asked.changes
         if change.short != change.words
     )
-    return f"; named by {words.listing(keys)}" if keys else ""
+    return _("{sentence}; named by {keys}", sentence=sentence, keys=words.listing(keys)) if keys else sentence
 
 
 def common_profile(comparison: Comparison) -> str | None:
@@ -52,14 +58,17 @@ def ranked_by(comparison: Comparison) -> str:
     With weights, each figure counts over the mean of all designs.
     """
     if len(comparison.by) == 1:
-        return BY[next(iter(comparison.by))]
-    shares = (f"{BY[measure]} {words.whole_share(weight)}" for measure, weight in comparison.by.items())
-    return f"{words.listing(shares)}, each over its mean"
+        return _(BY[next(iter(comparison.by))])
+    shares = (
+        _("{name} {figure}", name=BY[measure], figure=words.whole_share(weight))
+        for measure, weight in comparison.by.items()
+    )
+    return _("{figures}, each over its mean", figures=words.listing(shares))
 
 
 def basis(comparison: Comparison) -> str:
     """Say what the figures are of."""
-    return "a kWh of IT" if comparison.scale.per_it_kwh else "a year"
+    return _("a kWh of IT") if comparison.scale.per_it_kwh else _("a year")
 
 
 def kind(comparison: Comparison, i: int) -> str:
@@ -78,30 +87,41 @@ def keys(comparison: Comparison) -> tuple[Key, ...]:
     return tuple(Key(each, name) for each, name in KINDS.items() if each in there)
 
 
-KINDS: Mapping[str, str] = {
-    "dot-best": "ranked first",
-    "dot-front": "on the front",
-    "dot-other": "others",
-    "dot-small": "too small: heat is left",
+KINDS: Mapping[str, Message] = {
+    "dot-best": Message("ranked first"),
+    "dot-front": Message("on the front"),
+    "dot-other": Message("others"),
+    "dot-small": Message("too small: heat is left"),
 }
 
 
-def stage_name(stage: str) -> str:
+def stage_name(stage: str) -> Message:
     """Return what a stage of the difference is called."""
-    return STAGES.get(stage, stage.replace("_", " ").capitalize())
+    return STAGES[stage]
 
 
-STAGES: Mapping[str, str] = {
-    "it": "Servers",
-    "overhead": "Overhead, not told apart",
-    "scope_1": "Fuel and refrigerants",
-    "embodied": "Embodied",
-    "fuel": "Generators' fuel",
-    "export": "Exported, earned",
-    "demand": "Demand charge",
-    "carbon": "Carbon price",
-    "capital_annuity": "Capital, annuity",
-    "other": "Other uses",
-    "heat_pumps": "Heat pumps",
-    "total": "In total",
+STAGES: Mapping[str, Message] = {
+    "it": Message("Servers"),
+    "electrical_losses": Message("Electrical losses"),
+    "fans": Message("Fans"),
+    "pumps": Message("Pumps"),
+    "chillers": Message("Chillers"),
+    "heat_rejection": Message("Heat rejection"),
+    "humidification": Message("Humidification"),
+    "lighting": Message("Lighting"),
+    "contracts": Message("Contracts"),
+    "certificates": Message("Certificates"),
+    "water": Message("Water"),
+    "maintenance": Message("Maintenance"),
+    "overhead": Message("Overhead, not told apart"),
+    "scope_1": Message("Fuel and refrigerants"),
+    "embodied": Message("Embodied"),
+    "fuel": Message("Generators' fuel"),
+    "export": Message("Exported, earned"),
+    "demand": Message("Demand charge"),
+    "carbon": Message("Carbon price"),
+    "capital_annuity": Message("Capital, annuity"),
+    "other": Message("Other uses"),
+    "heat_pumps": Message("Heat pumps"),
+    "total": Message("In total"),
 }

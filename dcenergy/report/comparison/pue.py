@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dcenergy.language import Message, _
 from dcenergy.report import parts, words
 from dcenergy.report.blocks import Figure, Key, Section, Table
 from dcenergy.report.charts.stacks import Piece, Stack, stacks
@@ -22,7 +23,7 @@ def pue(comparison: Comparison) -> Section | None:
     added = [_added(design.result) for design in comparison.designs]
     if not any(added):
         return None
-    lead = (
+    lead = _(
         "Facility energy over IT energy. The bars begin at 1, the servers alone; designs in the order of their rank."
     )
     return Section("pue", "PUE", lead, (figure(comparison, added),))
@@ -42,12 +43,12 @@ def figure(comparison: Comparison, added: list[dict[str, float]]) -> Figure:
     return Figure(
         id="stacks",
         title=title,
-        subtitle=f"What each part adds to PUE, from 1{naming.named_by(comparison)}",
-        description=f"{title}. The table holds every value.",
+        subtitle=naming.named_by(comparison, _("What each part adds to PUE, from 1")),
+        description=_("{sentence}. The table holds every value.", sentence=title),
         chart=stacks([_stack(comparison, i, added[i]) for i in range(len(added))], start=1.0),
         table=Table(
-            "Parts of PUE",
-            ("Design", *names.values(), "PUE"),
+            _("Parts of PUE"),
+            (_("Design"), *names.values(), "PUE"),
             tuple(
                 (
                     naming.numbered(comparison, i),
@@ -71,7 +72,7 @@ def _stack(comparison: Comparison, i: int, added: Mapping[str, float]) -> Stack:
 def _title(added: list[dict[str, float]], used: list[str], names: Mapping[str, str]) -> str:
     """Say which part sets the designs furthest apart."""
     if not used:
-        return "Nothing is added to the servers' own energy"
+        return _("Nothing is added to the servers' own energy")
 
     def ends(part: str) -> tuple[float, float]:
         values = [each.get(part, 0.0) for each in added]
@@ -80,9 +81,8 @@ def _title(added: list[dict[str, float]], used: list[str], names: Mapping[str, s
     widest = max(used, key=lambda part: ends(part)[1] - ends(part)[0])
     low, high = ends(widest)
     if high - low < SHOWN:
-        return "Every part adds as much to PUE in all designs"
-    verb = "set" if names[widest].endswith("s") else "sets"
-    return (
-        f"{names[widest]} {verb} the designs furthest apart: "
-        f"from {words.fixed(low, 3) if low else '0'} to {words.fixed(high, 3)} of PUE"
-    )
+        return _("Every part adds as much to PUE in all designs")
+    sentence = Message("{part} sets the designs furthest apart: from {low} to {high} of PUE")
+    if parts.is_plural(names[widest]):
+        sentence = Message("{part} set the designs furthest apart: from {low} to {high} of PUE")
+    return _(sentence, part=names[widest], low=words.fixed(low, 3) if low else "0", high=words.fixed(high, 3))

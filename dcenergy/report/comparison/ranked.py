@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dcenergy.language import _
 from dcenergy.report import words
 from dcenergy.report.blocks import Cell, Head, RankedRow, Ranking, Section
 from dcenergy.report.comparison import naming
@@ -16,19 +17,21 @@ def ranked(comparison: Comparison) -> Section:
     """Return the section with the ranking."""
     all_columns = columns(comparison)
     shown = tuple(column for column in all_columns if column.tells or column.id in ALWAYS)
-    lead = (
-        f"By {naming.ranked_by(comparison)}, the least first. Figures of {naming.basis(comparison)}; bold: the best."
+    lead = _(
+        "By {figure}, the least first. Figures of {basis}; bold: the best.",
+        figure=naming.ranked_by(comparison),
+        basis=naming.basis(comparison),
     )
     rows = tuple(_row(comparison, shown, i) for i in range(len(comparison.designs)))
     head = tuple(Head(column.name, column.unit) for column in shown)
     weighted = len(comparison.by) > 1
     table = Ranking(
-        caption=f"Designs by {naming.ranked_by(comparison)}",
-        head=(*head, Head("Score")) if weighted else head,
+        caption=_("Designs by {figure}", figure=naming.ranked_by(comparison)),
+        head=(*head, Head(_("Score"))) if weighted else head,
         rows=rows,
-        note=f"{alike([column for column in all_columns if column not in shown])} {_note(comparison)}".strip(),
+        note=words.sentences(alike([column for column in all_columns if column not in shown]), _note(comparison)),
     )
-    return Section("ranking", "Ranking", lead, (table,))
+    return Section("ranking", _("Ranking"), lead, (table,))
 
 
 def _row(comparison: Comparison, shown: tuple[Column, ...], i: int) -> RankedRow:
@@ -51,26 +54,29 @@ def marks(comparison: Comparison, i: int) -> tuple[str, ...]:
     standing = comparison.standings[i]
     better = standing.dominated_by
     said = (
-        (standing.rank is None, "not ranked"),
-        (standing.too_small, "too small: heat is left"),
-        (standing.front and len(comparison.designs) > 1, "on the front"),
-        (better is not None and not standing.too_small, f"dominated by {(better or 0) + 1}"),
+        (standing.rank is None, _("not ranked")),
+        (standing.too_small, _("too small: heat is left")),
+        (standing.front and len(comparison.designs) > 1, _("on the front")),
+        (better is not None and not standing.too_small, _("dominated by {design}", design=(better or 0) + 1)),
     )
     return tuple(words for is_so, words in said if is_so)
 
 
 def _note(comparison: Comparison) -> str:
-    counted = (
-        "scope 1, location-based scope 2 and embodied" if comparison.scale.whole_carbon else "location-based scope 2"
-    )
     sentences = [
-        f"Carbon: {counted}.",
-        "Dominated: the design named is nowhere worse and somewhere better, in every figure of cost, carbon, "
-        "electricity and water that all designs determine.",
+        _("Carbon: scope 1, location-based scope 2 and embodied.")
+        if comparison.scale.whole_carbon
+        else _("Carbon: location-based scope 2."),
+        _(
+            "Dominated: the design named is nowhere worse and somewhere better, in every figure of cost, carbon, "
+            "electricity and water that all designs determine."
+        ),
     ]
     if comparison.axes:
         x, y = (naming.BY[each] for each in comparison.axes)
-        sentences.append(f"On the front: no other has less {x} without more {y}.")
+        sentences.append(_("On the front: no other has less {x} without more {y}.", x=x, y=y))
     if len(comparison.by) > 1:
-        sentences.append("Score: the weighted mean of figures, each over its mean of all designs; 1 is the average.")
-    return " ".join(sentences)
+        sentences.append(
+            _("Score: the weighted mean of figures, each over its mean of all designs; 1 is the average.")
+        )
+    return words.sentences(*sentences)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from dcenergy.language import _, counted
 from dcenergy.report import words
 from dcenergy.report.blocks import Block, Notes, Section
 from dcenergy.report.comparison import naming
@@ -19,25 +20,25 @@ def remarks(comparison: Comparison) -> Section | None:
     blocks: list[Block] = []
     if comparison.failed:
         blocks.append(
-            Notes("Failed, and not compared", tuple(f"{each.name}: {each.message}" for each in comparison.failed))
+            Notes(_("Failed, and not compared"), tuple(f"{each.name}: {each.message}" for each in comparison.failed))
         )
     on_all = caveats(comparison)
     if on_all:
-        blocks.append(Notes("On the comparison", on_all))
+        blocks.append(Notes(_("On the comparison"), on_all))
     counts = Counter(note for design in comparison.designs for note in set(design.notes))
     count = len(comparison.designs)
     shared = tuple(
         dict.fromkeys(note for design in comparison.designs for note in design.notes if counts[note] == count)
     )
     if shared and count > 1:
-        blocks.append(Notes("On every design", shared))
+        blocks.append(Notes(_("On every design"), shared))
     for i, design in enumerate(comparison.designs):
         own = tuple(note for note in design.notes if counts[note] < count or count == 1)
         if own:
             blocks.append(Notes(naming.numbered(comparison, i), own, folded=count > FEW))
     if not blocks:
         return None
-    return Section("notes", "Notes", "What stands behind the figures, and what they leave out.", tuple(blocks))
+    return Section("notes", _("Notes"), _("What stands behind the figures, and what they leave out."), tuple(blocks))
 
 
 def caveats(comparison: Comparison) -> tuple[str, ...]:
@@ -50,18 +51,24 @@ def _caveats(comparison: Comparison) -> Iterator[str]:
     on = comparison.scale
     priced = [each for each in results if each.cost.currency is not None]
     if priced and on.currency is None:
-        money = sorted({f"{each.cost.currency} of {each.cost.price_year}" for each in priced})
-        yield f"Costs are not compared: they are in {words.listing(money)}."
+        named = sorted({(str(each.cost.currency), each.cost.price_year) for each in priced})
+        money = [_("{currency} of {year}", currency=words.currency_name(code), year=year) for code, year in named]
+        yield _("Costs are not compared: they are in {currencies}.", currencies=words.listing(money))
     elif priced and len(priced) < len(results):
-        yield f"{words.counted(len(results) - len(priced), 'design gives', 'designs give')} no prices."
+        yield counted(
+            len(results) - len(priced), "{count} design gives no prices.", "{count} designs give no prices."
+        )
     if on.currency is not None and not on.whole_cost:
-        yield "Costs leave out investment and maintenance, as these are not known of all designs."
+        yield _("Costs leave out investment and maintenance, as these are not known of all designs.")
     methods = {row.method for each in results if (grid := each.profile.supply.grid) and (row := grid.location)}
     if len(methods) > 1:
-        yield f"Grid factors are of several methods ({words.listing(sorted(methods))}): carbon is not like with like."
+        yield _(
+            "Grid factors are of several methods ({methods}): carbon is not like with like.",
+            methods=words.listing(_(method) for method in sorted(methods)),
+        )
     moved = [design for design in comparison.designs if "site=" in "".join(design.asked.assignments)]
     if moved:
-        yield (
+        yield _(
             "A design in another climate gets that place's air and coordinates; its water body, grid factor, "
             "contracts and prices stay those of the profile."
         )

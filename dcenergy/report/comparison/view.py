@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from dcenergy import __version__
+from dcenergy.language import _, tag
 from dcenergy.report.blocks import ReportView
 from dcenergy.report.comparison.differences import differences
 from dcenergy.report.comparison.indicators import indicators
@@ -32,5 +33,6 @@ def view(comparison: Comparison, written_at: datetime, command: str) -> ReportVi
     return ReportView(
         masthead=masthead(comparison),
         sections=tuple(section for section in sections if section is not None),
-        footer=f"Made with dcenergy {__version__}, {when(written_at)}.",
+        footer=_("Made with dcenergy {version}, {time}.", version=__version__, time=when(written_at)),
+        language=tag(),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
+from dcenergy.language import Message, _, counted
 from dcenergy.profile import catalogue
 from dcenergy.profile.fields import Leaf, facts, leaves
 from dcenergy.profile.loading import LoadedProfile
@@ -20,19 +21,29 @@ from dcenergy.report.blocks import Assumption, AssumptionGroup, Assumptions, Sec
 from dcenergy.report.words import NBSP
 from dcenergy.supply import grid
 
+DEFAULT = Message("default")
+EVIDENCE = {
+    "verified": Message("verified"),
+    "secondary": Message("secondary"),
+    "computed": Message("computed"),
+    "assumption": Message("assumption"),
+    "given": Message("given"),
+}
+"""How far a value is backed."""
+
 NO_SOURCE = {None, "not_given"}
 """What a default says of itself where it claims nothing."""
 
 NAMES = {
-    "name": "The design",
-    "site": "Site and weather",
-    "halls": "Halls",
-    "it": "Servers",
-    "cooling": "Cooling",
-    "electrical": "Electrical chain",
-    "supply": "Electricity supply",
-    "cost": "Cost",
-    "baseline": "Baseline",
+    "name": Message("The design"),
+    "site": Message("Site and weather"),
+    "halls": Message("Halls"),
+    "it": Message("Servers"),
+    "cooling": Message("Cooling"),
+    "electrical": Message("Electrical chain"),
+    "supply": Message("Electricity supply"),
+    "cost": Message("Cost"),
+    "baseline": Message("Baseline"),
 }
 
 
@@ -44,13 +55,19 @@ def assumptions(loaded: LoadedProfile) -> Section:
         for key, found in groupby(listed, key=_group)
         if (rows := tuple(found))
     )
-    given = sum(row.origin != "default" for row in listed)
-    judged = sum(row.evidence == "assumption" for row in listed)
-    lead = (
-        f"{words.counted(len(listed), 'value', 'values')}: {given} given, {len(listed) - given} by default, "
-        f"of which {judged} are judgement. A figure of the site is better than any default."
+    given = sum(row.origin != DEFAULT for row in listed)
+    judged = sum(row.evidence == EVIDENCE["assumption"] for row in listed)
+    lead = counted(
+        len(listed),
+        "{count} value: {given} given, {default} by default, of which {judged} are judgement. "
+        "A figure of the site is better than any default.",
+        "{count} values: {given} given, {default} by default, of which {judged} are judgement. "
+        "A figure of the site is better than any default.",
+        given=given,
+        default=len(listed) - given,
+        judged=judged,
     )
-    return Section("assumptions", "Assumptions", lead, (Assumptions(groups),))
+    return Section("assumptions", _("Assumptions"), lead, (Assumptions(groups),))
 
 
 def _group(row: Assumption) -> str:
@@ -59,8 +76,8 @@ def _group(row: Assumption) -> str:
 
 
 def _summary(rows: tuple[Assumption, ...]) -> str:
-    given = sum(row.origin != "default" for row in rows)
-    return f"{words.counted(len(rows), 'value', 'values')}, {given} given"
+    given = sum(row.origin != DEFAULT for row in rows)
+    return counted(len(rows), "{count} value, {given} given", "{count} values, {given} given", given=given)
 
 
 def _listed(loaded: LoadedProfile) -> Iterator[Assumption]:
@@ -74,7 +91,7 @@ def _listed(loaded: LoadedProfile) -> Iterator[Assumption]:
         evidence, source = _evidence(leaf, origin, loaded.citations.get(path))
         yield Assumption(
             path=tuple(re.findall(r"[^._]*[._]?", path)),
-            meaning=(leaf.field.description or "").replace("`", ""),
+            meaning=_(leaf.field.description or "").replace("`", ""),
             value=_value(leaf),
             bounds=_bounds(leaf, loaded.ranges.get(path)),
             origin=_origin(origin),
@@ -88,18 +105,18 @@ def _value(leaf: Leaf) -> str:
     if row is not None:
         return f"{leaf.value}: {words.plain(row.value)}{NBSP}{row.unit}"
     if leaf.value is None:
-        return "derived"
+        return _("derived")
     return f"{_plain(leaf.value)}{NBSP}{unit(_key(leaf))}".rstrip()
 
 
 def _plain(value: object) -> str:
     match value:
         case bool():
-            return "yes" if value else "no"
+            return _("yes") if value else _("no")
         case int() | float():
             return words.plain(value)
         case tuple():
-            return ", ".join(_plain(item) for item in value)
+            return _(", ").join(_plain(item) for item in value)
     return str(value)
 
 
@@ -110,10 +127,10 @@ def _key(leaf: Leaf) -> str:
 def _bounds(leaf: Leaf, given: tuple[float, float] | None) -> str:
     """Return the range that the profile gives, or else the plausible one."""
     if given is not None:
-        return f"given {words.plain(given[0])} to {words.plain(given[1])}"
+        return _("given {low} to {high}", low=words.plain(given[0]), high=words.plain(given[1]))
     low, high = (facts(leaf.field).get(bound) for bound in ("low", "high"))
     if isinstance(low, int | float) and isinstance(high, int | float):
-        return f"usual {words.plain(low)} to {words.plain(high)}"
+        return _("usual {low} to {high}", low=words.plain(low), high=words.plain(high))
     return ""
 
 
@@ -124,26 +141,26 @@ def _origin(origin: Origin) -> str:
         case Set(argument):
             return argument
         case Default():
-            return "default"
+            return DEFAULT
 
 
 def _evidence(leaf: Leaf, origin: Origin, citation: str | None) -> tuple[str, str]:
     """Return how far a value is backed, and by what: its row, the profile's own word, the default's source."""
     row = _cited(leaf)
     if row is not None:
-        return row.evidence, sources()[row.source].title
+        return EVIDENCE[row.evidence], sources()[row.source].title
     if citation is not None:
         cited = sources().get(citation)
-        return _backed(cited) if cited else ("given", citation)
+        return _backed(cited) if cited else (EVIDENCE["given"], citation)
     match origin:
         case Default(source):
             known = sources().get(source or "")
             return ("", "") if known is None or source in NO_SOURCE else _backed(known)
-    return "given", ""
+    return EVIDENCE["given"], ""
 
 
 def _backed(source: Source) -> tuple[str, str]:
-    return source.evidence, "" if source.key == "assumption" else source.title
+    return EVIDENCE[source.evidence], "" if source.key == "assumption" else source.title
 
 
 def _cited(leaf: Leaf) -> Row | None:

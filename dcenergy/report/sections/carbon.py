@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dcenergy.accounting.carbon import basis
+from dcenergy.language import Message, _
 from dcenergy.report import words
 from dcenergy.report.blocks import Block, Figure, Section, Table
 from dcenergy.report.charts.rows import Bar, Row, rows
@@ -12,7 +13,7 @@ from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
 from dcenergy.supply import grid_shape
 
-METHODS = "By location every kWh carries the grid's average; by market, what contracts cover carries theirs."
+METHODS = Message("By location every kWh carries the grid's average; by market, what contracts cover carries theirs.")
 
 
 def carbon(assessment: Assessment) -> Section | None:
@@ -23,14 +24,18 @@ def carbon(assessment: Assessment) -> Section | None:
     location = both(assessment, lambda result: result.carbon.location_based)
     market = both(assessment, lambda result: result.carbon.market_based)
     step = words.MASS.step([location.design, location.baseline])
-    named = (("Location-based", location), ("Market-based", market))
+    named = ((_("Location-based"), location), (_("Market-based"), market))
     content = [Row(name, "carbon", _bar(kg.design, step), _bar(kg.baseline, step)) for name, kg in named]
-    title = f"{step.text(own.location_based)} a year by location, {step.text(own.market_based)} by market"
+    title = _(
+        "{location} a year by location, {market} by market",
+        location=step.text(own.location_based),
+        market=step.text(own.market_based),
+    )
     figure = Figure(
         id="carbon-methods",
         title=title,
-        subtitle=f"Carbon of the electricity (scope 2), {step.unit} a year",
-        description=f"{title}.",
+        subtitle=_("Carbon of the electricity (scope 2), {unit} a year", unit=step.unit),
+        description=_("{sentence}.", sentence=title),
         chart=rows(content, other_named=assessment.baseline is not None),
         table=_table(assessment, step),
         note=_factor(assessment.design),
@@ -38,7 +43,7 @@ def carbon(assessment: Assessment) -> Section | None:
     blocks: tuple[Block, ...] = (figure,)
     if own.scope_1 is not None or own.embodied_per_year is not None:
         blocks = (*blocks, inventory(assessment))
-    return Section("carbon", "Carbon", _lead(assessment), blocks)
+    return Section("carbon", _("Carbon"), _lead(assessment), blocks)
 
 
 def _bar(kg: float | None, step: Step) -> Bar | None:
@@ -50,25 +55,28 @@ def _lead(assessment: Assessment) -> str:
     if saved is None or saved.carbon_kg is None or saved.carbon_market_kg is None:
         return METHODS
     location, market = words.MASS.text(saved.carbon_kg), words.MASS.text(saved.carbon_market_kg)
-    return (
-        f"{METHODS} Saved against the baseline: {location} by location, {market} by market. "
-        "These are two views of one saving, not to be added."
+    views = _(
+        "Saved against the baseline: {location} by location, {market} by market. "
+        "These are two views of one saving, not to be added.",
+        location=location,
+        market=market,
     )
+    return words.sentences(METHODS, views)
 
 
 def _table(assessment: Assessment, step: Step) -> Table:
     named = (
-        ("Location-based, scope 2", both(assessment, lambda result: result.carbon.location_based)),
-        ("Market-based, scope 2", both(assessment, lambda result: result.carbon.market_based)),
-        ("Scope 1", both(assessment, lambda result: result.carbon.scope_1)),
-        ("Scope 3, upstream of electricity", both(assessment, lambda result: result.carbon.scope_3)),
-        ("Embodied, a year", both(assessment, lambda result: result.carbon.embodied_per_year)),
-        ("At the margin of the grid", both(assessment, lambda result: result.carbon.marginal)),
+        (_("Location-based, scope 2"), both(assessment, lambda result: result.carbon.location_based)),
+        (_("Market-based, scope 2"), both(assessment, lambda result: result.carbon.market_based)),
+        (_("Scope 1"), both(assessment, lambda result: result.carbon.scope_1)),
+        (_("Scope 3, upstream of electricity"), both(assessment, lambda result: result.carbon.scope_3)),
+        (_("Embodied, a year"), both(assessment, lambda result: result.carbon.embodied_per_year)),
+        (_("At the margin of the grid"), both(assessment, lambda result: result.carbon.marginal)),
     )
     width = 3 if assessment.baseline else 2
     return Table(
-        f"Carbon of a year, {step.unit}",
-        ("Part", "Design", "Baseline")[:width],
+        _("Carbon of a year, {unit}", unit=step.unit),
+        (_("Part"), _("Design"), _("Baseline"))[:width],
         tuple((name, _cell(kg.design, step), _cell(kg.baseline, step))[:width] for name, kg in named),
     )
 
@@ -80,31 +88,33 @@ def inventory(assessment: Assessment) -> Table:
     step = words.MASS.step([own.location_based, own.embodied_per_year])
     made = own.embodied_parts
     rows = [
-        ("Generators' fuel", _cell(own.scope_1_fuel, step), method.get("scope_1_fuel", "")),
-        ("Refrigerants", _cell(own.scope_1_refrigerants, step), method.get("scope_1_refrigerants", "")),
-        ("Electricity", _cell(own.location_based, step), method.get("location_based", "")),
+        (_("Generators' fuel"), _cell(own.scope_1_fuel, step), method.get("scope_1_fuel", "")),
+        (_("Refrigerants"), _cell(own.scope_1_refrigerants, step), method.get("scope_1_refrigerants", "")),
+        (_("Electricity"), _cell(own.location_based, step), method.get("location_based", "")),
     ]
     if made is not None:
         parts = {
-            "Servers": made.servers,
-            "Building": made.building,
-            "Plant": made.plant,
-            "Solar arrays": made.solar,
-            "Batteries": made.battery,
+            _("Servers"): made.servers,
+            _("Building"): made.building,
+            _("Plant"): made.plant,
+            _("Solar arrays"): made.solar,
+            _("Batteries"): made.battery,
         }
         rows += [
-            (f"{name}, embodied", _cell(kg, step), method["embodied_per_year"]) for name, kg in parts.items() if kg
+            (_("{part}, embodied", part=name), _cell(kg, step), method["embodied_per_year"])
+            for name, kg in parts.items()
+            if kg
         ]
-    rows.append(("Total", _cell(own.total_per_year, step), method.get("total_per_year", "")))
+    rows.append((_("Total"), _cell(own.total_per_year, step), method.get("total_per_year", "")))
     spread = ""
     if made is not None:
         low, high = step.number(made.low), step.text(made.high)
-        spread = f"Embodied carbon is {low} to {high} at the ends of the cited ranges. "
+        spread = _("Embodied carbon is {low} to {high} at the ends of the cited ranges.", low=low, high=high)
     return Table(
-        f"Carbon beyond the electricity, {step.unit} a year",
-        ("Part", "Carbon", "Method"),
+        _("Carbon beyond the electricity, {unit} a year", unit=step.unit),
+        (_("Part"), _("Carbon"), _("Method")),
         tuple(rows),
-        note=f"{spread}Upstream and marginal carbon are in no sum.",
+        note=words.sentences(spread, _("Upstream and marginal carbon are in no sum.")),
         total=True,
     )
 
@@ -118,13 +128,31 @@ def _factor(design: Result) -> str:
     if grid is None:
         return ""
     row = grid.location
-    named = f"{row.name} {row.year}, {row.method}" if row else "as given in the profile"
-    text = f"Grid factor {words.number(grid.location_kg_per_kwh, 4)}{NBSP}kg/kWh: {named}."
+    factor = f"{words.number(grid.location_kg_per_kwh, 4)}{NBSP}kg/kWh"
+    said = [
+        _(
+            "Grid factor {factor}: {grid} {year}, {method}.",
+            factor=factor,
+            grid=row.name,
+            year=row.year,
+            method=row.method,
+        )
+        if row
+        else _("Grid factor {factor}: as given in the profile.", factor=factor)
+    ]
     if grid.shape:
         shape = grid_shape.find(grid.shape)
-        text += f" Its hours go as those of {shape.name} in {shape.year} ({shape.method})."
+        said.append(
+            _(
+                "Its hours go as those of {grid} in {year} ({method}).",
+                grid=shape.name,
+                year=shape.year,
+                method=shape.method,
+            )
+        )
     elif grid.is_hourly:
-        text += " It differs from hour to hour, by the file that the profile names; shown is its mean."
+        said.append(_("It differs from hour to hour, by the file that the profile names; shown is its mean."))
     if grid.residual:
-        text += f" What no contract covers carries {words.plain(grid.residual_kg_per_kwh)}{NBSP}kg/kWh by market."
-    return text
+        residual = f"{words.plain(grid.residual_kg_per_kwh)}{NBSP}kg/kWh"
+        said.append(_("What no contract covers carries {factor} by market.", factor=residual))
+    return words.sentences(*said)

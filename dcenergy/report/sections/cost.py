@@ -6,25 +6,26 @@ from collections.abc import Callable, Mapping
 
 from dcenergy.accounting.cash_flow import Flows
 from dcenergy.accounting.cost import CostResult
+from dcenergy.language import Message, _
 from dcenergy.report import words
 from dcenergy.report.blocks import Block, Fact, Facts, Figure, Section, Table
 from dcenergy.report.charts.rows import Bar, Row, rows
 from dcenergy.report.compared import Both, both
-from dcenergy.report.words import NBSP, Step
+from dcenergy.report.words import Step
 from dcenergy.study.assess import Assessment
 from dcenergy.study.lifetime import Life
 
 PARTS: Mapping[str, Callable[[CostResult], float | None]] = {
-    "Energy": lambda cost: cost.energy,
-    "Demand charge": lambda cost: cost.demand,
-    "Sold to the grid": lambda cost: cost.export,
-    "Contracts": lambda cost: cost.contracts,
-    "Certificates": lambda cost: cost.certificates,
-    "Water": lambda cost: cost.water,
-    "Carbon price": lambda cost: cost.carbon,
-    "Generators' fuel": lambda cost: cost.fuel,
-    "Maintenance": lambda cost: cost.maintenance,
-    "Capital, annuity": lambda cost: cost.capital_annuity,
+    Message("Energy"): lambda cost: cost.energy,
+    Message("Demand charge"): lambda cost: cost.demand,
+    Message("Sold to the grid"): lambda cost: cost.export,
+    Message("Contracts"): lambda cost: cost.contracts,
+    Message("Certificates"): lambda cost: cost.certificates,
+    Message("Water"): lambda cost: cost.water,
+    Message("Carbon price"): lambda cost: cost.carbon,
+    Message("Generators' fuel"): lambda cost: cost.fuel,
+    Message("Maintenance"): lambda cost: cost.maintenance,
+    Message("Capital, annuity"): lambda cost: cost.capital_annuity,
 }
 """The parts of a year's cost; those that are known add up to its total."""
 
@@ -34,13 +35,15 @@ def cost(assessment: Assessment) -> Section | None:
     own = assessment.design.cost
     if own.currency is None or own.total_per_year is None:
         return None
-    lead = (
-        f"{own.currency} of {own.price_year}, real, before tax, without debt; the servers themselves are not counted."
+    lead = _(
+        "{currency} of {year}, real, before tax, without debt; the servers themselves are not counted.",
+        currency=words.currency_name(own.currency),
+        year=own.price_year,
     )
     blocks: tuple[Block, ...] = (yearly(assessment, own.total_per_year), whole_life(assessment))
     if own.flows is not None and own.capital is not None:
         blocks = (*blocks, by_year(assessment, own.flows))
-    return Section("cost", "Cost", lead, blocks)
+    return Section("cost", _("Cost"), lead, blocks)
 
 
 def amounts(assessment: Assessment) -> dict[str, Both]:
@@ -55,19 +58,26 @@ def amounts(assessment: Assessment) -> dict[str, Both]:
 def yearly(assessment: Assessment, total: float) -> Figure:
     """Draw the parts of the yearly cost."""
     step, by_part = words.MONEY.step([total]), amounts(assessment)
-    unit = f"{step.unit} {assessment.design.cost.currency}".strip()
+    unit = words.amount_of(step, assessment.design.cost.currency)
     paid = {name: amount for name, amount in by_part.items() if amount.design or amount.baseline}
     whole = both(assessment, lambda result: result.cost.total_per_year)
     content = [_row(name, "cost", amount, step) for name, amount in paid.items()]
-    content.append(_row("Total", "total", whole, step, strong=True))
+    content.append(_row(_("Total"), "total", whole, step, strong=True))
     title = _title(paid, total)
+    subtitle = _("Cost a year by part, {unit}", unit=unit)
+    if assessment.baseline:
+        subtitle = _("Cost a year by part, {unit}; thin grey bars: the baseline", unit=unit)
     return Figure(
         id="cost-parts",
         title=title,
-        subtitle=f"Cost a year by part, {unit}" + ("; thin grey bars: the baseline" if assessment.baseline else ""),
-        description=f"{title}; the total is {step.number(total)} {unit} a year.",
+        subtitle=subtitle,
+        description=_(
+            "{sentence}; the total is {amount} a year.",
+            sentence=title,
+            amount=words.sized(step.number(total), unit, " "),
+        ),
         chart=rows(content, other_named=assessment.baseline is not None),
-        table=_table({**by_part, "Total": whole}, step, unit, with_baseline=assessment.baseline is not None),
+        table=_table({**by_part, _("Total"): whole}, step, unit, with_baseline=assessment.baseline is not None),
     )
 
 
@@ -81,10 +91,10 @@ def _bar(amount: float | None, step: Step) -> Bar | None:
 
 def _title(paid: Mapping[str, Both], total: float) -> str:
     if not total:
-        return "Nothing is paid"
+        return _("Nothing is paid")
     own = {name: amount.design or 0.0 for name, amount in paid.items()}
     largest = max(own, key=lambda name: own[name])
-    return f"{largest} is {words.whole_share(own[largest] / total)} of the cost"
+    return _("{part} is {share} of the cost", part=largest, share=words.whole_share(own[largest] / total))
 
 
 def _table(by_part: Mapping[str, Both], step: Step, unit: str, with_baseline: bool) -> Table:
@@ -93,8 +103,8 @@ def _table(by_part: Mapping[str, Both], step: Step, unit: str, with_baseline: bo
 
     width = 3 if with_baseline else 2
     return Table(
-        f"Cost a year, {unit}",
-        ("Part", "Design", "Baseline")[:width],
+        _("Cost a year, {unit}", unit=unit),
+        (_("Part"), _("Design"), _("Baseline"))[:width],
         tuple((name, cell(amount.design), cell(amount.baseline))[:width] for name, amount in by_part.items()),
         total=True,
     )
@@ -102,8 +112,9 @@ def _table(by_part: Mapping[str, Both], step: Step, unit: str, with_baseline: bo
 
 def _per_watt(own: CostResult) -> str:
     if own.capital_per_it_w is None:
-        return "at the start"
-    return f"at the start; {words.number(own.capital_per_it_w)}{NBSP}{own.currency} per W of IT"
+        return _("at the start")
+    amount = words.sized(words.number(own.capital_per_it_w), words.currency_name(own.currency))
+    return _("at the start; {amount} per W of IT", amount=amount)
 
 
 def by_year(assessment: Assessment, flows: Flows) -> Table:
@@ -115,7 +126,7 @@ def by_year(assessment: Assessment, flows: Flows) -> Table:
     money = words.MONEY.step([*flows, *(other or ())])
     energy = words.ENERGY.step([year.facility_kwh for year in assessment.life])
     mass = words.MASS.step([year.location_based_kg for year in assessment.life])
-    unit = f"{money.unit} {own.currency}".strip()
+    unit = words.amount_of(money, own.currency)
 
     def row(year: int) -> tuple[str, ...]:
         lived = assessment.life[year - 1] if year else None
@@ -125,15 +136,23 @@ def by_year(assessment: Assessment, flows: Flows) -> Table:
         paid = (*cells, money.number(present[year]))
         return paid if other is None else (*paid, money.number(other[year]))
 
-    head = ("Year", f"Facility, {energy.unit}", f"Carbon, {mass.unit}", f"Paid, {unit}", "At its present value")
-    whole = ("Sum", *_sums(assessment.life, energy, mass), money.number(sum(flows)), money.number(sum(present)))
+    head = (
+        _("Year"),
+        _("Facility, {unit}", unit=energy.unit),
+        _("Carbon, {unit}", unit=mass.unit),
+        _("Paid, {unit}", unit=unit),
+        _("At its present value"),
+    )
+    whole = (_("Sum"), *_sums(assessment.life, energy, mass), money.number(sum(flows)), money.number(sum(present)))
     return Table(
-        "The years of the plant's life",
-        head if other is None else (*head, "Paid, baseline"),
+        _("The years of the plant's life"),
+        head if other is None else (*head, _("Paid, baseline")),
         (*(row(year) for year in range(len(flows))), whole if other is None else (*whole, money.number(sum(other)))),
-        note="Year 0 is the investment. Parts of shorter life are bought again, and what is left at the end is "
-        "credited in the last year. Every year is simulated in the same weather, with the servers then in place, "
-        "worn arrays, that year's prices and the grid's carbon (of electricity, by location).",
+        note=_(
+            "Year 0 is the investment. Parts of shorter life are bought again, and what is left at the end is "
+            "credited in the last year. Every year is simulated in the same weather, with the servers then in place, "
+            "worn arrays, that year's prices and the grid's carbon (of electricity, by location)."
+        ),
         total=True,
     )
 
@@ -146,17 +165,20 @@ def _sums(life: Life, energy: Step, mass: Step) -> tuple[str, str]:
 def whole_life(assessment: Assessment) -> Facts:
     """Return the figures of the plant's life."""
     own, prices = assessment.design.cost, assessment.design.profile.cost
-    span = f"over {prices.lifetime_years} years at {words.share(prices.discount_rate)}" if prices else ""
-    levelised = own.levelised_per_it_kwh
+    span = _("of all costs")
+    if prices:
+        rate = words.share(prices.discount_rate)
+        span = _("of all costs over {years} years at {rate}", years=prices.lifetime_years, rate=rate)
+    levelised, currency = own.levelised_per_it_kwh, words.currency_name(own.currency)
     return Facts(
-        "Over the plant's life",
+        _("Over the plant's life"),
         (
-            Fact("Investment", words.money(own.capital, own.currency), _per_watt(own)),
-            Fact("Present value", words.money(own.npv, own.currency), f"of all costs {span}"),
+            Fact(_("Investment"), words.money(own.capital, own.currency), _per_watt(own)),
+            Fact(_("Present value"), words.money(own.npv, own.currency), span),
             Fact(
-                "Levelised",
-                words.UNKNOWN if levelised is None else f"{words.number(levelised)}{NBSP}{own.currency}",
-                "per kWh of IT",
+                _("Levelised"),
+                words.UNKNOWN if levelised is None else words.sized(words.number(levelised), currency),
+                _("per kWh of IT"),
             ),
         ),
     )

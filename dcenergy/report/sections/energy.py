@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
+from dcenergy.language import Message, _
 from dcenergy.report import parts, words
 from dcenergy.report.blocks import Figure, Section, Table
 from dcenergy.report.charts.sankey import Node, sankey
-from dcenergy.report.words import NBSP, Step
+from dcenergy.report.words import Step
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
+
+CONTRACTS = {
+    "hydro": Message("Hydro contract"),
+    "solar": Message("Solar contract"),
+    "wind": Message("Wind contract"),
+}
 
 ROUNDING = 1e-9
 """Of the facility's energy: less is nothing."""
@@ -24,27 +31,31 @@ def energy(assessment: Assessment) -> Section | None:
     beyond = _beyond(design, step)
     uses, sources = _uses(design, step) + beyond, _sources(design, step)
     it, facility = parts.it_kwh(design), parts.facility_kwh(design)
-    whole = Node("Facility", step.text(facility), facility + sum(each.amount for each in beyond), "facility")
-    title = f"{words.whole_share(it / facility)} of the electricity reaches the servers"
+    whole = Node(_("Facility"), step.text(facility), facility + sum(each.amount for each in beyond), "facility")
     figure = Figure(
         id="flow",
-        title=f"{title}{_largest(design)}",
-        subtitle=f"Electricity of a year, {step.unit}; widths are in proportion",
-        description=f"From {words.listing(each.name for each in sources)} through the facility to "
-        f"{words.listing(f'{each.name} ({each.text})' for each in uses)}.",
-        chart=sankey(sources, whole, uses, ("Supply", "Meter", "Use")),
+        title=_title(design, words.whole_share(it / facility)),
+        subtitle=_("Electricity of a year, {unit}; widths are in proportion", unit=step.unit),
+        description=_(
+            "From {sources} through the facility to {uses}.",
+            sources=words.listing(each.name for each in sources),
+            uses=words.listing(_("{use} ({amount})", use=each.name, amount=each.text) for each in uses),
+        ),
+        chart=sankey(sources, whole, uses, (_("Supply"), _("Meter"), _("Use"))),
         table=table(design, baseline),
     )
-    return Section("energy", "Energy flow", "What the meter counts, and what it is used for.", (figure,))
+    return Section("energy", _("Energy flow"), _("What the meter counts, and what it is used for."), (figure,))
 
 
-def _largest(design: Result) -> str:
+def _title(design: Result, share: str) -> str:
     overhead = parts.overhead(design)
     if len(overhead) < 2:
-        return ""
-    largest = max(overhead, key=lambda part: overhead[part])
-    verb = "take" if parts.name(largest, design).endswith("s") else "takes"
-    return f"; {parts.name(largest, design).lower()} {verb} the largest part of the rest"
+        return _("{share} of the electricity reaches the servers", share=share)
+    largest = parts.name(max(overhead, key=lambda part: overhead[part]), design)
+    sentence = Message("{share} of the electricity reaches the servers; {part} takes the largest part of the rest")
+    if parts.is_plural(largest):
+        sentence = Message("{share} of the electricity reaches the servers; {part} take the largest part of the rest")
+    return _(sentence, share=share, part=words.inside(largest))
 
 
 def _uses(design: Result, step: Step) -> list[Node]:
@@ -60,8 +71,8 @@ def _beyond(design: Result, step: Step) -> list[Node]:
     """What the supply brings beyond the facility's own use: sold, or lost in the battery."""
     power, facility = design.power, parts.facility_kwh(design)
     amounts = {
-        "Exported": float(power.exported_kw.sum()),
-        "Battery losses": float(power.charged_kw.sum() - power.discharged_kw.sum()),
+        _("Exported"): float(power.exported_kw.sum()),
+        _("Battery losses"): float(power.charged_kw.sum() - power.discharged_kw.sum()),
     }
     return [_source(name, kwh, facility, step, "other") for name, kwh in amounts.items() if kwh > ROUNDING * facility]
 
@@ -70,10 +81,10 @@ def _sources(design: Result, step: Step) -> list[Node]:
     """Own generation, and the grid's energy by whose contract meets it in its own hour."""
     power, facility = design.power, parts.facility_kwh(design)
     own = {
-        "Solar": power.solar_kw,
-        "Wind": power.wind_kw,
-        "Hydropower": power.hydro_kw,
-        "Generators": power.diesel_kw,
+        _("Solar"): power.solar_kw,
+        _("Wind"): power.wind_kw,
+        _("Hydropower"): power.hydro_kw,
+        _("Generators"): power.diesel_kw,
     }
     kinds = ("solar", "wind", "hydro", "diesel")
     made = [
@@ -88,13 +99,13 @@ def _bought(design: Result, step: Step) -> list[Node]:
     grid_kw, contracted_kw = design.power.grid_kw, design.power.contracted_kw
     facility, imported = parts.facility_kwh(design), float(grid_kw.sum())
     if contracted_kw is None or not len(contracted_kw):
-        return [_source("Grid", imported, facility, step, "grid-power")] if imported > ROUNDING * facility else []
+        return [_source(_("Grid"), imported, facility, step, "grid-power")] if imported > ROUNDING * facility else []
     delivered_kw = contracted_kw.sum(axis=0)
     used = np.divide(
         np.minimum(grid_kw, delivered_kw), delivered_kw, where=delivered_kw > 0, out=np.zeros_like(grid_kw)
     )
     amounts = (contracted_kw * used).sum(axis=1).tolist()
-    names = [f"{contract.kind.capitalize()} contract" for contract in design.profile.supply.contracts]
+    names = [_(CONTRACTS[contract.kind]) for contract in design.profile.supply.contracts]
     several = len(names) > 1
     sources = [
         _source(f"{name} {i + 1}" if several else name, amount, facility, step, "contract")
@@ -103,7 +114,7 @@ def _bought(design: Result, step: Step) -> list[Node]:
     ]
     rest = imported - sum(amounts)
     return sources + (
-        [_source("Grid, no contract", rest, facility, step, "grid-power")] if rest > ROUNDING * facility else []
+        [_source(_("Grid, no contract"), rest, facility, step, "grid-power")] if rest > ROUNDING * facility else []
     )
 
 
@@ -124,11 +135,11 @@ def table(design: Result, baseline: Result | None) -> Table:
         return (*cells, _cell(base, step)) if baseline else cells
 
     rows = [row(parts.NAMES[part], own.get(part), other.get(part)) for part in both]
-    rows.append(row("Facility", facility, totals[-1]))
-    head = ("Part", f"Design,{NBSP}{step.unit}", "Share")
+    rows.append(row(_("Facility"), facility, totals[-1]))
+    head = (_("Part"), _("Design,\u00a0{unit}", unit=step.unit), _("Share"))
     return Table(
-        caption="Electricity of a year by part",
-        head=(*head, f"Baseline,{NBSP}{step.unit}") if baseline else head,
+        caption=_("Electricity of a year by part"),
+        head=(*head, _("Baseline,\u00a0{unit}", unit=step.unit)) if baseline else head,
         rows=tuple(rows),
         total=True,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dcenergy.language import _
 from dcenergy.report import parts, words
 from dcenergy.report.blocks import Headline, Verdict
 from dcenergy.report.compared import Both, both
@@ -23,36 +24,36 @@ def headlines(assessment: Assessment) -> tuple[Headline, ...]:
         return both(assessment, read)
 
     return (
-        headline("PUE", figure(lambda r: r.indicators.pue), _decimals, "category 3 (PUE3), as designed"),
-        headline("Facility energy", figure(parts.facility_kwh), _energy(design), _power(design)),
+        headline("PUE", figure(lambda r: r.indicators.pue), _decimals, _("category 3 (PUE3), as designed")),
+        headline(_("Facility energy"), figure(parts.facility_kwh), _energy(design), _power(design)),
         headline("WUE", figure(lambda r: r.indicators.wue_l_per_kwh), _per_kwh("L"), _metered(design)),
         headline(
-            "CUE, location-based",
+            _("CUE, location-based"),
             figure(lambda r: r.indicators.cue_kg_per_kwh),
             _per_kwh("kg"),
-            "at the grid's average",
+            _("at the grid's average"),
         ),
         headline(
-            "CUE, market-based",
+            _("CUE, market-based"),
             figure(lambda r: r.indicators.cue_market_kg_per_kwh),
             _per_kwh("kg"),
-            "with contracts and claims",
+            _("with contracts and claims"),
         ),
         headline(
-            "Renewable, annual",
+            _("Renewable, annual"),
             figure(lambda r: r.indicators.renewable_share_annual),
             _share,
-            "by the year's volumes",
+            _("by the year's volumes"),
             more_is_better=True,
         ),
         headline(
-            "Renewable, hourly",
+            _("Renewable, hourly"),
             figure(lambda r: r.indicators.cfe_hourly),
             _share,
-            "met in the hour of use",
+            _("met in the hour of use"),
             more_is_better=True,
         ),
-        headline("Cost a year", _cost(assessment), _money(design), _levelised(design)),
+        headline(_("Cost a year"), _cost(assessment), _money(design), _levelised(design)),
     )
 
 
@@ -73,7 +74,7 @@ def headline(
     value, unit = write(own)
     if other is None:
         return Headline(name, value, unit, note, "", "same")
-    delta = words.against(own, other, NBSP.join(write(other)).strip())
+    delta = words.against(own, other, words.sized(*write(other)))
     return Headline(name, value, unit, note, delta, _verdict(own, other, more_is_better))
 
 
@@ -102,23 +103,24 @@ def _energy(design: Result) -> Callable[[float], Written]:
 
 def _money(design: Result) -> Callable[[float], Written]:
     step = words.MONEY.step([design.cost.total_per_year])
-    return lambda value: (step.number(value), f"{step.unit} {design.cost.currency}".strip())
+    return lambda value: (step.number(value), words.amount_of(step, design.cost.currency))
 
 
 def _power(design: Result) -> str:
     power_kw = design.site.facility_kw
     mean, peak = (words.POWER.text(float(kw)) for kw in (power_kw.mean(), power_kw.max()))
-    return f"{mean} on average, {peak} at most"
+    return _("{mean} on average, {peak} at most", mean=mean, peak=peak)
 
 
 def _metered(design: Result) -> str:
     """Say what passes through where WUE itself leaves it out."""
     through = design.indicators.wue_input_eu_l_per_kwh
     if design.water.withdrawn and through:
-        return f"metered; {words.number(through)}{NBSP}L/kWh pass through"
-    return "metered: make-up and humidification"
+        return _("metered; {amount} pass through", amount=f"{words.number(through)}{NBSP}L/kWh")
+    return _("metered: make-up and humidification")
 
 
 def _levelised(design: Result) -> str:
-    levelised, currency = design.cost.levelised_per_it_kwh, design.cost.currency
-    return f"{words.number(levelised)}{NBSP}{currency} per kWh of IT; money of {design.cost.price_year}"
+    levelised, currency = design.cost.levelised_per_it_kwh, words.currency_name(design.cost.currency)
+    amount = words.sized(words.number(levelised), currency)
+    return _("{amount} per kWh of IT; money of {year}", amount=amount, year=design.cost.price_year)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dcenergy.language import Message, _, counted
 from dcenergy.report import parts, words
 from dcenergy.report.blocks import Fact, Masthead
 from dcenergy.report.sections.headlines import headlines
@@ -10,7 +11,11 @@ from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
 from dcenergy.weather.hourly import Place, Weather
 
-WEATHER = {"file": "a weather file", "normals": "monthly normals", "online": "an online source"}
+WEATHER = {
+    "file": Message("a weather file"),
+    "normals": Message("monthly normals"),
+    "online": Message("an online source"),
+}
 """Where a year comes from."""
 
 UNMET_TOLERANCE = 1e-9
@@ -33,33 +38,39 @@ def finding(assessment: Assessment) -> str:
     """State in words what the year comes to."""
     design, baseline = assessment.design, assessment.baseline
     facility, it = parts.facility_kwh(design), parts.it_kwh(design)
-    servers = words.counted(_servers(design), "server", "servers")
+    servers = counted(_servers(design), "{count} server", "{count} servers")
     if not it:
-        return f"{servers} run at no power: nothing follows for PUE, and little for the rest."
-    sentence = (
-        f"{servers} and their plant use {words.ENERGY.text(facility)} a year; "
-        f"{words.whole_share(it / facility)} of it reaches the servers."
-    )
+        return _("{servers} run at no power: nothing follows for PUE, and little for the rest.", servers=servers)
+    said = [
+        _(
+            "{servers} and their plant use {energy} a year; {share} of it reaches the servers.",
+            servers=servers,
+            energy=words.ENERGY.text(facility),
+            share=words.whole_share(it / facility),
+        )
+    ]
     if baseline is not None:
         saved = 1 - facility / parts.facility_kwh(baseline)
-        sentence += (
-            f" The design uses {words.whole_share(abs(saved))} {'less' if saved >= 0 else 'more'} "
-            f"than its baseline, {baseline.profile.name}."
-        )
+        less = Message("The design uses {share} less than its baseline, {baseline}.")
+        more = Message("The design uses {share} more than its baseline, {baseline}.")
+        share = words.whole_share(abs(saved))
+        said.append(_(less if saved >= 0 else more, share=share, baseline=baseline.profile.name))
     unmet, heat = design.cooling.unmet_kwh, design.cooling.heat_kwh
     if unmet and heat and unmet > UNMET_TOLERANCE * heat:
-        sentence += (
-            f" But the plant is too small: {words.ENERGY.text(unmet)} of heat stay in the halls, "
-            "so these figures flatter it."
+        said.append(
+            _(
+                "But the plant is too small: {heat} of heat stay in the halls, so these figures flatter it.",
+                heat=words.ENERGY.text(unmet),
+            )
         )
-    return sentence
+    return words.sentences(*said)
 
 
 def weather_words(weather: Weather) -> str:
     """Name the year and where it comes from."""
     if weather.kind == "none":
-        return "none: a fixed PUE needs none"
-    return f"{weather.name}, from {WEATHER[weather.kind]}"
+        return _("none: a fixed PUE needs none")
+    return _("{name}, from {source}", name=weather.name, source=WEATHER[weather.kind])
 
 
 def _servers(design: Result) -> int:
@@ -68,17 +79,26 @@ def _servers(design: Result) -> int:
 
 def _facts(assessment: Assessment) -> tuple[Fact, ...]:
     design, baseline = assessment.design, assessment.baseline
-    halls = words.counted(len(design.profile.halls), "hall", "halls")
+    halls = counted(len(design.profile.halls), "{count} hall", "{count} halls")
     power = words.POWER.text(float(design.site.it_kw.mean()))
-    facts = [Fact("Servers", f"{_servers(design):,} in {halls}, {power} on average")]
+    servers = _("{servers} in {halls}, {power} on average", servers=f"{_servers(design):,}", halls=halls, power=power)
+    facts = [Fact(_("Servers"), servers)]
     if design.weather.place is not None:
-        facts.append(Fact("Place", _place(design.weather.place)))
-    facts.append(Fact("Weather", weather_words(design.weather)))
-    facts.append(Fact("Baseline", baseline.profile.name if baseline else "none"))
+        facts.append(Fact(_("Place"), _place(design.weather.place)))
+    facts.append(Fact(_("Weather"), weather_words(design.weather)))
+    facts.append(Fact(_("Baseline"), baseline.profile.name if baseline else _("none")))
     return tuple(facts)
 
 
 def _place(place: Place) -> str:
-    north = f"{abs(place.latitude_deg):.2f}°{NBSP}{'N' if place.latitude_deg >= 0 else 'S'}"
-    east = f"{abs(place.longitude_deg):.2f}°{NBSP}{'E' if place.longitude_deg >= 0 else 'W'}"
-    return f"{north}, {east}, {words.fixed(place.altitude_m, 0)}{NBSP}m above the sea"
+    north, east = f"{abs(place.latitude_deg):.2f}", f"{abs(place.longitude_deg):.2f}"
+    return _(
+        "{latitude}, {longitude}, {altitude} above the sea",
+        latitude=_("{degrees}°\u00a0N", degrees=north)
+        if place.latitude_deg >= 0
+        else _("{degrees}°\u00a0S", degrees=north),
+        longitude=_("{degrees}°\u00a0E", degrees=east)
+        if place.longitude_deg >= 0
+        else _("{degrees}°\u00a0W", degrees=east),
+        altitude=f"{words.fixed(place.altitude_m, 0)}{NBSP}m",
+    )

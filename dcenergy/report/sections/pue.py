@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from dcenergy.language import Message, _
 from dcenergy.report import parts, words
 from dcenergy.report.blocks import Figure, Ramp, Section, Table
 from dcenergy.report.charts.heat_map import STEPS, heat_map
@@ -27,7 +28,7 @@ def pue(assessment: Assessment) -> Section | None:
     if design.indicators.pue is None:
         return None
     figures = (waterfall(assessment), month_hour_map(design)) if design.cooled.simulated else (waterfall(assessment),)
-    lead = "Facility energy over IT energy, measured at the servers' input: sums of the year, not means of ratios."
+    lead = _("Facility energy over IT energy, measured at the servers' input: sums of the year, not means of ratios.")
     return Section("pue", "PUE", lead, figures)
 
 
@@ -56,10 +57,20 @@ def waterfall(assessment: Assessment) -> Figure:
     return Figure(
         id="waterfall",
         title=_waterfall_title(design, own),
-        subtitle="What each part adds to PUE, from 1.00, the servers alone"
-        + (f"; thin grey bars: {baseline.profile.name}" if baseline else ""),
-        description=f"What lifts PUE from 1 to {words.fixed(total, 3)}: "
-        + words.listing(f"{parts.name(part, design)} {words.fixed(value, 3)}" for part, value in own.items()),
+        subtitle=_(
+            "What each part adds to PUE, from 1.00, the servers alone; thin grey bars: {baseline}",
+            baseline=baseline.profile.name,
+        )
+        if baseline
+        else _("What each part adds to PUE, from 1.00, the servers alone"),
+        description=_(
+            "What lifts PUE from 1 to {pue}: {parts}",
+            pue=words.fixed(total, 3),
+            parts=words.listing(
+                _("{part} {figure}", part=parts.name(part, design), figure=words.fixed(value, 3))
+                for part, value in own.items()
+            ),
+        ),
         chart=rows(content, start=1.0, other_named=baseline is not None, joined=True),
         table=_waterfall_table(content, baseline),
     )
@@ -71,25 +82,29 @@ def _added(value: float) -> str:
 
 def _waterfall_title(design: Result, own: dict[str, float]) -> str:
     if not own:
-        return "Nothing is added to the servers' own energy"
+        return _("Nothing is added to the servers' own energy")
     ranked = sorted(own, key=lambda part: -own[part])
     first = parts.name(ranked[0], design)
-    verb = "add" if first.endswith("s") else "adds"
+    plural = parts.is_plural(first)
+    most = words.fixed(own[ranked[0]], 3)
     if len(ranked) == 1:
-        return f"{first} {verb} {words.fixed(own[ranked[0]], 3)} to PUE"
-    second = parts.name(ranked[1], design).lower()
-    most, next_most = (words.fixed(own[part], 3) for part in ranked[:2])
-    return f"{first} {verb} most to PUE, {most}; then {second}, {next_most}"
+        alone = Message("{part} add {figure} to PUE") if plural else Message("{part} adds {figure} to PUE")
+        return _(alone, part=first, figure=most)
+    second = words.inside(parts.name(ranked[1], design))
+    sentence = Message("{part} adds most to PUE, {most}; then {second}, {figure}")
+    if plural:
+        sentence = Message("{part} add most to PUE, {most}; then {second}, {figure}")
+    return _(sentence, part=first, most=most, second=second, figure=words.fixed(own[ranked[1]], 3))
 
 
 def _waterfall_table(content: list[Row], baseline: Result | None) -> Table:
-    body = [("Servers", "1.000", "1.000")]
+    body: list[tuple[str, ...]] = [(_("Servers"), "1.000", "1.000")]
     body += [
         (row.name, row.bar.text if row.bar else "", row.other.text if row.other else words.UNKNOWN) for row in content
     ]
-    head = ("Part", "Design", "Baseline")
+    head = (_("Part"), _("Design"), _("Baseline"))
     width = 3 if baseline else 2
-    return Table("Parts of PUE", head[:width], tuple(row[:width] for row in body), total=True)
+    return Table(_("Parts of PUE"), head[:width], tuple(row[:width] for row in body), total=True)
 
 
 def by_month_and_hour(design: Result) -> Floats:
@@ -111,12 +126,12 @@ def month_hour_map(design: Result) -> Figure:
     return Figure(
         id="map",
         title=title,
-        subtitle="PUE by month and hour of the day, local standard time",
-        description=f"{title}. The table holds every value.",
+        subtitle=_("PUE by month and hour of the day, local standard time"),
+        description=_("{sentence}. The table holds every value.", sentence=title),
         chart=heat_map(values, MONTHS, least=SHOWN),
         table=Table(
-            "PUE by month and hour of the day",
-            ("Hour", *MONTHS),
+            _("PUE by month and hour of the day"),
+            (_("Hour"), *MONTHS),
             tuple((f"{hour:02}:00", *(words.fixed(v, 3) for v in values[:, hour])) for hour in range(HOURS_OF_DAY)),
         ),
         ramp=Ramp(tuple(f"step{i}" for i in range(STEPS)), words.fixed(low, 3), words.fixed(high, 3))
@@ -129,12 +144,18 @@ def _map_title(values: Floats) -> str:
     low, high = (words.fixed(float(value), 3) for value in (values.min(), values.max()))
     moves = float(values.max() - values.min())
     if moves < SHOWN:
-        return f"PUE is {words.fixed(float(values.mean()), 3)} in every month and hour"
+        return _("PUE is {pue} in every month and hour", pue=words.fixed(float(values.mean()), 3))
     if moves < STILL:
-        return f"PUE hardly moves: {low} to {high}"
-    return f"PUE is highest {_when(int(values.argmax()))}, {high}; lowest {_when(int(values.argmin()))}, {low}"
+        return _("PUE hardly moves: {low} to {high}", low=low, high=high)
+    return _(
+        "PUE is highest {when}, {high}; lowest {then}, {low}",
+        when=_when(int(values.argmax())),
+        high=high,
+        then=_when(int(values.argmin())),
+        low=low,
+    )
 
 
 def _when(cell: int) -> str:
     month, hour = divmod(cell, HOURS_OF_DAY)
-    return f"in {MONTH_NAMES[month]} at {hour:02}:00"
+    return _("in {month} at {hour}:00", month=MONTH_NAMES[month], hour=f"{hour:02}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dcenergy.language import _
 from dcenergy.report.blocks import Block, Notes, Section
 from dcenergy.study.assess import Assessment
 
@@ -9,13 +10,15 @@ from dcenergy.study.assess import Assessment
 def remarks(assessment: Assessment, notes: tuple[str, ...]) -> Section:
     """Return the section with the run's notes."""
     missing = undetermined(assessment)
-    blocks: list[Block] = [Notes("Worth knowing", notes)] if notes else []
+    blocks: list[Block] = [Notes(_("Worth knowing"), notes)] if notes else []
     if missing:
-        blocks.append(Notes("Not determined", missing))
+        blocks.append(Notes(_("Not determined"), missing))
     lead = (
-        "Nothing out of the ordinary." if not blocks else "What stands behind the figures, and what they leave out."
+        _("Nothing out of the ordinary.")
+        if not blocks
+        else _("What stands behind the figures, and what they leave out.")
     )
-    return Section("notes", "Notes", lead, tuple(blocks))
+    return Section("notes", _("Notes"), lead, tuple(blocks))
 
 
 def undetermined(assessment: Assessment) -> tuple[str, ...]:
@@ -25,23 +28,35 @@ def undetermined(assessment: Assessment) -> tuple[str, ...]:
     said = (
         (
             not design.cooled.simulated,
-            "Parts of the overhead, free cooling and water: a fixed PUE does not tell them; give a cooling system.",
+            _(
+                "Parts of the overhead, free cooling and water: a fixed PUE does not tell them; "
+                "give a cooling system."
+            ),
         ),
-        (supply.grid is None, "Carbon and CUE: give supply.grid."),
-        (design.carbon.scope_1_fuel is None, "Scope 1, fuel of generators: give supply.generators (`[]` for none)."),
+        (supply.grid is None, _("Carbon and CUE: give supply.grid.")),
+        (
+            design.carbon.scope_1_fuel is None,
+            _("Scope 1, fuel of generators: give supply.generators (`[]` for none)."),
+        ),
         (
             design.carbon.scope_1_refrigerants is None,
-            "Scope 1, refrigerants: give carbon.refrigerants (`[]` for none).",
+            _("Scope 1, refrigerants: give carbon.refrigerants (`[]` for none)."),
         ),
-        (supply.grid is not None and design.carbon.scope_3 is None, "Scope 3: give supply.grid.upstream_kg_per_kwh."),
-        (design.carbon.embodied_per_year is None, "Embodied carbon: give carbon.embodied (`{}` for the defaults)."),
+        (
+            supply.grid is not None and design.carbon.scope_3 is None,
+            _("Scope 3: give supply.grid.upstream_kg_per_kwh."),
+        ),
+        (
+            design.carbon.embodied_per_year is None,
+            _("Embodied carbon: give carbon.embodied (`{}` for the defaults)."),
+        ),
         (
             supply.grid is not None and design.indicators.wue_source_l_per_kwh is None,
-            "The water that the electricity took: give supply.grid.water_l_per_kwh.",
+            _("The water that the electricity took: give supply.grid.water_l_per_kwh."),
         ),
-        (not supply.known, "Renewable shares: give supply.contracts or supply.renewable_share."),
-        (design.profile.cost is None, "Cost: give cost, with a tariff."),
-        (design.cost.currency is not None and design.cost.capital is None, "Investment: give cost.capital."),
-        (assessment.baseline is None, "Savings: give a baseline."),
+        (not supply.known, _("Renewable shares: give supply.contracts or supply.renewable_share.")),
+        (design.profile.cost is None, _("Cost: give cost, with a tariff.")),
+        (design.cost.currency is not None and design.cost.capital is None, _("Investment: give cost.capital.")),
+        (assessment.baseline is None, _("Savings: give a baseline.")),
     )
     return tuple(sentence for is_so, sentence in said if is_so)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from dcenergy import __version__
+from dcenergy.language import _
 from dcenergy.profile.loading import LoadedProfile
 from dcenergy.report.blocks import Fact, Facts, Listing, Section
 from dcenergy.report.sections.assumptions import short_file
@@ -17,27 +18,30 @@ def reproduce(weather: Weather, loaded: LoadedProfile, written_at: datetime, com
     facts = Facts(
         "",
         (
-            Fact("Version", f"dcenergy {__version__}"),
-            Fact("Command", command),
-            Fact("Settings", ", ".join(loaded.sets) or "none beside the profile"),
-            Fact("Weather", f"{weather_words(weather)}; {weather.hours:,} hours"),
-            Fact("Seed", _seed(weather, loaded)),
-            Fact("Profile, SHA-256", loaded.sha256),
-            Fact("Written", when(written_at)),
+            Fact(_("Version"), f"dcenergy {__version__}"),
+            Fact(_("Command"), command),
+            Fact(_("Settings"), ", ".join(loaded.sets) or _("none beside the profile")),
+            Fact(
+                _("Weather"),
+                _("{weather}; {hours} hours", weather=weather_words(weather), hours=f"{weather.hours:,}"),
+            ),
+            Fact(_("Seed"), _seed(weather, loaded)),
+            Fact(_("Profile, SHA-256"), loaded.sha256),
+            Fact(_("Written"), when(written_at)),
         ),
         numbers=False,
     )
     texts = (Listing(short_file(file), text) for file, text in loaded.texts.items())
     return Section(
-        "reproduce", "How to reproduce", "The same profile and weather give the same figures.", (facts, *texts)
+        "reproduce", _("How to reproduce"), _("The same profile and weather give the same figures."), (facts, *texts)
     )
 
 
 def _seed(weather: Weather, loaded: LoadedProfile) -> str:
     site = loaded.profile.site
     if weather.kind == "normals" and site is not None and site.weather is not None:
-        return f"{site.weather.seed}, of the typical year"
-    return "none: nothing is drawn at random"
+        return _("{seed}, of the typical year", seed=site.weather.seed)
+    return _("none: nothing is drawn at random")
 
 
 def when(moment: datetime) -> str:

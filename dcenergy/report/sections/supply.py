@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dcenergy.accounting.energy import monthly_kwh
+from dcenergy.language import Message, _
 from dcenergy.report import words
 from dcenergy.report.blocks import Block, Fact, Facts, Figure, Key, Section, Table
 from dcenergy.report.charts.columns import Series, columns
@@ -31,65 +32,92 @@ def supply(assessment: Assessment) -> Section | None:
         blocks.append(flows(design))
     if design.profile.supply.battery:
         blocks.append(storage(design))
-    return Section("supply", "Electricity supply", difference(design), tuple(blocks))
+    return Section("supply", _("Electricity supply"), difference(design), tuple(blocks))
 
 
-def sources(design: Result) -> str:
+OWN = Message("own generation")
+BOTH = Message("own generation and contracts")
+BOUGHT = Message("contracts")
+
+
+def sources(design: Result) -> Message:
     """Name what the renewable electricity comes from."""
     own, bought = design.profile.supply.on_site, bool(design.profile.supply.contracts)
     if own and bought:
-        return "own generation and contracts"
-    return "own generation" if own else "contracts"
+        return BOTH
+    return OWN if own else BOUGHT
 
 
 def difference(design: Result) -> str:
     """Say in one sentence how annual and hourly matching differ."""
     own, named = design.indicators, sources(design)
     annual, hourly = own.renewable_share_annual, own.cfe_hourly
-    verb = "covers" if named == "own generation" else "cover"
     if annual is None:
         return ""
     if hourly is None:
-        return (
-            f"{words.share(annual)} is an annual claim as typed in: no contract's hours stand behind it, "
-            "so matching hour by hour is not determined."
+        return _(
+            "{share} is an annual claim as typed in: no contract's hours stand behind it, "
+            "so matching hour by hour is not determined.",
+            share=words.share(annual),
         )
     if annual == 0:
-        return "No contract covers any of the electricity."
+        return _("No contract covers any of the electricity.")
     if design.profile.supply.certificates:
-        return (
-            f"By the year's volumes and certificates {words.share(annual)} of the electricity is renewable; "
-            f"{words.share(hourly)} is delivered in the hour of its use."
+        return _(
+            "By the year's volumes and certificates {annual} of the electricity is renewable; "
+            "{hourly} is delivered in the hour of its use.",
+            annual=words.share(annual),
+            hourly=words.share(hourly),
         )
     if annual - hourly < 0.0005:
-        return (
-            f"{named.capitalize()} {verb} {words.share(annual)} of the year's electricity, and as much of it hour "
-            "by hour."
-        )
-    return (
-        f"Over the year {named} {verb} {words.share(annual)} of the electricity, but only {words.share(hourly)} in "
-        f"the hour of its use: {words.share(annual - hourly)} is covered by surplus of other hours."
+        alike = Message("{sources} cover {share} of the year's electricity, and as much of it hour by hour.")
+        if named == OWN:
+            alike = Message("{sources} covers {share} of the year's electricity, and as much of it hour by hour.")
+        return _(alike, sources=words.capital(named), share=words.share(annual))
+    apart = Message(
+        "Over the year {sources} cover {annual} of the electricity, but only {hourly} in "
+        "the hour of its use: {surplus} is covered by surplus of other hours."
     )
+    if named == OWN:
+        apart = Message(
+            "Over the year {sources} covers {annual} of the electricity, but only {hourly} in "
+            "the hour of its use: {surplus} is covered by surplus of other hours."
+        )
+    return _(
+        apart,
+        sources=named,
+        annual=words.share(annual),
+        hourly=words.share(hourly),
+        surplus=words.share(annual - hourly),
+    )
+
+
+VOLUMES = {
+    (False, False): Message("contracted volume over the year's use"),
+    (True, False): Message("own and contracted volume over the year's use"),
+    (False, True): Message("contracted volume with certificates over the year's use"),
+    (True, True): Message("own and contracted volume with certificates over the year's use"),
+}
+"""What the annual share counts: with own generation or not, with certificates or not."""
 
 
 def shares(design: Result) -> Facts:
     """Set annual and hourly matching side by side."""
     own, stated = design.indicators, design.profile.supply
-    volume = "own and contracted volume" if stated.on_site else "contracted volume"
-    with_certificates = " with certificates" if stated.certificates else ""
+    on_site, retired = bool(stated.on_site), stated.certificates is not None
     return Facts(
-        "Renewable share",
+        _("Renewable share"),
         (
             Fact(
-                "Annual",
+                _("Annual"),
                 words.share(own.renewable_share_annual),
-                "as typed in"
-                if stated.renewable_share is not None
-                else f"{volume}{with_certificates} over the year's use",
+                _("as typed in") if stated.renewable_share is not None else _(VOLUMES[on_site, retired]),
             ),
-            Fact("Hourly", words.share(own.cfe_hourly), "delivered in the hour of use"),
-            Fact("Hourly, with the grid", words.share(own.cfe_hourly_with_grid), "and the grid's own clean share"),
-            Fact("REF", words.share(own.ref), "with certificates retired, ISO/IEC 30134-3"),
+            Fact(_("Hourly"), words.share(own.cfe_hourly), _("delivered in the hour of use")),
+            Fact(
+                _("Hourly, with the grid"), words.share(own.cfe_hourly_with_grid), _("and the grid's own clean share")
+            ),
+            Fact("REF", words.share(own.ref), _("with certificates retired, ISO/IEC 30134-3")),
         ),
     )
 
@@ -113,16 +141,20 @@ def monthly(design: Result) -> Figure:
     met_kw = _matched(design, renewable_kw)
     met, delivered = monthly_kwh(met_kw, calendar), monthly_kwh(renewable_kw, calendar)
     step = words.ENERGY.step([float(used.max())])
-    title = _title(sources(design).capitalize(), met / used)
+    title = _title(sources(design), met / used)
     return Figure(
         id="matching",
         title=title,
-        subtitle=f"Electricity by month and origin, {step.unit}, matched hour by hour",
-        description=f"{title}. Stacked columns: {words.listing(each.name.lower() for each in origins)}.",
+        subtitle=_("Electricity by month and origin, {unit}, matched hour by hour", unit=step.unit),
+        description=_(
+            "{sentence}. Stacked columns: {parts}.",
+            sentence=title,
+            parts=words.listing(words.inside(each.name) for each in origins),
+        ),
         chart=columns([Series(each.kind, (each.kwh / step.factor).tolist()) for each in origins], MONTHS, height=210),
         table=Table(
-            f"Electricity by month, {step.unit}",
-            ("Month", "Used", "Generated and contracted", "Met in the same hour"),
+            _("Electricity by month, {unit}", unit=step.unit),
+            (_("Month"), _("Used"), _("Generated and contracted"), _("Met in the same hour")),
             tuple(
                 (name, *(step.number(float(kwh[i])) for kwh in (used, delivered, met)))
                 for i, name in enumerate(MONTH_NAMES)
@@ -143,14 +175,24 @@ def _matched(design: Result, renewable_kw: Floats) -> Floats:
     )
 
 
-def _title(named: str, share: Floats) -> str:
+def _title(named: Message, share: Floats) -> str:
     best, worst = int(share.argmax()), int(share.argmin())
-    verb = "meets" if named == "Own generation" else "meet"
+    most, least = (words.whole_share(float(share[month])) for month in (best, worst))
     if share[best] - share[worst] < 0.01:
-        return f"{named} {verb} {words.whole_share(float(share[worst]))} of the use in every month"
-    return (
-        f"{named} {verb} {words.whole_share(float(share[best]))} of the use in {MONTH_NAMES[best]}, "
-        f"{words.whole_share(float(share[worst]))} in {MONTH_NAMES[worst]}"
+        alike = Message("{sources} meet {share} of the use in every month")
+        if named == OWN:
+            alike = Message("{sources} meets {share} of the use in every month")
+        return _(alike, sources=words.capital(named), share=least)
+    apart = Message("{sources} meet {most} of the use in {month}, {least} in {other}")
+    if named == OWN:
+        apart = Message("{sources} meets {most} of the use in {month}, {least} in {other}")
+    return _(
+        apart,
+        sources=words.capital(named),
+        most=most,
+        month=MONTH_NAMES[best],
+        least=least,
+        other=MONTH_NAMES[worst],
     )
 
 
@@ -164,13 +206,13 @@ def _origins(design: Result) -> list[_Origin]:
     grid_kw = np.maximum(power.load_kw - at_once_kw - power.discharged_kw - power.diesel_kw, 0.0)
     covered_kw = np.minimum(grid_kw, contracted_kw)
     found = (
-        ("solar", "Solar", power.solar_kw * part),
-        ("wind", "Wind", power.wind_kw * part),
-        ("hydro", "Hydropower", power.hydro_kw * part),
-        ("battery", "Battery", power.discharged_kw),
-        ("diesel", "Generators", power.diesel_kw),
-        ("contract", "Met by contracts in the same hour", covered_kw),
-        ("grid-power", "Grid, no contract", grid_kw - covered_kw),
+        ("solar", _("Solar"), power.solar_kw * part),
+        ("wind", _("Wind"), power.wind_kw * part),
+        ("hydro", _("Hydropower"), power.hydro_kw * part),
+        ("battery", _("Battery"), power.discharged_kw),
+        ("diesel", _("Generators"), power.diesel_kw),
+        ("contract", _("Met by contracts in the same hour"), covered_kw),
+        ("grid-power", _("Grid, no contract"), grid_kw - covered_kw),
     )
     return [_Origin(kind, name, monthly_kwh(kw, calendar)) for kind, name, kw in found if kw.any()]
 
@@ -179,17 +221,17 @@ def flows(design: Result) -> Table:
     """Balance the year: what comes in is what goes out."""
     power = design.power
     incoming = {
-        "Grid": power.grid_kw,
-        "Solar": power.solar_kw,
-        "Wind": power.wind_kw,
-        "Hydropower": power.hydro_kw,
-        "Generators": power.diesel_kw,
-        "From the battery": power.discharged_kw,
+        _("Grid"): power.grid_kw,
+        _("Solar"): power.solar_kw,
+        _("Wind"): power.wind_kw,
+        _("Hydropower"): power.hydro_kw,
+        _("Generators"): power.diesel_kw,
+        _("From the battery"): power.discharged_kw,
     }
     outgoing = {
-        "Facility": power.load_kw,
-        "Into the battery": power.charged_kw,
-        "Exported": power.exported_kw,
+        _("Facility"): power.load_kw,
+        _("Into the battery"): power.charged_kw,
+        _("Exported"): power.exported_kw,
     }
     kwh = {name: float(kw.sum()) for name, kw in (incoming | outgoing).items()}
     whole = sum(kwh[name] for name in incoming)
@@ -202,10 +244,10 @@ def flows(design: Result) -> Table:
     rows += [(name, "", figure(kwh[name])) for name in outgoing if kwh[name]]
     curtailed = words.ENERGY.text(float(power.curtailed_kw.sum()))
     return Table(
-        f"Balance of the year, {step.unit}",
-        ("Flow", "In", "Out"),
-        (*rows, ("Sum", figure(whole), figure(sum(kwh[name] for name in outgoing)))),
-        note=f"Curtailed, and in none of these: {curtailed}. {_yields(design)}".strip(),
+        _("Balance of the year, {unit}", unit=step.unit),
+        (_("Flow"), _("In"), _("Out")),
+        (*rows, (_("Sum"), figure(whole), figure(sum(kwh[name] for name in outgoing)))),
+        note=words.sentences(_("Curtailed, and in none of these: {energy}.", energy=curtailed), _yields(design)),
         total=True,
     )
 
@@ -217,7 +259,10 @@ def _yields(design: Result) -> str:
     if not capacity:
         return ""
     generated = float((design.power.solar_kw + _solar_share(design) * design.power.curtailed_kw).sum())
-    return f"Solar yields {words.number(generated / capacity, 4)}{NBSP}kWh/kWp before curtailment, in its first year."
+    return _(
+        "Solar yields {amount} before curtailment, in its first year.",
+        amount=f"{words.number(generated / capacity, 4)}{NBSP}kWh/kWp",
+    )
 
 
 def _solar_share(design: Result) -> Floats:
@@ -234,19 +279,23 @@ def storage(design: Result) -> Facts:
     assert battery is not None
     charged, discharged = float(power.charged_kw.sum()), float(power.discharged_kw.sum())
     return Facts(
-        "Battery",
+        _("Battery"),
         (
-            Fact("Full cycles", words.number(discharged / battery.capacity_kwh), "discharge over capacity, a year"),
             Fact(
-                "Given back",
-                words.share(discharged / charged if charged else None),
-                "of what was charged; the year ends as it began",
+                _("Full cycles"),
+                words.number(discharged / battery.capacity_kwh),
+                _("discharge over capacity, a year"),
             ),
-            Fact("Losses", words.ENERGY.text(charged - discharged), "in conversion and standing"),
             Fact(
-                "Of renewable origin",
+                _("Given back"),
+                words.share(discharged / charged if charged else None),
+                _("of what was charged; the year ends as it began"),
+            ),
+            Fact(_("Losses"), words.ENERGY.text(charged - discharged), _("in conversion and standing")),
+            Fact(
+                _("Of renewable origin"),
                 words.share(float(power.renewable_discharged_kw.sum()) / discharged if discharged else None),
-                "of what it gives back",
+                _("of what it gives back"),
             ),
         ),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from dcenergy.language import Message, _
 from dcenergy.plant.receiving import Limit, Strain, WaterBody
 from dcenergy.report import words
 from dcenergy.report.blocks import Block, Fact, Facts, Figure, Key, Table
@@ -15,8 +16,19 @@ from dcenergy.report.words import MONTH_NAMES, MONTHS, NBSP
 from dcenergy.result import Result
 from dcenergy.weather.hourly import Floats
 
+FELT = {
+    "low flow": Message("The third is what the water body feels, judged at its low flow."),
+    "mean flow": Message("The third is what the water body feels, judged at its mean flow."),
+    None: Message("The third is what the water body feels; it needs the body's flow."),
+}
+"""What the rise after mixing says, by the flow that it is reckoned with."""
+
 LINE_HEIGHT = 250.0
-VERDICTS = {"kept": "✓ kept", "exceeded": "✕ exceeded", "not verified": "? not verified"}
+VERDICTS = {
+    "kept": Message("✓ kept"),
+    "exceeded": Message("✕ exceeded"),
+    "not verified": Message("? not verified"),
+}
 
 
 def water_body(design: Result, strain: Strain) -> tuple[Block, ...]:
@@ -29,15 +41,15 @@ def flows(design: Result, strain: Strain) -> Facts:
     flow = np.sum([body.flow_m3_s for body in _bodies(design)], axis=0)
     low, high = words.fixed(strain.intake_c_min, 1), words.fixed(strain.intake_c_max, 1)
     return Facts(
-        "Drawn and returned",
+        _("Drawn and returned"),
         (
             Fact(
-                "Flow, largest",
+                _("Flow, largest"),
                 f"{words.number(strain.flow_m3_s_max)}{NBSP}m³/s",
-                f"{words.number(float(flow.mean()))} on average",
+                _("{flow} on average", flow=words.number(float(flow.mean()))),
             ),
-            Fact("Intake", f"{low}–{high}{NBSP}°C", "through the year"),
-            Fact("Outfall, warmest", f"{words.fixed(strain.outlet_c_max, 1)}{NBSP}°C", "in the worst hour"),
+            Fact(_("Intake"), f"{low}–{high}{NBSP}°C", _("through the year")),
+            Fact(_("Outfall, warmest"), f"{words.fixed(strain.outlet_c_max, 1)}{NBSP}°C", _("in the worst hour")),
         ),
     )
 
@@ -48,23 +60,33 @@ def temperatures(design: Result) -> Figure:
     intake = daily(_mixed([body.intake_c for body in bodies], bodies))
     outfall = daily(_mixed([body.outfall_c for body in bodies], bodies))
     air = daily(design.weather.temp_c) if len(design.weather.temp_c) else None
-    drawn = [Line("Outfall", "outfall", outfall.tolist()), Line("Intake", "intake", intake.tolist())]
+    drawn = [Line(_("Outfall"), "outfall", outfall.tolist()), Line(_("Intake"), "intake", intake.tolist())]
     if air is not None:
-        drawn.insert(0, Line("Air", "air", air.tolist()))
+        drawn.insert(0, Line(_("Air"), "air", air.tolist()))
     month = design.weather.calendar.month[::24]
     coldest, warmest = (words.fixed(float(value), 0) for value in (intake.min(), outfall.max()))
-    title = f"The water stays between {coldest} and {warmest}{NBSP}°C"
+    warmest = f"{warmest}{NBSP}°C"
+    title = _("The water stays between {coldest} and {warmest}", coldest=coldest, warmest=warmest)
     if air is not None and air.max() > outfall.max():
-        title += f" while the air reaches {words.fixed(float(air.max()), 0)}{NBSP}°C"
+        title = _(
+            "The water stays between {coldest} and {warmest} while the air reaches {air}",
+            coldest=coldest,
+            warmest=warmest,
+            air=f"{words.fixed(float(air.max()), 0)}{NBSP}°C",
+        )
     return Figure(
         id="temperatures",
         title=title,
-        subtitle="Daily means, °C",
-        description=f"{title}. Lines of {words.listing(line.name.lower() for line in drawn)} through the year.",
+        subtitle=_("Daily means, °C"),
+        description=_(
+            "{sentence}. Lines of {lines} through the year.",
+            sentence=title,
+            lines=words.listing(words.inside(line.name) for line in drawn),
+        ),
         chart=lines(drawn, MONTHS, np.flatnonzero(np.diff(month, prepend=0)).tolist(), LINE_HEIGHT),
         table=Table(
-            "Temperatures by month, means of daily means, °C",
-            ("Month", *(line.name for line in drawn)),
+            _("Temperatures by month, means of daily means, °C"),
+            (_("Month"), *(line.name for line in drawn)),
             tuple(
                 (name, *(words.fixed(float(np.mean(np.array(line.values)[month == i + 1])), 1) for line in drawn))
                 for i, name in enumerate(MONTH_NAMES)
@@ -96,36 +118,49 @@ def rises(strain: Strain) -> Figure:
     """Draw the three warmings of the water, each in its worst hour."""
     mixed = strain.mixed_rise_k_max
     named = [
-        ("Across exchangers", strain.exchanger_delta_t_k_max),
-        ("At the outfall", strain.outfall_delta_t_k_max),
-        ("After mixing", mixed),
+        (_("Across exchangers"), strain.exchanger_delta_t_k_max),
+        (_("At the outfall"), strain.outfall_delta_t_k_max),
+        (_("After mixing"), mixed),
     ]
     content = [
         Row(
             name,
             "rise",
-            Bar(0.0, rise, f"{words.number(rise)}{NBSP}K") if rise is not None else Bar(0.0, 0.0, "unknown"),
+            Bar(0.0, rise, f"{words.number(rise)}{NBSP}K") if rise is not None else Bar(0.0, 0.0, _("unknown")),
         )
         for name, rise in named
     ]
     exchanger, outfall = (
-        words.number(value) for value in (strain.exchanger_delta_t_k_max, strain.outfall_delta_t_k_max)
+        f"{words.number(value)}{NBSP}K" for value in (strain.exchanger_delta_t_k_max, strain.outfall_delta_t_k_max)
     )
     after = (
-        "its rise after mixing is not determined" if mixed is None else f"{words.number(mixed)}{NBSP}K after mixing"
+        _("its rise after mixing is not determined")
+        if mixed is None
+        else _("{rise} after mixing", rise=f"{words.number(mixed)}{NBSP}K")
     )
     return Figure(
         id="rises",
-        title=f"The water warms by {exchanger}{NBSP}K in the exchangers, {after}",
-        subtitle="Warming of the water in the worst hour, K",
-        description=f"Across the exchangers {exchanger} K, at the outfall {outfall} K; {after}.",
+        title=_("The water warms by {rise} in the exchangers, {after}", rise=exchanger, after=after),
+        subtitle=_("Warming of the water in the worst hour, K"),
+        description=_(
+            "Across the exchangers {exchanger}, at the outfall {outfall}; {after}.",
+            exchanger=exchanger.replace(NBSP, " "),
+            outfall=outfall.replace(NBSP, " "),
+            after=after,
+        ),
         chart=rows(content),
         table=Table(
-            "Warming in the worst hour", ("Where", "K"), tuple((name, words.number(rise)) for name, rise in named)
+            _("Warming in the worst hour"),
+            (_("Where"), "K"),
+            tuple((name, words.number(rise)) for name, rise in named),
         ),
-        note="The first sets the flow, and so the pumps. The second adds the pumps' heat and that of water-cooled "
-        "chillers. The third is what the water body feels"
-        + (f", judged at its {strain.mixed_with}." if strain.mixed_with else "; it needs the body's flow."),
+        note=words.sentences(
+            _(
+                "The first sets the flow, and so the pumps. The second adds the pumps' heat and that of water-cooled "
+                "chillers."
+            ),
+            FELT[strain.mixed_with],
+        ),
         half=True,
     )
 
@@ -133,13 +168,13 @@ def rises(strain: Strain) -> Figure:
 def limits(strain: Strain) -> Table:
     """List the limits of the water body and whether they are kept."""
     return Table(
-        "Limits of the water body",
-        ("Limit", "Found", "Allowed", "Verdict"),
+        _("Limits of the water body"),
+        (_("Limit"), _("Found"), _("Allowed"), _("Verdict")),
         tuple(
             (limit.name, _measured(limit, limit.value), _measured(limit, limit.limit), VERDICTS[limit.verdict])
             for limit in strain.limits
         ),
-        note="Limits after mixing are judged at the low flow; without one they are not verified.",
+        note=_("Limits after mixing are judged at the low flow; without one they are not verified."),
     )
 
 

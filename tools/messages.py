@@ -1,0 +1,125 @@
+"""Bring the catalogues of dcenergy/locale up to date with the text in the code: `make language`.
+
+Messages are the arguments of `_`, `counted` and `Message` in the package and in the templates, and what the
+sections say of their keys (`doc=`). The same code always gives the same file; what is new stands there untranslated.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po, write_po
+
+import dcenergy.profile.schema  # noqa: F401 - so that every section is there
+from dcenergy.section import Section
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "dcenergy" / "locale"
+KEYWORDS = {"_": None, "Message": None, "counted": (2, 3)}
+"""Functions whose arguments are messages, and which arguments, where not the first."""
+
+WIDTH = 110
+HEADER = """\
+# Texts of dcenergy's reports; `make language` brings in what is new. See docs/languages.md.
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: {plural}\\n"
+
+"""
+
+Found = tuple[str, str | tuple[str, ...]]
+"""A file, and a message in it: one text, or a singular with its plural."""
+
+
+def found() -> Iterator[Found]:
+    """Yield every message, file by file."""
+    for path in sorted((ROOT / "dcenergy").rglob("*.py")):
+        file = path.relative_to(ROOT).as_posix()
+        for _line, message, _comments, _context in extract_from_file("python", path, keywords=KEYWORDS):
+            yield file, message
+    for path in sorted((ROOT / "templates").glob("*.j2")):
+        file = path.relative_to(ROOT).as_posix()
+        for _line, message, _comments, _context in extract_from_file(
+            "jinja2.ext:babel_extract", path, keywords=KEYWORDS
+        ):
+            yield file, message
+    yield from docs()
+
+
+def docs() -> Iterator[Found]:
+    """Yield what the sections of a profile say of their keys."""
+    for section in sorted(_kinds(Section), key=lambda kind: (kind.__module__, kind.__name__)):
+        file = f"{section.__module__.replace('.', '/')}.py"
+        for field in section.model_fields.values():
+            if field.description and section.__module__.startswith("dcenergy."):
+                yield file, field.description
+
+
+def _kinds(section: type[Section]) -> Iterator[type[Section]]:
+    for kind in section.__subclasses__():
+        yield kind
+        yield from _kinds(kind)
+
+
+def template(messages: Iterable[Found]) -> Catalog:
+    """Return the catalogue of all messages, none of them translated."""
+    catalog = Catalog()
+    for file, message in messages:
+        catalog.add(message, locations=[(file, 0)])
+    return catalog
+
+
+def renewed(catalog: Catalog, messages: Catalog) -> Catalog:
+    """Return a catalogue with the messages there are now, and the translations it has of them."""
+    catalog.update(messages, no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    return catalog
+
+
+def catalogues() -> list[Path]:
+    """Return the file of every language."""
+    return sorted(FOLDER.glob("*.po"))
+
+
+def read(path: Path) -> Catalog:
+    """Read the catalogue of a language."""
+    with path.open("rb") as file:
+        return read_po(file)
+
+
+def written(catalog: Catalog) -> str:
+    """Return a catalogue as the text of its file: no dates, no line numbers, nothing that changes by itself."""
+    content = BytesIO()
+    write_po(content, catalog, width=WIDTH, omit_header=True, include_lineno=False)
+    return HEADER.format(language=catalog.locale, plural=catalog.plural_forms) + content.getvalue().decode()
+
+
+def lacking(catalog: Catalog) -> list[str]:
+    """Return the messages that have no translation, or only a doubtful (fuzzy) one."""
+    return [str(message.id) for message in catalog if message.id and (message.fuzzy or not _full(message))]
+
+
+def _full(message: Message) -> bool:
+    strings = (message.string,) if isinstance(message.string, str) else message.string
+    return all(strings or ("",))
+
+
+def main() -> int:
+    """Renew every catalogue, and say how many messages each still lacks."""
+    messages = template(found())
+    for path in catalogues():
+        catalog = renewed(read(path), messages)
+        path.write_text(written(catalog), encoding="utf-8")
+        print(f"{path.relative_to(ROOT)}: {len(catalog)} messages, {len(lacking(catalog))} without a translation")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
