@@ -13,6 +13,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ import numpy as np
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
 from dcenergy.weather import epw, mending
+from dcenergy.weather.extremes import Extremes, of_header
 from dcenergy.weather.formats import EPW, EPW_COLUMNS, TMY3, TMY3_COLUMNS, WORDS, Column, Label, Layout
 from dcenergy.weather.hourly import Floats, Notes, Place, Weather, calendar
 
@@ -45,7 +47,8 @@ def read(path: Path) -> Weather:
     WeatherError
         Where the file is neither, or cannot be trusted.
     """
-    return mending.weather(parse(path, content(path)))
+    data = content(path)
+    return replace(mending.weather(parse(path, data)), extremes=named_extremes(data))
 
 
 def parse(path: Path, content: bytes) -> mending.Table:
@@ -67,6 +70,12 @@ def recognised(content: bytes) -> bool:
     """Say whether a file begins as EPW or TMY3 does."""
     lines, _ = _text(content[:2000])
     return lines.startswith("LOCATION,") or "\nDate (MM/DD/YYYY),Time (HH:MM)," in lines
+
+
+def named_extremes(content: bytes) -> Extremes:
+    """Return the extremes that the file itself names: an EPW's second line does, a TMY3 has none."""
+    lines = _text(content)[0].split("\n", 2)
+    return of_header(lines[1]) if lines[0].startswith("LOCATION,") and len(lines) > 1 else Extremes()
 
 
 def content(path: Path) -> bytes:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.weather import psychrometrics
+from dcenergy.weather.extremes import Extremes
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -82,6 +83,7 @@ class Weather:
     dhi_w_m2: Floats
     notes: Notes = field(default=())
     unit_yields_kw: Mapping[str, Floats] = field(default_factory=dict)  # of 1 kWp, by the array's key, where prepared
+    extremes: Extremes = field(default_factory=Extremes)  # of many years, where profile or file names them
 
     @property
     def hours(self) -> int:

@@ -16,6 +16,7 @@ from dcenergy.errors import WeatherError
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather import files, measured, mending, normals, online, places
 from dcenergy.weather.climate import Normals
+from dcenergy.weather.extremes import Extremes, SiteExtremes, laid_over
 from dcenergy.weather.hourly import Notes, Place, Weather, calendar, no_weather
 from dcenergy.weather.measured import Columns
 from dcenergy.weather.online import FIRST_NASA_YEAR, Source
@@ -79,6 +80,7 @@ class Site(Section):
         None, ge=-12, le=14, source="derived", doc="Standard time less UTC; east is positive."
     )
     weather: WeatherSource | None = option(None, doc="The year of hours; only fixed_pue designs do without.")
+    extremes: SiteExtremes | None = option(None, doc="What sizes that are not given rest on.")
 
     @model_validator(mode="after")
     def _can_be_asked_for(self) -> Self:
@@ -116,7 +118,7 @@ def load(site: Site, path: Path | None = None) -> Weather:
 
     Parameters
     ----------
-    site : whose place is laid over that of its weather
+    site : whose place and extremes are laid over those of its weather
     path : the weather file, found; it goes before what the site names
 
     Raises
@@ -124,6 +126,11 @@ def load(site: Site, path: Path | None = None) -> Weather:
     WeatherError
         Where the file cannot be used, or the place is not shipped.
     """
+    year = _year(site, path)
+    return replace(year, extremes=laid_over(site.extremes, year.extremes))
+
+
+def _year(site: Site, path: Path | None) -> Weather:
     if path is not None:
         return _from_file(site, path)
     if site.weather is None:
@@ -158,7 +165,8 @@ def _from_content(site: Site, path: Path, content: bytes) -> Weather:
         notes = _distance_notes(place, table.place, f"the weather file ({table.name})")
         return mending.weather(replace(table, place=place, notes=table.notes + notes))
 
-    return _cached([content, _own_place(site), repr(columns)], compute)
+    year = _cached([content, _own_place(site), repr(columns)], compute)
+    return replace(year, extremes=files.named_extremes(content))
 
 
 def _measured_at(site: Site, path: Path) -> Place:
@@ -244,5 +252,6 @@ def _weather(arrays: cache.Arrays) -> Weather:
         calendar=calendar(leap=len(arrays["temp_c"]) != HOURS_PER_YEAR),
         notes=tuple(notes),
         unit_yields_kw={},
+        extremes=Extremes(),
         **{key: arrays[key] for key in ARRAYS},
     )
