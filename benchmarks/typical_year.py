@@ -49,6 +49,7 @@ DESIGNS: Mapping[str, Mapping[str, object]] = {
         "system": "chilled_water",
         "economiser": {"arrangement": "integrated"},
         "chiller": {"capacity_kw": CAPACITY_KW},
+        "tower": {"design_wet_bulb_c": 25.6},
     },
     "airside": {
         "system": "airside",

@@ -20,7 +20,11 @@ from dcenergy.simulate import simulate
 WARM = LAKE | {"source": {"mean_c": 17.0, "amplitude_k": 9.0, "coldest_day": 40}, "trim": {"chiller": "air_cooled"}}
 AIR = {"system": "air_chiller", "chiller": {"performance": {"model": "carnot"}}}
 
-TOWER = {"system": "chilled_water", "tower": {"performance": {"model": "merkel"}}}
+# rated by hand: what is not given would follow the hottest hour of each made-up year
+TOWER = {
+    "system": "chilled_water",
+    "tower": {"performance": {"model": "merkel"}, "design_wet_bulb_c": 25.6},
+}
 TOWER_FREE = TOWER | {"economiser": {"arrangement": "integrated"}}
 PLATES = WARM | {"exchanger_model": "effectiveness_ntu", "plates": {"ua_kw_per_k": 120.0}}
 DRY_COOLER = AIR | {"dry_cooler": {}}

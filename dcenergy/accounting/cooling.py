@@ -23,6 +23,8 @@ class CoolingSummary:
     shape (3, 12), counts them by month. `conditions` counts hours in which something bound.
     Free cooling is judged by the heat that the plant met: that of the coils, levelled by tanks of
     cold, of which the year's charge and discharge are None where there are none.
+    `inlet_c_max` is the warmest air that any servers get, at least; `hours_above_class` counts
+    hours in which it is warmer than the class of some allows.
     """
 
     heat_kwh: float | None
@@ -33,6 +35,8 @@ class CoolingSummary:
     conditions: Mapping[str, int]
     storage_charged_kwh: float | None = None
     storage_discharged_kwh: float | None = None
+    inlet_c_max: float | None = None
+    hours_above_class: int | None = None
 
 
 UNKNOWN = CoolingSummary(None, None, None, None, None, {})
@@ -59,6 +63,8 @@ def cooling(cooled: Facility, calendar: Calendar) -> CoolingSummary:
         conditions=dict(conditions),
         storage_charged_kwh=float(sum(tank.charged_kw.sum() for tank in stored)) if stored else None,
         storage_discharged_kwh=float(sum(tank.discharged_kw.sum() for tank in stored)) if stored else None,
+        inlet_c_max=max(float(inlet.temp_c.max()) for inlet in cooled.inlets.values()),
+        hours_above_class=int(np.any([inlet.is_above for inlet in cooled.inlets.values()], axis=0).sum()),
     )
 
 

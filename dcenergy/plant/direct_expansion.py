@@ -79,6 +79,7 @@ class ExpansionHours:
     unmet_kw: Floats  # beyond their capacity, or too cold outside
     rejected_kw: Floats  # heat, compressors and condenser fans
     conditions: Mapping[str, int]  # what bound, in how many hours
+    capacity_kw: float
 
 
 def part_load_power(load: Floats | float, cycling_loss: float) -> Floats:
@@ -112,4 +113,5 @@ def run(
         unmet_kw=heat_kw - taken,
         rejected_kw=taken + power + fans,
         conditions={"dx_locked_out": int(np.count_nonzero(~running & (heat_kw > 0)))},
+        capacity_kw=capacity_kw,
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Self
 
 import numpy as np
 from pydantic import Field, model_validator
 
 from dcenergy.errors import DesignError
-from dcenergy.plant import liquid, ride_through
+from dcenergy.plant import air, inlet, liquid, ride_through, sizing
 from dcenergy.plant.air import Room
 from dcenergy.plant.cooled import Cooled, FixedOverhead
 from dcenergy.plant.cooling import (
@@ -23,10 +23,12 @@ from dcenergy.plant.cooling import (
     lake_water,
 )
 from dcenergy.plant.electrical import Feed
+from dcenergy.plant.inlet import Inlet
 from dcenergy.plant.liquid import Liquid, server_multiplier
 from dcenergy.plant.ride_through import HeldCold, ThermalMass
 from dcenergy.plant.servers import It, ItLoad
 from dcenergy.section import Section, named, option
+from dcenergy.weather.extremes import Extremes
 from dcenergy.weather.hourly import Floats, Weather
 from dcenergy.weather.psychrometrics import pressure_at_altitude_pa
 
@@ -89,6 +91,11 @@ class Facility:
     electric_kw: Floats
     overhead_kw: Floats
     ride_through_min: Mapping[str, float | None]  # from the loss of cooling to a hall's limit; None without heat
+    inlets: Mapping[str, Inlet] = field(default_factory=dict)  # of halls that are simulated
+    sizes: Mapping[str, float] = field(default_factory=dict)  # what was not given, by the profile's keys
+    sized_for: Extremes = field(
+        default_factory=Extremes
+    )  # the air that some of `sizes` rest on; None where none does
 
     @property
     def simulated_by_name(self) -> Mapping[str, Cooled]:
@@ -113,7 +120,14 @@ def cool(halls: Sequence[Hall], load: ItLoad, feed: Feed, weather: Weather) -> F
         for i, hall in enumerate(halls)
         if not hall.cooling.contains_electrical
     }
-    systems = dict(pair for i, hall in enumerate(halls) for pair in _cool_hall(hall, i, rooms, load, weather))
+    design_air = sizing.design_air(weather)
+    built = [sizing.sized(hall, design_air) for hall in halls]
+    systems = dict(pair for i, hall in enumerate(built) for pair in _cool_hall(hall, i, rooms, load, weather))
+    sizes = {
+        f"halls.{i}.{key}": size
+        for i, hall in enumerate(halls)
+        for key, size in sizing.sizes(hall, built[i], _made(hall, systems)).items()
+    }
     nothing = np.zeros(weather.hours)
     return Facility(
         systems=systems,
@@ -126,6 +140,13 @@ def cool(halls: Sequence[Hall], load: ItLoad, feed: Feed, weather: Weather) -> F
             for hall in halls
             if hall.name in rooms
         },
+        inlets={
+            hall.name: _inlet(hall, i, rooms[hall.name], systems)
+            for i, hall in enumerate(halls)
+            if hall.name in rooms
+        },
+        sizes=sizes,
+        sized_for=sizing.rested_on(design_air, sizes),
     )
 
 
@@ -135,6 +156,25 @@ def _held_cold(system: Cooled | FixedOverhead) -> HeldCold | None:
         return None
     loop_kw = system.heat_kw + (system.reused.taken_kw if system.reused else 0.0)
     return HeldCold(system.storage.always_kwh, system.storage.discharge_kw, float(loop_kw.max()))
+
+
+def _made(hall: Hall, systems: Mapping[str, Cooled | FixedOverhead]) -> dict[str, float]:
+    """What a hall's air system and its liquid were built as, by the hall's keys."""
+    parts = zip(("cooling", "liquid"), (systems[name] for name in hall.system_names), strict=False)
+    return {
+        f"{key}.{own}": size for key, part in parts if isinstance(part, Cooled) for own, size in part.sizes.items()
+    }
+
+
+def _inlet(hall: Hall, i: int, room: Room, systems: Mapping[str, Cooled | FixedOverhead]) -> Inlet:
+    """Return the air that a simulated hall's servers get; a fault of theirs names the hall."""
+    system = systems[hall.name]
+    assert isinstance(system, Cooled)
+    assert not isinstance(hall.cooling, fixed_pue.FixedPue)
+    try:
+        return inlet.run(hall.it, room.it_kw, system.unmet_kw, air.run(hall.cooling.air_handler, room).air_kg_s)
+    except DesignError as fault:
+        raise fault.within(f"halls.{i}") from fault
 
 
 def _cool_hall(

@@ -160,6 +160,7 @@ def run(liquid: ColdPlate | Immersion | TwoPhase, heat_kw: Floats, design_kw: fl
             **outdoors.towers.conditions,
             "adiabatic_assist": outdoors.wet_hours,
         },
+        sizes={"loop.trim.capacity_kw": outdoors.trim.capacity_kw},
     )
 
 

@@ -131,6 +131,11 @@ class It(Section):
         source="assumption",
         doc="Supplied air that misses the servers, per server air.",
     )
+    ashrae_class: Literal["A1", "A2", "A3", "A4"] = option(
+        "A1",
+        doc="ASHRAE's class of the servers, which says how warm their inlet may get; A1 is the narrowest.",
+        source="ashrae_tc99",
+    )
     fans: ServerFans = option(ServerFans(), doc="Server fans.")
 
 

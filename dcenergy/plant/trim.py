@@ -31,6 +31,7 @@ class TrimHours:
     unmet_kw: Floats
     to_air_kw: Floats
     conditions: Mapping[str, int]  # what bound, in how many hours
+    capacity_kw: float
 
     @property
     def electric_kw(self) -> Floats:
@@ -53,7 +54,9 @@ def run(
     """
     if trim is None:
         nothing = np.zeros_like(heat_kw)
-        return TrimHours(nothing, nothing, nothing, nothing, nothing, heat_kw, nothing, conditions={})
+        return TrimHours(
+            nothing, nothing, nothing, nothing, nothing, heat_kw, nothing, conditions={}, capacity_kw=0.0
+        )
     if isinstance(trim, DirectExpansion):
         return _direct(trim, heat_kw, design_kw, supply_air_c, air_c)
     return _chilled_water(trim, loop, heat_kw, design_kw, supply_air_c, air_c)
@@ -73,6 +76,7 @@ def _direct(
         unmet_kw=made.unmet_kw,
         to_air_kw=made.rejected_kw,
         conditions=made.conditions,
+        capacity_kw=made.capacity_kw,
     )
 
 
@@ -94,4 +98,5 @@ def _chilled_water(
         unmet_kw=made.unmet_kw,
         to_air_kw=made.rejected_kw + np.where(running, duty.pump_to_air_kw, 0.0),
         conditions=made.conditions,
+        capacity_kw=made.capacity_kw,
     )

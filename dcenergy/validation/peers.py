@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from dcenergy.plant.tower import CATALOGUE_WET_BULB_C
 from dcenergy.profile.schema import Profile
 from dcenergy.simulate import simulate
 from dcenergy.validation import lei_masanet
@@ -74,6 +75,7 @@ def profile(inputs: Inputs) -> Profile:
         },
         "tower": {
             "performance": {"model": "constant_approach", "approach_k": inputs.tower_approach_k},
+            "design_wet_bulb_c": CATALOGUE_WET_BULB_C,
             "approach_setpoint_k": inputs.tower_approach_k,
             "fan_kw_per_kw": fan_kw_per_kw,
         },

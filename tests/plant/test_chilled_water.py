@@ -13,7 +13,7 @@ from dcenergy.plant.condenser_water import CondenserPump
 from dcenergy.result import Result
 from dcenergy.simulate import simulate
 
-TOWERS = {"system": "chilled_water"}
+TOWERS = {"system": "chilled_water", "tower": {"design_wet_bulb_c": 25.6}}
 INTEGRATED = TOWERS | {"economiser": {"arrangement": "integrated"}}
 IN_PLACE = TOWERS | {"economiser": {"arrangement": "non_integrated"}}
 YEAR = 10 - 20 * np.cos(2 * np.pi * np.arange(8760) / 8760)

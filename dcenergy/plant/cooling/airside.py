@@ -102,6 +102,7 @@ def run(system: Airside, room: Room, weather: Weather) -> Cooled:
         to_air_kw=exhaust_kw(hours, weather) + pad_pump_kw + made.to_air_kw,
         water=_water(system, pad_kg_s, humidifier_kg_s),
         conditions={**_conditions(hours), **made.conditions},
+        sizes={"trim.capacity_kw": made.capacity_kw},
     )
 
 

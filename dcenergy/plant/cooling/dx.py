@@ -91,4 +91,5 @@ def run(system: Dx, room: Room, weather: Weather) -> Cooled:
         to_air_kw=made.rejected_kw,
         water=WaterUse(nothing, nothing, nothing, condensed_l) if condensed_l.any() else None,
         conditions=made.conditions,
+        sizes={"units.capacity_kw": made.capacity_kw},
     )

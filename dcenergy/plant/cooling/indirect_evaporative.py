@@ -53,6 +53,7 @@ def run(system: IndirectEvaporative, room: Room, weather: Weather) -> Cooled:
         if system.exchanger.spray
         else None,
         conditions={**_conditions(coil, free), **made.conditions},
+        sizes={"trim.capacity_kw": made.capacity_kw},
     )
 
 
