@@ -98,7 +98,9 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
 
 
 def told(value: object) -> str:
-    """Return a text in the reader's language where it is a `Message`, else as it is."""
+    """Return a text in the reader's language where it is a `Message`, or several; anything else as it is."""
+    if isinstance(value, tuple):
+        return _(", ").join(map(told, value))
     return value.text() if isinstance(value, Message) else str(value)
 
 
@@ -106,6 +108,7 @@ class Message(str):
     """Text for a reader who is not known yet: English wherever it goes, and its own translation in a report.
 
     What is made below the report is kept, compared and printed as English; the report asks for `text()`.
+    In its places stand texts, numbers, messages, or tuples of them.
 
     >>> note = Message("The air was read from {file}.", file="a.epw")
     >>> note
@@ -133,7 +136,8 @@ class Message(str):
     @classmethod
     def _of(cls, one: str, many: str, count: int, values: Mapping[str, object]) -> Self:
         template = one if count == 1 else many
-        message = super().__new__(cls, template.format(**values) if values else template)
+        english = {name: ", ".join(value) if isinstance(value, tuple) else value for name, value in values.items()}
+        message = super().__new__(cls, template.format(**english) if values else template)
         message.template, message.many, message.number, message.values = one, many, count, values
         return message
 
@@ -146,29 +150,30 @@ class Message(str):
         found = reader.gettext(self.template) if alone else reader.ngettext(self.template, self.many, self.number)
         return _filled(found, self.values)
 
-    def kept(self) -> str:
-        """Return the message as text to keep between runs; `recalled` reads it."""
-        values = {name: value.kept() if isinstance(value, Message) else value for name, value in self.values.items()}
-        return KEPT + json.dumps([self.template, self.many, self.number, values], ensure_ascii=False)
-
 
 KEPT = "\N{INFORMATION SEPARATOR ONE}"
 """What a kept message begins with, and no other text."""
 
 
-def kept(text: str) -> str:
-    """Return a text, or a message, as plain text to keep between runs."""
-    return text.kept() if isinstance(text, Message) else text
+def kept(value: object) -> object:
+    """Return a text, a message or what stands in its places as JSON has it, to keep between runs."""
+    if isinstance(value, tuple):
+        return [kept(each) for each in value]
+    if not isinstance(value, Message):
+        return value
+    places = {name: kept(each) for name, each in value.values.items()}
+    return KEPT + json.dumps([value.template, value.many, value.number, places], ensure_ascii=False)
 
 
-def recalled(text: str) -> str:
+def recalled(value: object) -> object:
     """Return what was `kept`.
 
-    >>> recalled(kept(Message("{hall} froze", hall="A"))).text()
-    'A froze'
+    >>> recalled(kept(Message("{hall} froze", hall=Message("The hall"))))
+    'The hall froze'
     """
-    if not text.startswith(KEPT):
-        return text
-    one, many, count, values = json.loads(text.removeprefix(KEPT))
-    recalled_values = {name: recalled(value) if isinstance(value, str) else value for name, value in values.items()}
-    return Message._of(one, many, count, recalled_values)
+    if isinstance(value, list):
+        return tuple(recalled(each) for each in value)
+    if not isinstance(value, str) or not value.startswith(KEPT):
+        return value
+    one, many, number, places = json.loads(value.removeprefix(KEPT))
+    return Message._of(one, many, number, {name: recalled(each) for name, each in places.items()})

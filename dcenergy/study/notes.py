@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dcenergy.accounting.energy import avoided_by_reuse_kg, reused_kw
-from dcenergy.language import _
+from dcenergy.language import Message
 from dcenergy.plant.receiving import Limit
 from dcenergy.plant.thermal_storage import StoredCold
 from dcenergy.result import Result
@@ -13,35 +13,37 @@ from dcenergy.study.assess import Assessment
 from dcenergy.study.case import Case
 
 CONDITIONS = {
-    "source_too_warm": "the source was too warm to take all heat",
-    "second_law": "the warming of the source water was cut by the second law",
-    "source_flow": "the source pumps were too small for the heat the source could take",
-    "chiller_curves": "the chillers ran outside their curves and were reckoned at the curves' edge",
-    "chillers_cycling": "the chillers ran below their least load and cycled",
-    "chillers_spare": "spare chillers had to run",
-    "tower_warm": "the towers could not hold their set point",
-    "tower_freezing": "towers ran in air below freezing (heating and draining of their basins is not reckoned)",
-    "tower_basin_heated": "no water ran over the towers, and the heaters of their basins did",
-    "storage_held_back": "the plant had less cold to spare than the storage could be charged with",
-    "tower_natural_draught": "the towers' fans stood still",
-    "dry_cooler_part": "the dry cooler took a part of the heat, and chillers the rest",
-    "dry_cooler_spared": "the dry cooler stayed off, as it would have drawn more than it saves",
-    "dry_cooler_too_warm": "the outdoor air was too warm for the dry cooler",
-    "adiabatic_assist": "wet pads cooled the air before the dry coolers",
-    "dx_locked_out": "the outdoor air was too cold for the compressors, and the heat was unmet",
-    "air_free": "outdoor air cooled the hall alone, mixed with the hall's own where it was colder",
-    "air_evaporative": "outdoor air cooled the hall with water evaporated into it",
-    "air_trimmed": "outdoor air took a part of the heat and left the rest to trim cooling",
-    "air_closed": "outdoor air was kept out, and all heat left to trim cooling",
-    "air_too_damp": "the outdoor air was too damp to be let in",
-    "air_too_warm": "the outdoor air was too warm to be let in",
-    "air_too_dry": "the supplied air was drier than its limit, without a humidifier",
-    "air_humidified": "the outdoor air was humidified",
-    "pad_held_back": "the evaporative cooling was held back by the dampest air allowed",
-    "exchanger_dry": "the exchangers took all heat dry",
-    "exchanger_wet": "the exchangers took all heat with water sprayed on them",
-    "exchanger_part": "the exchangers took a part of the heat and left the rest to trim cooling",
-    "exchanger_rests": "the exchangers took no heat, or would have drawn more than they save",
+    "source_too_warm": Message("the source was too warm to take all heat"),
+    "second_law": Message("the warming of the source water was cut by the second law"),
+    "source_flow": Message("the source pumps were too small for the heat the source could take"),
+    "chiller_curves": Message("the chillers ran outside their curves and were reckoned at the curves' edge"),
+    "chillers_cycling": Message("the chillers ran below their least load and cycled"),
+    "chillers_spare": Message("spare chillers had to run"),
+    "tower_warm": Message("the towers could not hold their set point"),
+    "tower_freezing": Message(
+        "towers ran in air below freezing (heating and draining of their basins is not reckoned)"
+    ),
+    "tower_basin_heated": Message("no water ran over the towers, and the heaters of their basins did"),
+    "storage_held_back": Message("the plant had less cold to spare than the storage could be charged with"),
+    "tower_natural_draught": Message("the towers' fans stood still"),
+    "dry_cooler_part": Message("the dry cooler took a part of the heat, and chillers the rest"),
+    "dry_cooler_spared": Message("the dry cooler stayed off, as it would have drawn more than it saves"),
+    "dry_cooler_too_warm": Message("the outdoor air was too warm for the dry cooler"),
+    "adiabatic_assist": Message("wet pads cooled the air before the dry coolers"),
+    "dx_locked_out": Message("the outdoor air was too cold for the compressors, and the heat was unmet"),
+    "air_free": Message("outdoor air cooled the hall alone, mixed with the hall's own where it was colder"),
+    "air_evaporative": Message("outdoor air cooled the hall with water evaporated into it"),
+    "air_trimmed": Message("outdoor air took a part of the heat and left the rest to trim cooling"),
+    "air_closed": Message("outdoor air was kept out, and all heat left to trim cooling"),
+    "air_too_damp": Message("the outdoor air was too damp to be let in"),
+    "air_too_warm": Message("the outdoor air was too warm to be let in"),
+    "air_too_dry": Message("the supplied air was drier than its limit, without a humidifier"),
+    "air_humidified": Message("the outdoor air was humidified"),
+    "pad_held_back": Message("the evaporative cooling was held back by the dampest air allowed"),
+    "exchanger_dry": Message("the exchangers took all heat dry"),
+    "exchanger_wet": Message("the exchangers took all heat with water sprayed on them"),
+    "exchanger_part": Message("the exchangers took a part of the heat and left the rest to trim cooling"),
+    "exchanger_rests": Message("the exchangers took no heat, or would have drawn more than they save"),
 }
 UNMET_TOLERANCE = 1e-9
 
@@ -61,7 +63,7 @@ def notes(case: Case, assessment: Assessment) -> tuple[str, ...]:
     )
 
 
-def _unmet(design: Result) -> list[str]:
+def _unmet(design: Result) -> list[Message]:
     halls = design.cooled.simulated
     unmet_kw = np.sum([hall.unmet_kw for hall in halls], axis=0) if halls else np.zeros(1)
     heat_kw = np.sum([hall.heat_kw for hall in halls], axis=0) if halls else np.ones(1)
@@ -69,70 +71,100 @@ def _unmet(design: Result) -> list[str]:
     if not hours:
         return []
     return [
-        f"The plant is too small: {unmet_kw.sum():,.0f} kWh of heat are unmet in {hours:,} hours "
-        f"(at most {unmet_kw.max():,.0f} kW). PUE leaves out what removing it would cost."
+        Message(
+            "The plant is too small: {heat} kWh of heat are unmet in {hours} hours (at most {most} kW). "
+            "PUE leaves out what removing it would cost.",
+            heat=f"{unmet_kw.sum():,.0f}",
+            hours=f"{hours:,}",
+            most=f"{unmet_kw.max():,.0f}",
+        )
     ]
 
 
-def _water_body(design: Result) -> list[str]:
+def _water_body(design: Result) -> list[Message]:
     if design.water_body is None:
         return []
     return [words for limit in design.water_body.limits if (words := _limit(limit))]
 
 
-def _limit(limit: Limit) -> str:
+def _limit(limit: Limit) -> Message | None:
     if limit.verdict == "exceeded":
-        return f"{limit.name} is {limit.value:.3g} {limit.unit}, above the limit of {limit.limit:g} {limit.unit}."
+        return Message(
+            "{name} is {value} {unit}, above the limit of {limit} {unit}.",
+            name=limit.name,
+            value=f"{limit.value:.3g}",
+            unit=limit.unit,
+            limit=f"{limit.limit:g}",
+        )
     if limit.verdict == "not verified":
-        return f"{limit.name} is not verified: give cooling.receiving.low_flow_m3_s."
-    return ""
+        return Message("{name} is not verified: give cooling.receiving.low_flow_m3_s.", name=limit.name)
+    return None
 
 
-def _supply(design: Result) -> list[str]:
+def _supply(design: Result) -> list[Message]:
     supply = design.profile.supply
     words = []
     if supply.renewable_share is not None:
         words.append(
-            f"The renewable share of {supply.renewable_share:.0%} is an annual claim as typed in: no contract or "
-            "certificate stands behind it, so REF and hourly matching are not determined."
+            Message(
+                "The renewable share of {share} is an annual claim as typed in: no contract or "
+                "certificate stands behind it, so REF and hourly matching are not determined.",
+                share=f"{supply.renewable_share:.0%}",
+            )
         )
     if supply.grid is not None:
         words += _inventory(design)
         row = supply.grid.location
         if row is not None:
-            words.append(f"The grid factor {row.key} is {row.value:g} {row.unit} ({row.method}).")
+            words.append(
+                Message(
+                    "The grid factor {key} is {value} {unit} ({method}).",
+                    key=row.key,
+                    value=f"{row.value:g}",
+                    unit=row.unit,
+                    method=Message(row.method),
+                )
+            )
         if supply.grid.residual is None and (supply.contracts or supply.renewable_share):
-            words.append("No residual factor is given: what contracts do not cover carries the grid's average.")
+            words.append(
+                Message("No residual factor is given: what contracts do not cover carries the grid's average.")
+            )
     return words
 
 
-def _inventory(design: Result) -> list[str]:
+def _inventory(design: Result) -> list[Message]:
     """Say which parts of the inventory are missing, and that a total of several mixes gas bases."""
     own = design.carbon
-    parts = {"scope 1": own.scope_1, "upstream scope 3": own.scope_3, "embodied carbon": own.embodied_per_year}
-    missing = [name for name, kg in parts.items() if kg is None]
+    parts = {
+        Message("scope 1"): own.scope_1,
+        Message("upstream scope 3"): own.scope_3,
+        Message("embodied carbon"): own.embodied_per_year,
+    }
+    missing = tuple(name for name, kg in parts.items() if kg is None)
     row = design.profile.supply.grid.location if design.profile.supply.grid else None
-    words = [f"Not determined of the site's carbon: {', '.join(missing)}."] if missing else []
+    words = [Message("Not determined of the site's carbon: {figures}.", figures=missing)] if missing else []
     if own.total_per_year is not None and row is not None and "CO2 only" in row.method:
-        words.append("The total carbon adds electricity's CO2 to CO2 equivalent of refrigerants and materials.")
+        words.append(
+            Message("The total carbon adds electricity's CO2 to CO2 equivalent of refrigerants and materials.")
+        )
     return words
 
 
-def _bound(design: Result) -> list[str]:
+def _bound(design: Result) -> list[Message]:
     return [
-        f"In {hours:,} {'hour' if hours == 1 else 'hours'} {CONDITIONS[name]}."
+        Message.counted(hours, "In {count} hour {event}.", "In {count} hours {event}.", event=CONDITIONS[name])
         for name, hours in design.cooling.conditions.items()
         if hours
     ]
 
 
-def _storage(design: Result) -> list[str]:
+def _storage(design: Result) -> list[Message]:
     tanks = {name: hall.storage for name, hall in design.cooled.simulated_by_name.items() if hall.storage}
     return [words for name, tank in tanks.items() for words in (_stored(name, tank), _ridden(name, tank))]
 
 
-def _stored(hall: str, tank: StoredCold) -> str:
-    return _(
+def _stored(hall: str, tank: StoredCold) -> Message:
+    return Message(
         "The cold storage of {hall} was charged with {charged} kWh and gave back {discharged} kWh; {gained} kWh of "
         "heat leaked into it.",
         hall=hall,
@@ -142,29 +174,39 @@ def _stored(hall: str, tank: StoredCold) -> str:
     )
 
 
-def _ridden(hall: str, tank: StoredCold) -> str:
+def _ridden(hall: str, tank: StoredCold) -> Message:
     if tank.always_kwh > 0:
-        return _(
+        return Message(
             "The time that {hall} lasts without cooling counts the {held} kWh that its storage always holds: fans "
             "and the loop's pumps must run on through the failure.",
             hall=hall,
             held=f"{tank.always_kwh:,.0f}",
         )
-    return _(
+    return Message(
         "The time that {hall} lasts without cooling leaves its storage out, which is empty at times: reserve_kwh "
         "would keep some.",
         hall=hall,
     )
 
 
-def _reuse(design: Result) -> list[str]:
+def _reuse(design: Result) -> list[Message]:
     delivered_kwh = float(reused_kw(design.cooled, "delivered_kw").sum())
     if not delivered_kwh:
         return []
     avoided_kg = avoided_by_reuse_kg(design.cooled)
-    apart = (
-        "what it replaces is not given (replaced_kg_per_kwh)"
-        if avoided_kg is None
-        else f"it replaced heat of {avoided_kg:,.0f} kg of carbon, which is told apart and netted nowhere"
-    )
-    return [f"{delivered_kwh:,.0f} kWh of heat were delivered to others: {apart}."]
+    heat = f"{delivered_kwh:,.0f}"
+    if avoided_kg is None:
+        return [
+            Message(
+                "{heat} kWh of heat were delivered to others: what it replaces is not given (replaced_kg_per_kwh).",
+                heat=heat,
+            )
+        ]
+    return [
+        Message(
+            "{heat} kWh of heat were delivered to others: it replaced heat of {carbon} kg of carbon, which is told "
+            "apart and netted nowhere.",
+            heat=heat,
+            carbon=f"{avoided_kg:,.0f}",
+        )
+    ]
