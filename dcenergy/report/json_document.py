@@ -11,6 +11,7 @@ from dcenergy import __version__
 from dcenergy.accounting.carbon import basis
 from dcenergy.accounting.energy import annual_kwh, avoided_by_reuse_kg, reused_kw
 from dcenergy.plant.receiving import Strain
+from dcenergy.report.compliance_document import compliance
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
 
@@ -58,7 +59,7 @@ def document(assessment: Assessment, sha256: str, notes: tuple[str, ...]) -> Jso
         "life": [asdict(year) for year in assessment.life],
         "savings": None if assessment.savings is None else asdict(assessment.savings),
         "bands": None,
-        "compliance": [],
+        "compliance": compliance(design.compliance),
         "claims": [],
         "notes": list(notes),
     }

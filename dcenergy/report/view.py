@@ -10,6 +10,7 @@ from dcenergy.profile.loading import LoadedProfile
 from dcenergy.report.blocks import ReportView
 from dcenergy.report.sections.assumptions import assumptions
 from dcenergy.report.sections.carbon import carbon
+from dcenergy.report.sections.compliance import compliance
 from dcenergy.report.sections.cost import cost
 from dcenergy.report.sections.energy import energy
 from dcenergy.report.sections.masthead import masthead
@@ -36,6 +37,7 @@ def view(
         carbon(assessment),
         cost(assessment),
         savings(assessment),
+        compliance(assessment),
         remarks(assessment, notes),
         assumptions(loaded),
         reproduce(assessment.design.weather, loaded, written_at, command),

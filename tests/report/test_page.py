@@ -194,6 +194,7 @@ def test_a_full_design_has_every_section_in_order(lake):
         "carbon",
         "cost",
         "savings",
+        "compliance",
         "notes",
         "assumptions",
         "reproduce",
@@ -201,7 +202,7 @@ def test_a_full_design_has_every_section_in_order(lake):
 
 
 def test_a_fixed_pue_gives_a_short_report(fixed):
-    assert sections(fixed.page) == ["energy", "pue", "supply", "notes", "assumptions", "reproduce"]
+    assert sections(fixed.page) == ["energy", "pue", "supply", "compliance", "notes", "assumptions", "reproduce"]
     assert headline(fixed.page, "PUE")[0] == "1.200"
     assert "none: a fixed PUE needs none" in fixed.page
     assert 'id="map"' not in fixed.page

@@ -8,7 +8,7 @@ from typing import Literal
 
 from dcenergy.accounting.compliance.figures import Figures
 from dcenergy.accounting.compliance.jurisdiction import RulesHere
-from dcenergy.accounting.compliance.reporting import REPORTED, Reported, reported
+from dcenergy.accounting.compliance.reporting import REPORTED
 from dcenergy.reference.limits import Limit, limits
 
 Verdict = Literal["met", "missed", "not verified", "not determined", "not applicable"]
@@ -72,7 +72,7 @@ class Compliance:
     here: RulesHere
     figures: Figures
     judgements: tuple[Judgement, ...]
-    reporting: tuple[Reported, ...]  # to the European Union; empty where it need not
+    must_report: bool  # to the European Union
 
     def of(self, rules: str) -> tuple[Judgement, ...]:
         """Return the judgements of one set of rules."""
@@ -85,8 +85,7 @@ def compliance(here: RulesHere, figures: Figures) -> Compliance:
         judge(limit, rules, figures, doubted=rules in (here.doubts or {})) for rules, limit in _in_force(here.sets)
     )
     duty = next((each for each in judgements if each.limit.row.key == REPORTED), None)
-    reports = duty is not None and duty.verdict != "not applicable"
-    return Compliance(here, figures, judgements, reported(figures) if reports else ())
+    return Compliance(here, figures, judgements, duty is not None and duty.reason == "a duty to report")
 
 
 def _in_force(sets: Sequence[str]) -> list[tuple[str, Limit]]:

@@ -9,72 +9,83 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dcenergy.accounting.compliance.figures import Figures
+from dcenergy.language import _
 
 REPORTED = "eu-2024-1364-scope"
 """The limit above which a site reports."""
 
-IT_SERVICES = "it services"
-BUILDING = "building"
-GRID_SERVICES = "grid services"
-
 
 @dataclass(frozen=True)
-class Item:
-    """One figure of the list: its symbol, unit, and the name of ours that gives it.
+class Reported:
+    """One figure of the list: its symbol, name, unit and annex, and its value where the design determines it.
 
-    Of what no design determines, `lacks` says what it is of.
+    `lacks` says of what no design determines where it would come from.
     """
 
     symbol: str
     name: str
     unit: str
     annex: str
-    figure: str = ""
+    value: float | None
     lacks: str = ""
     read: bool = True
 
 
-@dataclass(frozen=True)
-class Reported:
-    """One figure of the list, with its value where the design determines it."""
-
-    item: Item
-    value: float | None
-
-
-ITEMS = (
-    Item("PD_IT", "Installed information technology power demand", "kW", "II", "it_installed_kw"),
-    Item("S_DC", "Total floor area", "m2", "II", lacks=BUILDING),
-    Item("S_CR", "Floor area of the computer rooms", "m2", "II", lacks=BUILDING),
-    Item("E_DC", "Total energy consumption", "kWh", "II", "facility_kwh"),
-    Item("E_DC-BG", "Of it from backup generators", "kWh", "II", "diesel_kwh"),
-    Item("E_IT", "Energy consumption of information technology equipment", "kWh", "II", "it_kwh"),
-    Item("", "Electrical grid functions", "", "II", lacks=GRID_SERVICES, read=False),
-    Item("C_BtG", "Average battery capacity offered to the grid", "kW", "II", lacks=GRID_SERVICES, read=False),
-    Item("W_IN", "Total water input", "m3", "II", "water_m3"),
-    Item("W_IN-POT", "Total potable water input", "m3", "II", lacks=BUILDING, read=False),
-    Item("E_REUSE", "Waste heat reused", "kWh", "II", "reused_kwh"),
-    Item("T_WH", "Average waste heat temperature", "degC", "II", "waste_heat_c"),
-    Item("T_IN", "Average set point of the intake air", "degC", "II", "mean_supply_air_c"),
-    Item("", "Types of refrigerants used", "", "II", lacks=BUILDING, read=False),
-    Item("CDD", "Cooling degree days", "K d", "II", "cooling_degree_days", read=False),
-    Item("E_RES-TOT", "Total renewable energy consumption", "kWh", "II", "renewable_kwh"),
-    Item("E_RES-GOO", "Of it by guarantees of origin", "kWh", "II", "renewable_certificates_kwh"),
-    Item("E_RES-PPA", "Of it by power purchase agreements", "kWh", "II", "renewable_contracts_kwh", read=False),
-    Item("E_RES-OS", "Of it from renewables on the site", "kWh", "II", "renewable_on_site_kwh", read=False),
-    Item("C_SERV", "Capacity of servers", "", "II", lacks=IT_SERVICES, read=False),
-    Item("C_STOR", "Capacity of storage", "PB", "II", lacks=IT_SERVICES),
-    Item("B_IN", "Incoming traffic bandwidth", "Gbit/s", "II", lacks=IT_SERVICES, read=False),
-    Item("B_OUT", "Outgoing traffic bandwidth", "Gbit/s", "II", lacks=IT_SERVICES, read=False),
-    Item("T_IN", "Incoming data traffic", "EB", "II", lacks=IT_SERVICES),
-    Item("T_OUT", "Outgoing data traffic", "EB", "II", lacks=IT_SERVICES),
-    Item("PUE", "Power usage effectiveness: E_DC / E_IT", "-", "III", "pue"),
-    Item("WUE", "Water usage effectiveness: W_IN / E_IT", "L/kWh", "III", "wue_input_eu_l_per_kwh"),
-    Item("ERF", "Energy reuse factor: E_REUSE / E_DC", "-", "III", "erf"),
-    Item("REF", "Renewable energy factor: E_RES-TOT / E_DC", "-", "III", "ref"),
-)
-
-
 def reported(figures: Figures) -> tuple[Reported, ...]:
-    """Return the list with the values that a year determines."""
-    return tuple(Reported(item, figures[item.figure] if item.figure else None) for item in ITEMS)
+    """Return the list with the values that a year determines, in the reader's language."""
+    return *_annex_2_energy(figures), *_annex_2_renewable(figures), *_annex_2_services(), *_annex_3(figures)
+
+
+def _annex_2_energy(found: Figures) -> tuple[Reported, ...]:
+    building, services = _("of the building"), _("of what the site does for the grid")
+    return (
+        Reported("PD_IT", _("Installed information technology power demand"), "kW", "II", found["it_installed_kw"]),
+        Reported("S_DC", _("Total floor area"), "m2", "II", None, building),
+        Reported("S_CR", _("Floor area of the computer rooms"), "m2", "II", None, building),
+        Reported("E_DC", _("Total energy consumption"), "kWh", "II", found["facility_kwh"]),
+        Reported("E_DC-BG", _("Energy of backup generators"), "kWh", "II", found["diesel_kwh"]),
+        Reported("E_IT", _("Energy consumption of information technology equipment"), "kWh", "II", found["it_kwh"]),
+        Reported("", _("Electrical grid functions"), "", "II", None, services, read=False),
+        Reported("C_BtG", _("Average battery capacity for the grid"), "kW", "II", None, services, read=False),
+        Reported("W_IN", _("Total water input"), "m3", "II", found["water_m3"]),
+        Reported("W_IN-POT", _("Total potable water input"), "m3", "II", None, _("of the water's kind"), read=False),
+        Reported("E_REUSE", _("Waste heat reused"), "kWh", "II", found["reused_kwh"]),
+        Reported("T_WH", _("Average waste heat temperature"), "degC", "II", found["waste_heat_c"]),
+        Reported("T_IN", _("Average set point of the intake air"), "degC", "II", found["mean_supply_air_c"]),
+        Reported("", _("Types of refrigerants used"), "", "II", None, _("words, no figure"), read=False),
+        Reported("CDD", _("Cooling degree days"), "K d", "II", found["cooling_degree_days"], read=False),
+    )
+
+
+def _annex_2_renewable(found: Figures) -> tuple[Reported, ...]:
+    certified, contracted = found["renewable_certificates_kwh"], found["renewable_contracts_kwh"]
+    own = found["renewable_on_site_kwh"]
+    return (
+        Reported("E_RES-TOT", _("Total renewable energy consumption"), "kWh", "II", found["renewable_kwh"]),
+        Reported("E_RES-GOO", _("Renewable energy by guarantees of origin"), "kWh", "II", certified),
+        Reported(
+            "E_RES-PPA", _("Renewable energy by power purchase agreements"), "kWh", "II", contracted, read=False
+        ),
+        Reported("E_RES-OS", _("Renewable energy from the site itself"), "kWh", "II", own, read=False),
+    )
+
+
+def _annex_2_services() -> tuple[Reported, ...]:
+    services = _("of the IT services, not of the plant")
+    return (
+        Reported("C_SERV", _("Capacity of servers"), "", "II", None, services, read=False),
+        Reported("C_STOR", _("Capacity of storage"), "PB", "II", None, services),
+        Reported("B_IN", _("Incoming traffic bandwidth"), "Gbit/s", "II", None, services, read=False),
+        Reported("B_OUT", _("Outgoing traffic bandwidth"), "Gbit/s", "II", None, services, read=False),
+        Reported("T_IN", _("Incoming data traffic"), "EB", "II", None, services),
+        Reported("T_OUT", _("Outgoing data traffic"), "EB", "II", None, services),
+    )
+
+
+def _annex_3(found: Figures) -> tuple[Reported, ...]:
+    return (
+        Reported("PUE", _("Power usage effectiveness, E_DC / E_IT"), "", "III", found["pue"]),
+        Reported("WUE", _("Water usage effectiveness, W_IN / E_IT"), "L/kWh", "III", found["wue_input_eu_l_per_kwh"]),
+        Reported("ERF", _("Energy reuse factor, E_REUSE / E_DC"), "", "III", found["erf"]),
+        Reported("REF", _("Renewable energy factor, E_RES-TOT / E_DC"), "", "III", found["ref"]),
+    )

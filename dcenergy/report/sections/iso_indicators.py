@@ -1,0 +1,114 @@
+"""The indicators with the standard that defines each: part, edition, category."""
+
+from __future__ import annotations
+
+from dcenergy.language import _
+from dcenergy.report import words
+from dcenergy.report.blocks import Table
+from dcenergy.report.words import NBSP
+from dcenergy.result import Result
+
+ISO = "ISO/IEC 30134"
+
+
+def iso_indicators(design: Result) -> Table:
+    """Return the indicators of ISO/IEC 30134 with part, edition, category, value and definition.
+
+    Part 2 is of January 2026, in place of 2016; parts 8 and 9 of 2022 were seen in catalogues,
+    the other years are from memory. Of parts 8 and 9 it was read that they have categories,
+    and not what these are.
+    """
+    return Table(
+        _("Indicators by ISO/IEC 30134"),
+        (_("Indicator"), _("Value"), _("Standard"), _("Category"), _("What it is")),
+        (*_of_energy(design), *_of_servers(design), *_of_carbon_and_water(design)),
+        note=_(
+            "All are designed figures of one year. Part 2 of 2026 replaces that of 2016; the years of parts 3 to 7 "
+            "are from memory. Parts 8 and 9 have categories that were not read."
+        ),
+    )
+
+
+def _of_energy(design: Result) -> tuple[tuple[str, ...], ...]:
+    own = design.indicators
+    return (
+        (
+            "PUE",
+            words.fixed(own.pue, 3),
+            f"{ISO}-2:2026",
+            _("3 (PUE3), designed (dPUE)"),
+            _("All energy over that of IT, metered at the servers' input"),
+        ),
+        (
+            "REF",
+            words.share(own.ref),
+            f"{ISO}-3:2016",
+            _("none"),
+            _("Renewable energy, own or with certificates retired, over all energy"),
+        ),
+        (
+            "ERF",
+            words.share(own.erf),
+            f"{ISO}-6:2021",
+            _("none"),
+            _("Heat reused outside, as delivered, over all energy"),
+        ),
+        (
+            "CER",
+            words.number(own.cer),
+            f"{ISO}-7:2023",
+            _("none"),
+            _("Heat removed over the electricity of the cooling"),
+        ),
+    )
+
+
+def _of_servers(design: Result) -> tuple[tuple[str, ...], ...]:
+    return (
+        (
+            "ITEEsv",
+            words.UNKNOWN,
+            f"{ISO}-4:2017",
+            _("none"),
+            _("Work of the servers over their power: it takes a benchmark of each"),
+        ),
+        (
+            "ITEUsv",
+            words.share(utilisation(design)),
+            f"{ISO}-5:2017",
+            _("none"),
+            _("Mean utilisation of the servers that stand, as the profile gives it"),
+        ),
+    )
+
+
+def _of_carbon_and_water(design: Result) -> tuple[tuple[str, ...], ...]:
+    own = design.indicators
+    not_read = _("not verified")
+    return (
+        (
+            "CUE",
+            f"{words.number(own.cue_kg_per_kwh)}{NBSP}kg/kWh" if own.cue_kg_per_kwh is not None else words.UNKNOWN,
+            f"{ISO}-8:2022",
+            not_read,
+            _("Carbon of the electricity, by location, over the energy of IT"),
+        ),
+        (
+            "WUE",
+            f"{words.number(own.wue_l_per_kwh)}{NBSP}L/kWh" if own.wue_l_per_kwh is not None else words.UNKNOWN,
+            f"{ISO}-9:2022",
+            not_read,
+            _("Water that the site meters, make-up and humidification, over the energy of IT"),
+        ),
+    )
+
+
+def utilisation(design: Result) -> float | None:
+    """Mean utilisation of the servers that stand. [-]"""
+    standing = [
+        (group.count * hall.it.active_share, group.utilisation)
+        for hall in design.profile.halls
+        for group in hall.it.servers
+    ]
+    servers = sum(count for count, _use in standing)
+    return sum(count * share for count, share in standing) / servers if servers else None

@@ -1,0 +1,260 @@
+"""Verdicts of rules in words: what was found, what is allowed, how far apart, and what would change it."""
+
+from __future__ import annotations
+
+from dcenergy.accounting.compliance.judgement import Compliance, Judgement
+from dcenergy.accounting.compliance.jurisdiction import RULE_SETS, RulesHere
+from dcenergy.accounting.compliance.reporting import reported
+from dcenergy.language import _
+from dcenergy.reference.limits import Limit, limits
+from dcenergy.reference.table import sources
+from dcenergy.report import words
+from dcenergy.report.words import NBSP
+
+MEASURED = {"pue", "pue_without_heat_pumps", "wue_l_per_kwh", "erf", "renewable_share_annual"}
+"""Figures that rules ask a meter for."""
+
+SHARES = {"erf", "renewable_share_annual", "servers_in_place"}
+
+
+def rules_name(rules: str) -> str:
+    """Return what a rule set is called."""
+    return {
+        "cn": _("China"),
+        "edwc_east": _("China, eastern computing clusters"),
+        "edwc_west": _("China, western computing clusters"),
+        "eu": _("European Union"),
+        "de": _("Germany"),
+        "sg": _("Singapore"),
+        "cndcp": _("Climate Neutral Data Centre Pact"),
+    }[rules]
+
+
+def figure_name(figure: str) -> str:
+    """Return what a figure is called in a sentence."""
+    return {
+        "pue": _("PUE"),
+        "pue_without_heat_pumps": _("PUE without heat pumps"),
+        "wue_l_per_kwh": _("WUE"),
+        "erf": _("ERF"),
+        "renewable_share_annual": _("The renewable share"),
+        "servers_in_place": _("The share of servers in place"),
+        "supply_air_c": _("The supply air's set point"),
+        "it_installed_kw": _("The IT power installed"),
+        "connected_kw": _("The power connected"),
+    }[figure]
+
+
+def relation(limit: Limit) -> str:
+    """Return how a figure must stand to a limit, with its number."""
+    amount = size(limit.figure, limit.row.value, limit.row.unit)
+    match limit.relation:
+        case "at most":
+            return _("at most {amount}", amount=amount)
+        case "below":
+            return _("below {amount}", amount=amount)
+        case "at least":
+            return _("at least {amount}", amount=amount)
+        case "above":
+            return _("above {amount}", amount=amount)
+
+
+def standing(limit: Limit) -> str:
+    """Return what kind of rule a limit stands in."""
+    return {
+        "law": _("law"),
+        "standard": _("standard"),
+        "target": _("target"),
+        "award": _("award"),
+        "pact": _("pact"),
+        "draft": _("draft, not law"),
+        "": "",
+    }[limit.standing]
+
+
+def verdict(judgement: Judgement) -> str:
+    """Return a verdict's word."""
+    return {
+        "met": _("met"),
+        "missed": _("missed"),
+        "not verified": _("not verified"),
+        "not determined": _("not determined"),
+        "not applicable": _("not applicable"),
+    }[judgement.verdict]
+
+
+def size(figure: str, value: float | None, unit: str) -> str:
+    """Write a figure as rules write theirs: PUE to three decimals, shares in per cent.
+
+    >>> size("pue", 1.14, "-"), size("erf", 0.1, "-").replace(NBSP, " "), size("it_installed_kw", 7500.0, "kW")[:5]
+    ('1.140', '10.0 %', '7,500')
+    """
+    if value is None:
+        return words.UNKNOWN
+    if figure in SHARES:
+        return words.share(value)
+    if unit == "-":
+        return words.fixed(value, 3)
+    return f"{words.number(value)}{NBSP}{'°C' if unit == 'degC' else unit}"
+
+
+def margin(judgement: Judgement) -> str:
+    """Write the room to a limit with its sign, and over the limit."""
+    if judgement.margin is None or judgement.margin_relative is None:
+        return words.UNKNOWN
+    room, over = judgement.margin, words.fixed(100 * judgement.margin_relative, 1)
+    sign = "+" if room > 0 else ""
+    return f"{sign}{_room(judgement, room)} ({sign}{over}{NBSP}%)"
+
+
+def _room(judgement: Judgement, room: float) -> str:
+    """Write a difference of figures; shares differ by points, which are not per cent of the limit."""
+    limit = judgement.limit
+    if limit.figure in SHARES:
+        return _("{points} points", points=words.fixed(100 * room, 1))
+    return size(limit.figure, room, limit.row.unit)
+
+
+def note(judgement: Judgement, found: Compliance) -> str:
+    """Say what a verdict rests on, and what would change it."""
+    limit = judgement.limit
+    said = (
+        _why(judgement, found),
+        _("It is a draft and no law.") if limit.standing == "draft" else "",
+        _("The rule asks for a year's measurement, and this is a design's figure.")
+        if limit.figure in MEASURED and judgement.verdict in ("met", "missed", "not verified")
+        else "",
+        _("The renewable share is a claim as typed in; no contract stands behind it.")
+        if limit.figure == "renewable_share_annual" and judgement.value is not None and found.figures["ref"] is None
+        else "",
+        _("It counts where {area}.", area=(found.here.areas or {})[judgement.rules])
+        if judgement.rules in (found.here.areas or {})
+        else "",
+        f"{limit.row.note[:1].upper()}{limit.row.note[1:]}." if limit.row.note else "",
+    )
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def _why(judgement: Judgement, found: Compliance) -> str:
+    """Say what stands between a figure and its limit, or between the limit and a verdict."""
+    match judgement.reason:
+        case "from memory":
+            said = _from_memory(judgement)
+        case "place":
+            said = _("Not certain: {doubt}.", doubt=(found.here.doubts or {})[judgement.rules])
+        case "figure":
+            said = _lacking(judgement.limit.figure)
+        case "load":
+            said = _other_load(judgement.limit, found)
+        case "size":
+            said = _too_small(judgement.limit, found)
+        case "a duty to report":
+            said = _duty(found)
+        case "":
+            said = _missed(judgement) if judgement.verdict == "missed" else ""
+    return said
+
+
+def _other_load(limit: Limit, found: Compliance) -> str:
+    return _(
+        "It asks for the figure at {asked} of the IT power installed, and this year ran at {own}: "
+        "set utilisation and active_share to that load.",
+        asked=words.share(limit.load),
+        own=words.share(found.figures["it_load_share"]),
+    )
+
+
+def _duty(found: Compliance) -> str:
+    items = reported(found.figures)
+    return _(
+        "A duty to report and no limit: {known} of {all} figures follow from the design.",
+        known=sum(item.value is not None for item in items),
+        all=len(items),
+    )
+
+
+def _from_memory(judgement: Judgement) -> str:
+    limit = judgement.limit
+    if judgement.margin_low is None or judgement.margin_high is None:
+        return ""
+    return _(
+        "The limit is known from memory alone, between {low} and {high}: the margin would be {at_low} or {at_high}. "
+        "Read it in the source.",
+        low=size(limit.figure, limit.row.low, limit.row.unit),
+        high=size(limit.figure, limit.row.high, limit.row.unit),
+        at_low=_room(judgement, judgement.margin_low),
+        at_high=_room(judgement, judgement.margin_high),
+    )
+
+
+def _lacking(figure: str) -> str:
+    """Say which key of the profile would determine a figure."""
+    return {
+        "renewable_share_annual": _("Give supply.contracts, or supply.renewable_share."),
+        "servers_in_place": _("Give it.active_share: how many of the servers stand."),
+        "erf": _("Give a cooling system: a fixed PUE does not tell what heat is reused."),
+        "wue_l_per_kwh": _("Give a cooling system: a fixed PUE does not tell the water."),
+    }.get(figure, _("Give servers that draw power."))
+
+
+def _too_small(limit: Limit, found: Compliance) -> str:
+    scope = limits()[limit.scope] if limit.scope else limit
+    own = size(scope.figure, found.figures[scope.figure], scope.row.unit)
+    return _("It is for sites of {size}, and this one has {own}.", size=relation(scope), own=own)
+
+
+def _missed(judgement: Judgement) -> str:
+    limit = judgement.limit
+    room = _room(judgement, abs(judgement.margin or 0.0))
+    if limit.relation in ("at most", "below"):
+        return _("{figure} would have to fall by {room}.", figure=figure_name(limit.figure), room=room)
+    return _("{figure} would have to rise by {room}.", figure=figure_name(limit.figure), room=room)
+
+
+def source(limit: Limit) -> str:
+    """Return who says so, and how far that was checked."""
+    cited = sources()[limit.row.source]
+    return _(
+        "{title} ({publisher}, {year}; {evidence})",
+        title=cited.title,
+        publisher=cited.publisher,
+        year=cited.year,
+        evidence=limit.row.evidence,
+    )
+
+
+def whose(here: RulesHere) -> str:
+    """Say whose rules are judged by, and how that is known."""
+    country = here.country.name if here.country else ""
+    if here.basis == "unknown":
+        return _(
+            "Nothing is judged, as the country of the site is not known: give its weather as a shipped place, its "
+            "grid as a row of the table, or the rules themselves (compliance: [cn]). Known are {names}.",
+            names=", ".join(RULE_SETS),
+        )
+    if not here.sets:
+        return _("Nothing is judged: no rules of {country} are shipped.", country=country) if country else _nothing()
+    if here.basis == "profile":
+        return _("Judged by the rules that the profile names.")
+    if here.basis == "place":
+        return _("Judged by the rules of {country}, where {place} lies.", country=country, place=here.named)
+    return _("Judged by the rules of {country}, whose grid {factor} is of.", country=country, factor=here.named)
+
+
+def _nothing() -> str:
+    return _("Nothing is judged: the profile names no rules.")
+
+
+def best_grades(found: Compliance) -> tuple[Judgement, ...]:
+    """Return of every graded figure the highest grade whose number it keeps, verified or not."""
+    graded = [
+        each
+        for each in found.judgements
+        if each.limit.grade and each.holds and each.verdict not in ("not determined", "not applicable")
+    ]
+    best: dict[tuple[str, str], Judgement] = {}
+    for each in graded:
+        key = each.rules, each.limit.figure
+        if key not in best or (each.margin or 0.0) < (best[key].margin or 0.0):
+            best[key] = each
+    return tuple(best.values())
