@@ -63,9 +63,18 @@ def rows(document: Mapping[str, Any]) -> Rows:
         table.append(
             ("Cost", number(cost["total_per_year"], 0), f"{cost['currency']} of {cost['price_year']} a year")
         )
+    if document["compliance"]:
+        table.append(("Rules", *_rules(document["compliance"])))
     if savings:
         table.append(("Saved", number(savings["energy_kwh"], 0), f"kWh/year against {savings['baseline']}"))
     return table
+
+
+def _rules(verdicts: list[Mapping[str, Any]]) -> tuple[str, str]:
+    """Count the limits that are met, and name what became of the others."""
+    found = [each["verdict"] for each in verdicts]
+    others = [f"{found.count(word)} {word}" for word in dict.fromkeys(found) if word != "met"]
+    return f"{found.count('met')} met", ", ".join(others)
 
 
 def number(value: float | None, decimals: int) -> str:

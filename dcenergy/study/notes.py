@@ -58,6 +58,7 @@ def notes(case: Case, assessment: Assessment) -> tuple[str, ...]:
         *_reuse(design),
         *_storage(design),
         *_bound(design),
+        *_rules(design),
         *case.loaded.notes,
         *case.weather.notes,
     )
@@ -208,5 +209,17 @@ def _reuse(design: Result) -> list[Message]:
             "apart and netted nowhere.",
             heat=heat,
             carbon=f"{avoided_kg:,.0f}",
+        )
+    ]
+
+
+def _rules(design: Result) -> list[Message]:
+    """Say that nothing was judged where nobody knows whose rules hold."""
+    if design.compliance.here.basis != "unknown":
+        return []
+    return [
+        Message(
+            "No rules were judged, as the country of the site is not known: give its weather as a shipped place, its "
+            "grid as a row of the table, or the rules themselves (compliance: [cn])."
         )
     ]
