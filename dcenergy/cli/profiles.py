@@ -12,13 +12,19 @@ def profiles() -> None:
 
 @profiles.command("list")
 def list_profiles() -> None:
-    """List the shipped profiles, with what each is."""
-    from dcenergy.profile.catalogue import entries
+    """List the shipped profiles by group, with what each is."""
+    from itertools import groupby
+
+    from dcenergy.profile.catalogue import GROUPS, entries
 
     shipped = entries()
     width = max(len(entry.name) for entry in shipped)
-    for entry in shipped:
-        click.echo(f"{entry.name:<{width}}  {entry.summary}")
+    for number, (group, found) in enumerate(groupby(shipped, key=lambda entry: entry.group)):
+        if number:
+            click.echo()
+        click.echo(GROUPS[group])
+        for entry in found:
+            click.echo(f"  {entry.name:<{width}}  {entry.summary}")
 
 
 @profiles.command()

@@ -9,6 +9,13 @@ from dcenergy import shipped
 from dcenergy.errors import ProfileError, nearest
 
 SUFFIX = ".yaml"
+
+GROUPS = {
+    "": "Sites and examples",
+    "cluster": "The ten clusters of Eastern Data, Western Computing",
+    "base": "Designs to extend, which leave the place to you",
+}
+"""Folders of shipped profiles, in the order in which they are listed, and what each holds."""
 EDITOR_LINE = "# yaml-language-server:"
 
 
@@ -20,6 +27,11 @@ class Shipped:
     path: Path
     summary: str
 
+    @property
+    def group(self) -> str:
+        """Its folder, a key of `GROUPS`."""
+        return self.name.rpartition("/")[0]
+
 
 def folder() -> Path:
     """Return the folder of the shipped profiles."""
@@ -27,9 +39,9 @@ def folder() -> Path:
 
 
 def entries() -> list[Shipped]:
-    """Return all shipped profiles, sorted by name; the base profiles come last."""
-    paths = sorted(folder().rglob(f"*{SUFFIX}"), key=lambda path: (path.parent != folder(), path))
-    return [Shipped(_name(path), path, _summary(path)) for path in paths]
+    """Return all shipped profiles, group by group, sorted by name."""
+    found = [Shipped(_name(path), path, _summary(path)) for path in folder().rglob(f"*{SUFFIX}")]
+    return sorted(found, key=lambda entry: (list(GROUPS).index(entry.group), entry.name))
 
 
 def names() -> list[str]:

@@ -4,10 +4,14 @@ from dcenergy.errors import ProfileError
 from dcenergy.profile import catalogue
 
 
-def test_names_are_paths_without_suffix_and_base_profiles_come_last():
+def test_names_are_paths_without_suffix_group_by_group():
     names = catalogue.names()
-    assert {"dongjiang-lake", "base/large-colocation"} <= set(names)
-    assert names == sorted(names, key=lambda name: ("/" in name, name))
+    assert {"dongjiang-lake", "cluster/guian", "base/large-colocation"} <= set(names)
+    groups = [name.rpartition("/")[0] for name in names]
+    assert groups == sorted(groups, key=["", "cluster", "base"].index)
+    for group in set(groups):
+        inside = [name for name in names if name.rpartition("/")[0] == group]
+        assert inside == sorted(inside)
 
 
 def test_every_shipped_profile_says_in_a_line_what_it_is():
