@@ -19,7 +19,7 @@ from dcenergy.supply.supply import Supply
 from dcenergy.weather.hourly import Calendar
 
 WATTS_PER_KILOWATT = 1000.0
-SUPPLY_SIZES = ("per_solar_kwp", "per_wind_kw", "per_battery_kwh")
+SUPPLY_SIZES = ("per_solar_kwp", "per_wind_kw", "per_hydro_kw", "per_battery_kwh")
 SIZES = ("amount", "per_it_kw", *SUPPLY_SIZES)
 
 
@@ -36,6 +36,9 @@ class Capital(Section):
     )
     per_wind_kw: float | None = quantity(
         None, ge=0, source="not_given", doc="In the profile's currency per kW of `supply.wind`."
+    )
+    per_hydro_kw: float | None = quantity(
+        None, ge=0, source="not_given", doc="In the profile's currency per kW of `supply.hydro`."
     )
     per_battery_kwh: float | None = quantity(
         None, ge=0, source="not_given", doc="In the profile's currency per kWh of `supply.battery`."
@@ -255,6 +258,7 @@ def _amount(part: Capital, supply: Supply, design_it_kw: float) -> float:
         design_it_kw,
         sum(array.capacity_kwp for array in supply.solar),
         sum(farm.capacity_kw for farm in supply.wind),
+        sum(station.capacity_kw for station in supply.hydro),
         supply.battery.capacity_kwh if supply.battery else 0.0,
     )
     return sum((getattr(part, key) or 0.0) * size for key, size in zip(SIZES, sizes, strict=True))

@@ -1,4 +1,8 @@
-"""Embodied carbon: of making servers, plant, building, solar arrays and batteries, spread over their lives."""
+"""Embodied carbon: of making servers, building, plant and the site's own supply, spread over their lives.
+
+Own generation counts here by its size and nowhere by its kWh: its electricity emits nothing on the site, and a
+life-cycle factor of the grid is of the grid's electricity alone.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +37,10 @@ class Embodied(Section):
     plant_life_years: float = cited("plant-life", "Of the plant.", SHORTEST_LIFE_YEARS)
     solar_kg_per_kwp: float = cited("solar", "Solar arrays with frames and inverters.")
     solar_life_years: float = cited("solar-life", "Of the arrays.", SHORTEST_LIFE_YEARS)
+    wind_kg_per_kw: float = cited("wind", "Wind turbines with towers and foundations.")
+    wind_life_years: float = cited("wind-life", "Of the turbines.", SHORTEST_LIFE_YEARS)
+    hydro_kg_per_kw: float = cited("hydro", "Run-of-river hydropower with its works.")
+    hydro_life_years: float = cited("hydro-life", "Of the power station.", SHORTEST_LIFE_YEARS)
     battery_kg_per_kwh: float = cited("battery", "Batteries.")
     battery_life_years: float = cited("battery-life", "Of the batteries.", SHORTEST_LIFE_YEARS)
 
@@ -45,6 +53,8 @@ class EmbodiedYear:
     building: float
     plant: float
     solar: float
+    wind: float
+    hydro: float
     battery: float
     low: float
     high: float
@@ -52,7 +62,7 @@ class EmbodiedYear:
     @property
     def total(self) -> float:
         """All parts. [kg/year]"""
-        return self.servers + self.building + self.plant + self.solar + self.battery
+        return self.servers + self.building + self.plant + self.solar + self.wind + self.hydro + self.battery
 
 
 def embodied(stated: Embodied, supply: Supply, servers: int, design_it_kw: float) -> EmbodiedYear:
@@ -67,12 +77,13 @@ def embodied(stated: Embodied, supply: Supply, servers: int, design_it_kw: float
         "building_kg_per_it_kw": design_it_kw,
         "plant_kg_per_it_kw": design_it_kw,
         "solar_kg_per_kwp": sum(array.capacity_kwp for array in supply.solar),
+        "wind_kg_per_kw": sum(farm.capacity_kw for farm in supply.wind),
+        "hydro_kg_per_kw": sum(station.capacity_kw for station in supply.hydro),
         "battery_kg_per_kwh": supply.battery.capacity_kwh if supply.battery else 0.0,
     }
     parts = {name: amount * getattr(stated, name) / _life(stated, name) for name, amount in amounts.items()}
     low, high = (sum(kg * _spread(stated, name, end) for name, kg in parts.items()) for end in ("low", "high"))
-    servers_kg, building_kg, plant_kg, solar_kg, battery_kg = parts.values()
-    return EmbodiedYear(servers_kg, building_kg, plant_kg, solar_kg, battery_kg, low, high)
+    return EmbodiedYear(*parts.values(), low, high)
 
 
 def _life(stated: Embodied, name: str) -> float:

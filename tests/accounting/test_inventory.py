@@ -91,11 +91,26 @@ class TestEmbodied:
 
     def test_every_part_counts(self):
         supply = Supply.model_validate(
-            {"solar": ({"capacity_kwp": 300.0},), "battery": {"capacity_kwh": 150.0, "power_kw": 1.0}}
+            {
+                "solar": ({"capacity_kwp": 300.0},),
+                "wind": ({"capacity_kw": 100.0},),
+                "hydro": ({"capacity_kw": 80.0, "head_m": 9.0, "monthly_flow_m3_s": (1.0,) * 12},),
+                "battery": {"capacity_kwh": 150.0, "power_kw": 1.0},
+            }
         )
         year = embodied(Embodied(), supply, 10, 60.0)
-        # 10 x 1300/5, 60 x 650/60, 60 x 350/20, 300 x 1000/30, 150 x 80/15
-        assert year.total == pytest.approx(2600 + 650 + 1050 + 10_000 + 800)
+        # 10 x 1300/5, 60 x 650/60, 60 x 350/20, 300 x 1000/30, 100 x 500/25, 80 x 1500/60, 150 x 80/15
+        assert year.total == pytest.approx(2600 + 650 + 1050 + 10_000 + 2000 + 2000 + 800)
+
+    def test_own_power_counts_by_its_size_and_not_by_its_energy(self):
+        # a river of twice the flow gives twice the energy; by location and by the grid's life-cycle factor it is 0
+        flows = ({"capacity_kw": 50.0, "head_m": 5.0, "monthly_flow_m3_s": (q,) * 12} for q in (0.4, 0.8))
+        dry, wet = (
+            carbon(supply={"grid": {"factor": "china-2023"}, "hydro": (each,)}, carbon={"embodied": {}})
+            for each in flows
+        )
+        assert dry.embodied_per_year == wet.embodied_per_year
+        assert (wet.location_based or 0) < (dry.location_based or 0)
 
     def test_the_range_is_that_of_the_rows(self):
         year = embodied(Embodied(), Supply(), 10, 60.0)
@@ -157,7 +172,7 @@ class TestElectricity:
         assert (moved.location_based or np.inf) < (plain.location_based or 0)
 
 
-@pytest.mark.parametrize("part", ["server", "building", "plant", "solar", "battery"])
+@pytest.mark.parametrize("part", ["server", "building", "plant", "solar", "wind", "hydro", "battery"])
 def test_a_life_of_no_time_is_refused(part: str):
     with pytest.raises(ValidationError, match="greater than or equal to 1"):
         Embodied.model_validate({f"{part}_life_years": 0.0})

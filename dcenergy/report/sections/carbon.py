@@ -98,6 +98,8 @@ def inventory(assessment: Assessment) -> Table:
             _("Building"): made.building,
             _("Plant"): made.plant,
             _("Solar arrays"): made.solar,
+            _("Wind turbines"): made.wind,
+            _("Hydropower"): made.hydro,
             _("Batteries"): made.battery,
         }
         rows += [
