@@ -21,6 +21,7 @@ class Inlet:
     """Air that enters the servers of a hall, of shape (hours,), and the warmest that their class allows."""
 
     temp_c: Floats
+    cooled_c: float  # where all heat is met
     allowed_c: float
 
     @property
@@ -63,7 +64,7 @@ def run(it: It, it_kw: Floats, unmet_kw: Floats, air_kg_s: Floats) -> Inlet:
     rise_k = rise_from_unmet_k(unmet_kw[warmed], carried_kw_k[warmed], fans_kw_k[warmed], it.fans.knee_c - inlet_c)
     temp_c = np.full_like(unmet_kw, inlet_c)
     temp_c[warmed] += rise_k
-    return Inlet(temp_c, allowed_c(it.ashrae_class)[1])
+    return Inlet(temp_c, inlet_c, allowed_c(it.ashrae_class)[1])
 
 
 def rise_from_unmet_k(unmet_kw: Floats, carried_kw_k: Floats, fans_kw_k: Floats, below_knee_k: float) -> Floats:

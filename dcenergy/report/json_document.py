@@ -14,6 +14,7 @@ from dcenergy.plant.receiving import Strain
 from dcenergy.report.compliance_document import compliance
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
+from dcenergy.weather.extremes import Extremes
 
 Json = dict[str, Any]
 
@@ -45,6 +46,10 @@ def document(assessment: Assessment, sha256: str, notes: tuple[str, ...]) -> Jso
             "storage_discharged_kwh": design.cooling.storage_discharged_kwh,
             "ride_through_min": _shortest(design.cooled.ride_through_min.values()),
             "conditions_hours": dict(design.cooling.conditions),
+            "inlet_c_max": design.cooling.inlet_c_max,
+            "hours_above_class": design.cooling.hours_above_class,
+            "sized_for": _sized_for(design.cooled.sized_for),
+            "sizes": dict(design.cooled.sizes),
         },
         "water_l": asdict(design.water),
         "water_body": None if design.water_body is None else _water_body(design.water_body),
@@ -68,6 +73,16 @@ def document(assessment: Assessment, sha256: str, notes: tuple[str, ...]) -> Jso
 def text(content: Json) -> str:
     """Return the document as JSON text; a number that is not finite is a fault of ours."""
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _sized_for(air: Extremes) -> Json:
+    """The air that sizes rest on and who names it; null where no size that is not given follows from it."""
+    return {
+        "dry_bulb_c": air.dry_bulb.temp_c if air.dry_bulb else None,
+        "dry_bulb_from": air.dry_bulb.named_by if air.dry_bulb else None,
+        "wet_bulb_c": air.wet_bulb.temp_c if air.wet_bulb else None,
+        "wet_bulb_from": air.wet_bulb.named_by if air.wet_bulb else None,
+    }
 
 
 def _shortest(minutes: Iterable[float | None]) -> float | None:

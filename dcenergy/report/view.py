@@ -39,7 +39,7 @@ def view(
         savings(assessment),
         compliance(assessment),
         remarks(assessment, notes),
-        assumptions(loaded),
+        assumptions(loaded, assessment.design.cooled),
         reproduce(assessment.design.weather, loaded, written_at, command),
     )
     return ReportView(

@@ -9,6 +9,7 @@ from dcenergy.language import Message
 from dcenergy.plant.receiving import Limit
 from dcenergy.plant.thermal_storage import StoredCold
 from dcenergy.result import Result
+from dcenergy.study import hall_notes
 from dcenergy.study.assess import Assessment
 from dcenergy.study.case import Case
 
@@ -53,10 +54,13 @@ def notes(case: Case, assessment: Assessment) -> tuple[str, ...]:
     design = assessment.design
     return (
         *_unmet(design),
+        *hall_notes.inlets(design),
         *_water_body(design),
         *_supply(design),
         *_reuse(design),
         *_storage(design),
+        *hall_notes.supply_air(design),
+        *hall_notes.sizes(design),
         *_bound(design),
         *_rules(design),
         *case.loaded.notes,

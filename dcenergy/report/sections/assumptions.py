@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
 from dcenergy.language import Message, _, counted
+from dcenergy.plant.facility import Facility
 from dcenergy.profile import catalogue
 from dcenergy.profile.fields import Leaf, facts, leaves
 from dcenergy.profile.loading import LoadedProfile
@@ -20,6 +21,7 @@ from dcenergy.report import words
 from dcenergy.report.blocks import Assumption, AssumptionGroup, Assumptions, Section
 from dcenergy.report.words import NBSP
 from dcenergy.supply import grid
+from dcenergy.weather.extremes import Extreme, NamedBy
 
 DEFAULT = Message("default")
 EVIDENCE = {
@@ -30,6 +32,14 @@ EVIDENCE = {
     "given": Message("given"),
 }
 """How far a value is backed."""
+
+EXTREMES: Mapping[NamedBy, Message] = {
+    "profile": Message("The extreme that site.extremes names"),
+    "weather file": Message("The extreme of many years that the weather file names"),
+    "year": Message("The hottest hour of the year"),
+    "generated year": Message("The hottest hour of a generated year"),
+}
+"""Whose air a size rests on."""
 
 NO_SOURCE = {None, "not_given"}
 """What a default says of itself where it claims nothing."""
@@ -47,9 +57,9 @@ NAMES = {
 }
 
 
-def assumptions(loaded: LoadedProfile) -> Section:
-    """Return the section with every value of the profile."""
-    listed = sorted(_listed(loaded), key=lambda row: list(NAMES).index(_group(row)))
+def assumptions(loaded: LoadedProfile, built: Facility) -> Section:
+    """Return the section with every value of the profile, and the sizes that its plant was built with."""
+    listed = sorted(_listed(loaded, built), key=lambda row: list(NAMES).index(_group(row)))
     groups = tuple(
         AssumptionGroup(NAMES[key], _summary(rows), rows)
         for key, found in groupby(listed, key=_group)
@@ -80,7 +90,7 @@ def _summary(rows: tuple[Assumption, ...]) -> str:
     return counted(len(rows), "{count} value, {given} given", "{count} values, {given} given", given=given)
 
 
-def _listed(loaded: LoadedProfile) -> Iterator[Assumption]:
+def _listed(loaded: LoadedProfile, built: Facility) -> Iterator[Assumption]:
     """Yield a row for every leaf; what is neither given nor derived is no assumption."""
     short = any(path.startswith("it.") for path in loaded.origins)
     for leaf in leaves(loaded.profile):
@@ -89,24 +99,36 @@ def _listed(loaded: LoadedProfile) -> Iterator[Assumption]:
         if leaf.value is None and leaf.source != "derived":
             continue
         evidence, source = _evidence(leaf, origin, loaded.citations.get(path))
+        extreme = _extreme(leaf, built)
         yield Assumption(
             path=tuple(re.findall(r"[^._]*[._]?", path)),
             meaning=_(leaf.field.description or "").replace("`", ""),
-            value=_value(leaf),
+            value=_value(leaf, built.sizes),
             bounds=_bounds(leaf, loaded.ranges.get(path)),
             origin=_origin(origin),
             evidence=evidence,
-            source=source,
+            source=EXTREMES[extreme.named_by].text() if extreme is not None else source,
         )
 
 
-def _value(leaf: Leaf) -> str:
+def _value(leaf: Leaf, sizes: Mapping[str, float]) -> str:
     row = _cited(leaf)
     if row is not None:
         return f"{leaf.value}: {words.plain(row.value)}{NBSP}{row.unit}"
-    if leaf.value is None:
+    if leaf.value is not None:
+        return f"{_plain(leaf.value)}{NBSP}{unit(_key(leaf))}".rstrip()
+    size = sizes.get(dotted(leaf.path))
+    if size is None:
         return _("derived")
-    return f"{_plain(leaf.value)}{NBSP}{unit(_key(leaf))}".rstrip()
+    return _("derived: {value}", value=f"{words.number(size)}{NBSP}{unit(_key(leaf))}")
+
+
+def _extreme(leaf: Leaf, built: Facility) -> Extreme | None:
+    """Return the air that a size that is not given was built for, where the row tells it."""
+    if dotted(leaf.path) not in built.sizes:
+        return None
+    air = built.sized_for
+    return {"design_air_c": air.dry_bulb, "design_wet_bulb_c": air.wet_bulb}.get(_key(leaf))
 
 
 def _plain(value: object) -> str:
