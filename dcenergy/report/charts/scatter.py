@@ -58,7 +58,11 @@ def scatter(points: Sequence[Point], front: Sequence[Point], x_title: str, y_tit
     paths = (Path(_steps(front, x, y), "line-front"),) if len(front) > 1 else ()
     names = [(point.name, dot) for point, dot in zip(points, dots, strict=True)]
     numbers = [(point.number, dot) for point, dot in zip(points, dots, strict=True)]
-    labels += tuple(_placed(names, numbers, WIDE, "wide")) + tuple(_placed(numbers, (), NARROW, "narrow"))
+    lined = front if len(front) > 1 else ()
+    sides = [BESIDE_LINE if point in lined else SIDES for point in points]
+    labels += tuple(_placed(names, numbers, sides, WIDE, "wide")) + tuple(
+        _placed(numbers, (), sides, NARROW, "narrow")
+    )
     return Chart(HEIGHT, LEFT, RIGHT, rules=rules, paths=paths, dots=tuple(reversed(dots)), labels=labels)
 
 
@@ -117,11 +121,18 @@ class _Box:
 
 Side = Literal["right", "left", "above", "below"]
 SIDES: tuple[Side, ...] = ("right", "left", "above", "below")
+BESIDE_LINE: tuple[Side, ...] = ("left", "below", "above", "right")
+"""The front comes to a dot from above, and leaves it to the right."""
+
 GAP = RADIUS + 3
 
 
 def _placed(
-    first: Sequence[tuple[str, Dot]], second: Sequence[tuple[str, Dot]], plot: float, kind: str
+    first: Sequence[tuple[str, Dot]],
+    second: Sequence[tuple[str, Dot]],
+    sides: Sequence[tuple[Side, ...]],
+    plot: float,
+    kind: str,
 ) -> list[Label]:
     """Return labels for as many dots as have room, the first text if it fits, else the second."""
     taken = [_Box(dot.x, -RADIUS, RADIUS, dot.y - RADIUS, dot.y + RADIUS) for _, dot in first]
@@ -129,7 +140,7 @@ def _placed(
     for i, (text, dot) in enumerate(first):
         others = taken[:i] + taken[i + 1 :]
         for words in (shortened(text, LONGEST), *(each for each, _ in second[i : i + 1])):
-            side = next((side for side in SIDES if _fits(_box(words, dot, side), others, plot)), None)
+            side = next((side for side in sides[i] if _fits(_box(words, dot, side), others, plot)), None)
             if side:
                 taken.append(_box(words, dot, side))
                 labels.append(_label(words, dot, side, kind))
