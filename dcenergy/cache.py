@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from dcenergy import __version__
 from dcenergy.errors import OutputError
+from dcenergy.language import Message
 from dcenergy.output import write_whole
 
 Arrays = dict[str, NDArray[Any]]
@@ -61,12 +62,23 @@ def recall(name: str, compute: Callable[[], Arrays]) -> tuple[Arrays, tuple[str,
     except (FileNotFoundError, NotADirectoryError):
         pass  # nothing is kept yet
     except _UNREADABLE as fault:
-        notes += (f"The cache entry {path} could not be read ({fault}); it was computed anew.",)
+        notes += (
+            Message(
+                "The cache entry {path} could not be read ({fault}); it was computed anew.",
+                path=str(path),
+                fault=str(fault),
+            ),
+        )
     arrays = compute()
     try:
         _write(path, arrays)
     except (OSError, OutputError) as fault:
-        notes += (f"The cache could not be written ({fault}); set DCENERGY_CACHE_DIR to a folder of yours.",)
+        notes += (
+            Message(
+                "The cache could not be written ({fault}); set DCENERGY_CACHE_DIR to a folder of yours.",
+                fault=str(fault),
+            ),
+        )
     return arrays, notes
 
 

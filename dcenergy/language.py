@@ -98,9 +98,7 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
 
 
 def told(value: object) -> str:
-    """Return a text in the reader's language where it is a `Message`, or several; anything else as it is."""
-    if isinstance(value, tuple):
-        return _(", ").join(map(told, value))
+    """Return a text in the reader's language where it is a `Message`, else as it is."""
     return value.text() if isinstance(value, Message) else str(value)
 
 
@@ -108,7 +106,7 @@ class Message(str):
     """Text for a reader who is not known yet: English wherever it goes, and its own translation in a report.
 
     What is made below the report is kept, compared and printed as English; the report asks for `text()`.
-    In its places stand texts, numbers, messages, or tuples of them.
+    In its places stand texts, numbers and other messages.
 
     >>> note = Message("The air was read from {file}.", file="a.epw")
     >>> note
@@ -136,8 +134,7 @@ class Message(str):
     @classmethod
     def _of(cls, one: str, many: str, count: int, values: Mapping[str, object]) -> Self:
         template = one if count == 1 else many
-        english = {name: ", ".join(value) if isinstance(value, tuple) else value for name, value in values.items()}
-        message = super().__new__(cls, template.format(**english) if values else template)
+        message = super().__new__(cls, template.format(**values) if values else template)
         message.template, message.many, message.number, message.values = one, many, count, values
         return message
 
@@ -155,25 +152,22 @@ KEPT = "\N{INFORMATION SEPARATOR ONE}"
 """What a kept message begins with, and no other text."""
 
 
-def kept(value: object) -> object:
-    """Return a text, a message or what stands in its places as JSON has it, to keep between runs."""
-    if isinstance(value, tuple):
-        return [kept(each) for each in value]
-    if not isinstance(value, Message):
-        return value
-    places = {name: kept(each) for name, each in value.values.items()}
-    return KEPT + json.dumps([value.template, value.many, value.number, places], ensure_ascii=False)
+def kept(text: str) -> str:
+    """Return a text, or a message, as plain text to keep between runs."""
+    if not isinstance(text, Message):
+        return text
+    places = {name: kept(each) if isinstance(each, str) else each for name, each in text.values.items()}
+    return KEPT + json.dumps([text.template, text.many, text.number, places], ensure_ascii=False)
 
 
-def recalled(value: object) -> object:
+def recalled(text: str) -> str:
     """Return what was `kept`.
 
     >>> recalled(kept(Message("{hall} froze", hall=Message("The hall"))))
     'The hall froze'
     """
-    if isinstance(value, list):
-        return tuple(recalled(each) for each in value)
-    if not isinstance(value, str) or not value.startswith(KEPT):
-        return value
-    one, many, number, places = json.loads(value.removeprefix(KEPT))
-    return Message._of(one, many, number, {name: recalled(each) for name, each in places.items()})
+    if not text.startswith(KEPT):
+        return text
+    one, many, number, places = json.loads(text.removeprefix(KEPT))
+    values = {name: recalled(each) if isinstance(each, str) else each for name, each in places.items()}
+    return Message._of(one, many, number, values)

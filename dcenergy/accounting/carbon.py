@@ -9,6 +9,7 @@ import numpy as np
 
 from dcenergy.accounting.direct import Refrigerant, fuel_kg, refrigerants_kg
 from dcenergy.accounting.embodied import Embodied, EmbodiedYear, embodied
+from dcenergy.language import Message
 from dcenergy.plant.facility import Hall
 from dcenergy.plant.servers import ItLoad
 from dcenergy.section import Section, listed, option
@@ -106,17 +107,19 @@ def basis(supply: Supply, emitted: Carbon) -> Mapping[str, str]:
     """Say of every figure that is determined which gases it counts, and by which method."""
     grid = supply.grid
     row = grid.location if grid else None
-    gases = row.method if row else "gases and method as those of the factor given"
-    hours = ", by the hour" if grid and grid.is_hourly else ""
+    gases = Message(row.method) if row else Message("gases and method as those of the factor given")
+    by_location = Message("scope 2, location-based; {gases}", gases=gases)
+    if grid and grid.is_hourly:
+        by_location = Message("scope 2, location-based, by the hour; {gases}", gases=gases)
     words = {
-        "location_based": f"scope 2, location-based{hours}; {gases}",
-        "market_based": f"scope 2, market-based, one period of a year; {gases}",
-        "scope_1_fuel": "scope 1; CO2 of the diesel burnt in tests and while the grid is out",
-        "scope_1_refrigerants": "scope 1; CO2e by GWP over 100 years",
-        "embodied_per_year": "cradle to site over each part's life; CO2e",
-        "scope_3": "upstream of the electricity; gases as those of the factor given",
-        "marginal": "consequence at the grid's margin, in no inventory; gases as those of the factor given",
-        "total_per_year": "scope 1, scope 2 location-based and embodied; of mixed basis where theirs differ",
+        "location_based": by_location,
+        "market_based": Message("scope 2, market-based, one period of a year; {gases}", gases=gases),
+        "scope_1_fuel": Message("scope 1; CO2 of the diesel burnt in tests and while the grid is out"),
+        "scope_1_refrigerants": Message("scope 1; CO2e by GWP over 100 years"),
+        "embodied_per_year": Message("cradle to site over each part's life; CO2e"),
+        "scope_3": Message("upstream of the electricity; gases as those of the factor given"),
+        "marginal": Message("consequence at the grid's margin, in no inventory; gases as those of the factor given"),
+        "total_per_year": Message("scope 1, scope 2 location-based and embodied; of mixed basis where theirs differ"),
     }
     return {figure: text for figure, text in words.items() if getattr(emitted, figure) is not None}
 

@@ -13,6 +13,7 @@ import numpy as np
 from pydantic import model_validator
 
 from dcenergy.constants import Liquid
+from dcenergy.language import Message
 from dcenergy.plant.water_loop import warming_k
 from dcenergy.section import Section, quantity
 from dcenergy.weather.hourly import Floats
@@ -127,15 +128,21 @@ def strain(bodies: Sequence[WaterBody]) -> Strain:
         mixed_with="low flow" if low else "mean flow" if mean else None,
         limits=(
             _judge(
-                "Temperature at the outfall",
+                Message("Temperature at the outfall"),
                 outlet_c,
                 min(b.receiving.outfall_max_c for b in bodies),
                 "degC",
                 True,
             ),
-            _judge("Rise after mixing", rise_k, min(b.receiving.mixed_rise_max_k for b in bodies), "K", bool(low)),
             _judge(
-                "Share of the low flow drawn",
+                Message("Rise after mixing"),
+                rise_k,
+                min(b.receiving.mixed_rise_max_k for b in bodies),
+                "K",
+                bool(low),
+            ),
+            _judge(
+                Message("Share of the low flow drawn"),
                 float(flow.max()) / low if low else None,
                 min(b.receiving.drawn_share_max for b in bodies),
                 "",

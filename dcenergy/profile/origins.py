@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dcenergy.errors import Where
+from dcenergy.language import Message
 from dcenergy.profile.fields import Leaf, facts
 from dcenergy.profile.tree import Node, find
 from dcenergy.profile.units import unit
@@ -60,7 +61,9 @@ def note(leaf: Leaf, name: str) -> Iterator[str]:
         above = isinstance(high, int | float) and number > high
         if below or above:
             size = f"{number:g} {unit(name.rpartition('.')[2])}".strip()
-            yield f"{name} = {size} is outside the plausible {_ends(low, high)}"
+            yield Message(
+                "{name} = {size} is outside the plausible {range}", name=name, size=size, range=_ends(low, high)
+            )
             return
 
 

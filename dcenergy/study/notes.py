@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
+
 import numpy as np
 
 from dcenergy.accounting.energy import avoided_by_reuse_kg, reused_kw
@@ -145,14 +148,18 @@ def _inventory(design: Result) -> list[Message]:
         Message("upstream scope 3"): own.scope_3,
         Message("embodied carbon"): own.embodied_per_year,
     }
-    missing = tuple(name for name, kg in parts.items() if kg is None)
+    missing = [name for name, kg in parts.items() if kg is None]
     row = design.profile.supply.grid.location if design.profile.supply.grid else None
-    words = [Message("Not determined of the site's carbon: {figures}.", figures=missing)] if missing else []
+    words = [Message("Not determined of the site's carbon: {figures}.", figures=_listed(missing))] if missing else []
     if own.total_per_year is not None and row is not None and "CO2 only" in row.method:
         words.append(
             Message("The total carbon adds electricity's CO2 to CO2 equivalent of refrigerants and materials.")
         )
     return words
+
+
+def _listed(names: Sequence[Message]) -> Message:
+    return reduce(lambda former, latter: Message("{former}, {latter}", former=former, latter=latter), names)
 
 
 def _bound(design: Result) -> list[Message]:

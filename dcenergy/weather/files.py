@@ -21,6 +21,7 @@ import numpy as np
 
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
+from dcenergy.language import Message
 from dcenergy.weather import epw, mending
 from dcenergy.weather.extremes import Extremes, of_header
 from dcenergy.weather.formats import EPW, EPW_COLUMNS, TMY3, TMY3_COLUMNS, WORDS, Column, Label, Layout
@@ -105,7 +106,7 @@ def _text(content: bytes) -> tuple[str, Notes]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("latin-1")
-        notes = ("The weather file is not UTF-8; its names were read as Latin-1.",)
+        notes = (Message("The weather file is not UTF-8; its names were read as Latin-1."),)
     return text.replace("\r\n", "\n").replace("\r", "\n"), notes
 
 
@@ -272,8 +273,12 @@ def _daylight_saving(lines: Sequence[str]) -> Notes:
     if not fields[0].startswith("HOLIDAYS/DAYLIGHT") or len(fields) < 4 or fields[2] in ("", "0"):
         return ()
     return (
-        f"The header declares daylight saving from {fields[2]} to {fields[3]}; "
-        "the hours are read as standard time, as the format has it.",
+        Message(
+            "The header declares daylight saving from {start} to {end}; the hours are read as standard time, as the "
+            "format has it.",
+            start=fields[2],
+            end=fields[3],
+        ),
     )
 
 

@@ -21,6 +21,7 @@ from pydantic import model_validator
 
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where, nearest
+from dcenergy.language import Message
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather import mending, sun
 from dcenergy.weather.climate import CLEARNESS_ASSUMED, WIND_ASSUMED_M_S
@@ -183,7 +184,13 @@ def _of_year(path: Path, minute: Ints, samples_an_hour: int) -> tuple[Ints, int,
         raise WeatherError(f"{path}: holds more than the year {year}; name one calendar year, January to December")
     notes: Notes = ()
     if len(outside):
-        notes = (f"{len(outside)} hours fall out of {year} in the site's zone and were taken at its other end.",)
+        notes = (
+            Message(
+                "{hours} hours fall out of {year} in the site's zone and were taken at its other end.",
+                hours=len(outside),
+                year=year,
+            ),
+        )
     return hour % hours, samples_an_hour, leap, notes
 
 
@@ -218,12 +225,20 @@ def _assumed(means: Mapping[str, Floats], place: Place, leap: bool) -> tuple[Map
     days = calendar(leap)
     if "wind_m_s" not in means:
         assumed["wind_m_s"] = np.full(days.hours, WIND_ASSUMED_M_S)
-        notes += (f"The file has no wind: {WIND_ASSUMED_M_S:g} m/s was assumed the year round (1.5 to 5).",)
+        notes += (
+            Message(
+                "The file has no wind: {speed} m/s was assumed the year round (1.5 to 5).",
+                speed=f"{WIND_ASSUMED_M_S:g}",
+            ),
+        )
     if "ghi_w_m2" not in means and not {"dni_w_m2", "dhi_w_m2"} <= set(means):
         assumed["ghi_w_m2"] = CLEARNESS_ASSUMED * sun.clear_sky_w_m2(place, days)
         notes += (
-            f"The file has no radiation: {CLEARNESS_ASSUMED:g} of the clear sky's was assumed (0.4 to 0.8); solar "
-            "yields are not to be relied on.",
+            Message(
+                "The file has no radiation: {share} of the clear sky's was assumed (0.4 to 0.8); solar yields are "
+                "not to be relied on.",
+                share=f"{CLEARNESS_ASSUMED:g}",
+            ),
         )
     return assumed, notes
 

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
+from dcenergy.language import Message
 from dcenergy.weather import psychrometrics, sun
 from dcenergy.weather.hourly import Floats, Ints, Notes, Place, Weather, calendar, from_air
 
@@ -112,10 +113,11 @@ def _gap_length(missing: Bools) -> Ints:
     return np.roll(np.where(turned, np.bincount(run)[run], 0), start)
 
 
-def _counted(hours: Bools, what: str) -> Notes:
-    """Return a note that begins with the number of hours, or none where there are none."""
+def _counted(hours: Bools, note: Message, **values: object) -> Notes:
+    """Return a note with the number of hours in it, or none where there are none."""
     count = int(np.count_nonzero(hours))
-    return (f"{count} {'hour' if count == 1 else 'hours'} {what}",) if count else ()
+    counted = Message.counted(count, "{count} hour", "{count} hours", count=str(count))
+    return (Message(note, hours=counted, **values),) if count else ()
 
 
 def _temp(table: Table) -> tuple[Floats, Notes]:
@@ -125,7 +127,7 @@ def _temp(table: Table) -> tuple[Floats, Notes]:
         f"the dry bulb is missing for more than {LONGEST_GAP_H} hours on end",
         "mend the file or take another",
     )
-    return values, _counted(np.isnan(table.temp_c), "without a dry bulb were interpolated.")
+    return values, _counted(np.isnan(table.temp_c), Message("{hours} without a dry bulb were interpolated."))
 
 
 def _dew_point(table: Table, temp_c: Floats) -> tuple[Floats, Notes]:
@@ -146,10 +148,12 @@ def _dew_point(table: Table, temp_c: Floats) -> tuple[Floats, Notes]:
         "air cannot hold that water; mend the file or take another",
     )
     notes = (
-        _counted(derivable, "had no dew point; it was taken from the relative humidity.")
-        + _counted(np.isnan(joined), "without dew point and humidity were interpolated.")
-        + _counted(table.humidity_pct > 100.0, "had a relative humidity above 100 %, counted as 100 %.")
-        + _counted(values > temp_c, "had a dew point above the dry bulb, counted as saturated.")
+        _counted(derivable, Message("{hours} had no dew point; it was taken from the relative humidity."))
+        + _counted(np.isnan(joined), Message("{hours} without dew point and humidity were interpolated."))
+        + _counted(
+            table.humidity_pct > 100.0, Message("{hours} had a relative humidity above 100 %, counted as 100 %.")
+        )
+        + _counted(values > temp_c, Message("{hours} had a dew point above the dry bulb, counted as saturated."))
     )
     return np.minimum(values, temp_c), notes
 
@@ -158,9 +162,23 @@ def _pressure(table: Table) -> tuple[Floats, Notes]:
     standard_pa = float(psychrometrics.pressure_at_altitude_pa(table.place.altitude_m))
     missing = np.isnan(table.pressure_pa)
     implausible = np.abs(np.where(missing, standard_pa, table.pressure_pa) / standard_pa - 1) > PRESSURE_BAND
-    taken = f"it was taken from the standard atmosphere at {table.place.altitude_m:g} m, {standard_pa:.0f} Pa."
-    notes = _counted(missing, f"had no air pressure; {taken}") + _counted(
-        implausible, f"had an air pressure over {PRESSURE_BAND:.0%} from that of the altitude; {taken}"
+    altitude, pressure = f"{table.place.altitude_m:g}", f"{standard_pa:.0f}"
+    notes = _counted(
+        missing,
+        Message(
+            "{hours} had no air pressure; it was taken from the standard atmosphere at {altitude} m, {pressure} Pa."
+        ),
+        altitude=altitude,
+        pressure=pressure,
+    ) + _counted(
+        implausible,
+        Message(
+            "{hours} had an air pressure over {band} from that of the altitude; it was taken from the standard "
+            "atmosphere at {altitude} m, {pressure} Pa."
+        ),
+        band=f"{PRESSURE_BAND:.0%}",
+        altitude=altitude,
+        pressure=pressure,
     )
     return np.where(missing | implausible, standard_pa, table.pressure_pa), notes
 
@@ -169,8 +187,10 @@ def _wind(table: Table) -> tuple[Floats, Notes]:
     missing = np.isnan(table.wind_m_s)
     table.refuse(missing & missing.all(), "the file holds no wind speed at all", "take another")
     values = bridged(table.wind_m_s)
-    notes = _counted(missing & ~np.isnan(values), "without a wind speed were interpolated.") + _counted(
-        np.isnan(values), "without a wind speed, in longer gaps, were given the year's mean."
+    notes = _counted(
+        missing & ~np.isnan(values), Message("{hours} without a wind speed were interpolated.")
+    ) + _counted(
+        np.isnan(values), Message("{hours} without a wind speed, in longer gaps, were given the year's mean.")
     )
     return np.where(np.isnan(values), np.nanmean(table.wind_m_s), values), notes
 
@@ -201,15 +221,21 @@ def _radiation(table: Table) -> tuple[tuple[Floats, Floats, Floats], Notes]:
     missed = np.abs(direct * upright + diffuse - whole).sum()
     gap = missed / whole.sum() if whole.sum() else 0.0
     notes = (
-        _counted(negative, "had radiation slightly below 0, counted as 0.")
-        + _counted(summed, "had no global radiation; it was summed from its parts.")
-        + _counted(interpolated, "without radiation were interpolated.")
-        + _counted(halved, "had no direct or diffuse radiation; they were split from the global (Erbs 1982).")
+        _counted(negative, Message("{hours} had radiation slightly below 0, counted as 0."))
+        + _counted(summed, Message("{hours} had no global radiation; it was summed from its parts."))
+        + _counted(interpolated, Message("{hours} without radiation were interpolated."))
+        + _counted(
+            halved,
+            Message("{hours} had no direct or diffuse radiation; they were split from the global (Erbs 1982)."),
+        )
     )
     if gap > LARGEST_CLOSURE_GAP:
         notes += (
-            f"Direct and diffuse radiation miss the global by {gap:.0%} of the year's sum, hour by hour: the "
-            "radiation is modelled, or its place, time zone or hours are not those of the header. "
-            "Solar yields inherit this.",
+            Message(
+                "Direct and diffuse radiation miss the global by {gap} of the year's sum, hour by hour: the "
+                "radiation is modelled, or its place, time zone or hours are not those of the header. "
+                "Solar yields inherit this.",
+                gap=f"{gap:.0%}",
+            ),
         )
     return (whole, direct, diffuse), notes

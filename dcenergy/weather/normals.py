@@ -8,35 +8,48 @@ docs/typical-year.md and said in the notes of every year. It has no extremes: ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import reduce
 
 import numpy as np
 
+from dcenergy.language import Message
 from dcenergy.weather import typical_air, typical_sky
 from dcenergy.weather.climate import CLEARNESS_ASSUMED, WIND_ASSUMED_M_S, Normals, temp_spread_k
 from dcenergy.weather.hourly import Place, Weather, calendar, from_air
 from dcenergy.weather.series import DAYS, days_of_months, per_day, persistent, standardised
 
 EXPECTED_ERRORS = {
-    "air-cooled chillers": "PUE 0.0011",
-    "with dry coolers": "PUE 0.0010, 130 free hours",
-    "towers with an economiser": "PUE 0.0009, WUE 0.4%, 180 free hours",
-    "outdoor air": "PUE 0.0089, WUE 0.011 L/kWh, 250 free hours",
-    "indirect evaporation": "PUE 0.0011, WUE 0.027 L/kWh, 250 free hours",
-    "lake": "PUE 0.0002",
-    "river": "PUE 0.0012, 170 free hours",
-    "solar": "yield 1.7%",
+    Message("air-cooled chillers"): Message("PUE 0.0011"),
+    Message("with dry coolers"): Message("PUE 0.0010, 130 free hours"),
+    Message("towers with an economiser"): Message("PUE 0.0009, WUE 0.4%, 180 free hours"),
+    Message("outdoor air"): Message("PUE 0.0089, WUE 0.011 L/kWh, 250 free hours"),
+    Message("indirect evaporation"): Message("PUE 0.0011, WUE 0.027 L/kWh, 250 free hours"),
+    Message("lake"): Message("PUE 0.0002"),
+    Message("river"): Message("PUE 0.0012, 170 free hours"),
+    Message("solar"): Message("yield 1.7%"),
 }
 """Root mean square of generated less true annual figures, over ten real years and eight seeds
 (benchmarks/typical_year.csv, docs/typical-year.md); free hours are those in which nothing else cools."""
 
+
+def _listed(parts: Iterable[Message]) -> Message:
+    return reduce(lambda former, latter: Message("{former}; {latter}", former=former, latter=latter), parts)
+
+
 NOTES = (
-    "The weather is a typical year made from monthly normals: its months are right, its days are made up.",
-    "Do not size a plant by a typical year: it has no extremes. Its peak PUE and its wind energy are not to be "
-    "relied on.",
-    "Expected error against a real year of the same normals (root mean square over ten real years): "
-    + "; ".join(f"{system}: {errors}" for system, errors in EXPECTED_ERRORS.items())
-    + ". In hot, humid climates outdoor air comes out too well, by 0.02 PUE and 500 to 700 hours.",
+    Message("The weather is a typical year made from monthly normals: its months are right, its days are made up."),
+    Message(
+        "Do not size a plant by a typical year: it has no extremes. Its peak PUE and its wind energy are not to be "
+        "relied on."
+    ),
+    Message(
+        "Expected error against a real year of the same normals (root mean square over ten real years): {errors}. "
+        "In hot, humid climates outdoor air comes out too well, by 0.02 PUE and 500 to 700 hours.",
+        errors=_listed(
+            Message("{system}: {errors}", system=system, errors=said) for system, said in EXPECTED_ERRORS.items()
+        ),
+    ),
 )
 
 
@@ -60,7 +73,7 @@ def generate(normals: Normals, place: Place, seed: int = 0) -> Weather:
     ghi, dni, dhi = typical_sky.radiation_w_m2(normals, place, days, of_sun)
     return from_air(
         "normals",
-        f"typical year of {normals.name}, seed {seed}",
+        Message("typical year of {place}, seed {seed}", place=normals.name, seed=seed),
         place,
         temp_c=temp_c,
         dew_point_c=dew_point_c,
@@ -75,9 +88,15 @@ def generate(normals: Normals, place: Place, seed: int = 0) -> Weather:
 
 def _notes_of_gaps(normals: Normals) -> Iterator[str]:
     if normals.wind_m_s is None:
-        yield f"{normals.name} has no wind normals: {WIND_ASSUMED_M_S:g} m/s was assumed the year round (1.5 to 5)."
+        yield Message(
+            "{place} has no wind normals: {speed} m/s was assumed the year round (1.5 to 5).",
+            place=normals.name,
+            speed=f"{WIND_ASSUMED_M_S:g}",
+        )
     if normals.ghi_kwh_m2_day is None:
-        yield (
-            f"{normals.name} has no radiation normals: {CLEARNESS_ASSUMED:g} of the clear sky's was assumed "
-            "(0.4 to 0.8); solar yields are not to be relied on."
+        yield Message(
+            "{place} has no radiation normals: {share} of the clear sky's was assumed (0.4 to 0.8); solar yields are "
+            "not to be relied on.",
+            place=normals.name,
+            share=f"{CLEARNESS_ASSUMED:g}",
         )

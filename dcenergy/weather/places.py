@@ -12,11 +12,12 @@ import numpy as np
 
 from dcenergy import reference
 from dcenergy.errors import WeatherError
+from dcenergy.language import Message
 from dcenergy.weather.climate import Normals
 from dcenergy.weather.hourly import Floats, Notes, Place
 
 FOLDER = Path(reference.__file__).parent
-GROUPS = {"air": "air", "sun": "sunshine", "wind": "wind"}
+GROUPS = {"air": Message("air"), "sun": Message("sunshine"), "wind": Message("wind")}
 MONTHLY = (
     "temp_c",
     "temp_max_c",
@@ -148,7 +149,13 @@ def _notes(place: Row, groups: Mapping[str, Row]) -> Notes:
     """Note whose normals they are, stations far from the place, and normals that are not open observations."""
     notes: Notes = ()
     if place["group"] == "alias":
-        notes += (f"{place['place']} has no normals of its own: those of {place['station']} stand for it.",)
+        notes += (
+            Message(
+                "{place} has no normals of its own: those of {station} stand for it.",
+                place=place["place"],
+                station=place["station"],
+            ),
+        )
     return notes + tuple(
         note
         for group, word in GROUPS.items()
@@ -157,16 +164,34 @@ def _notes(place: Row, groups: Mapping[str, Row]) -> Notes:
     )
 
 
-def _station_notes(place: Row, row: Row, word: str) -> Iterator[str]:
-    of = f"The {word} normals of {place['place']} are those of {row['station']}"
+def _station_notes(place: Row, row: Row, word: Message) -> Iterator[Message]:
+    of = Message(
+        "The {what} normals of {place} are those of {station}",
+        what=word,
+        place=place["place"],
+        station=row["station"],
+    )
     far_km = distance_km(place, row)
     if far_km > NEAR_KM:
-        yield f"{of}, {far_km:.0f} km away ({row['period']}, {row['source']})."
+        yield Message(
+            "{whose}, {distance} km away ({period}, {source}).",
+            whose=of,
+            distance=f"{far_km:.0f}",
+            period=row["period"],
+            source=row["source"],
+        )
     higher_m = float(row["altitude_m"]) - float(place["altitude_m"])
     if word == "air" and abs(higher_m) > NEAR_M:
-        yield f"{of}, {abs(higher_m):.0f} m {'higher' if higher_m > 0 else 'lower'}; nothing was adjusted for it."
+        higher = Message("{whose}, {metres} m higher; nothing was adjusted for it.")
+        lower = Message("{whose}, {metres} m lower; nothing was adjusted for it.")
+        yield Message(higher if higher_m > 0 else lower, whose=of, metres=f"{abs(higher_m):.0f}")
     if word == "air" and row["evidence"] == "secondary":
-        yield f"{of} of {row['period']} ({row['source']}): some 30 years old, as nothing open exists there."
+        yield Message(
+            "{whose} of {period} ({source}): some 30 years old, as nothing open exists there.",
+            whose=of,
+            period=row["period"],
+            source=row["source"],
+        )
 
 
 def distance_km(place: Row, row: Row) -> float:

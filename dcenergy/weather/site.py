@@ -13,6 +13,7 @@ from pydantic import model_validator
 from dcenergy import cache, constants
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError
+from dcenergy.language import Message, kept, recalled
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather import files, measured, mending, normals, online, places
 from dcenergy.weather.climate import Normals
@@ -162,7 +163,7 @@ def _from_content(site: Site, path: Path, content: bytes) -> Weather:
             return mending.weather(measured.parse(path, content, columns, _measured_at(site, path)))
         table = files.parse(path, content)
         place = _laid_over(site, table.place)
-        notes = _distance_notes(place, table.place, f"the weather file ({table.name})")
+        notes = _distance_notes(place, table.place, Message("the weather file ({name})", name=table.name))
         return mending.weather(replace(table, place=place, notes=table.notes + notes))
 
     year = _cached([content, _own_place(site), repr(columns)], compute)
@@ -183,7 +184,7 @@ def _measured_at(site: Site, path: Path) -> Place:
 
 def _from_normals(site: Site, climate: Normals, seed: int) -> Weather:
     place = _laid_over(site, climate.place)
-    notes = _distance_notes(place, climate.place, f"the normals of {climate.name}")
+    notes = _distance_notes(place, climate.place, Message("the normals of {place}", place=climate.name))
 
     def compute() -> Weather:
         year = normals.generate(climate, place, seed)
@@ -202,7 +203,7 @@ def _laid_over(site: Site, place: Place) -> Place:
     return replace(place, **{name: value for name, value in own.items() if value is not None})
 
 
-def _distance_notes(place: Place, weather_place: Place, whose: str) -> Notes:
+def _distance_notes(place: Place, weather_place: Place, whose: Message) -> Notes:
     """Note where the site is far from the place its weather is of."""
     north_deg = abs(place.latitude_deg - weather_place.latitude_deg)
     east_deg = abs(place.longitude_deg - weather_place.longitude_deg)
@@ -210,18 +211,31 @@ def _distance_notes(place: Place, weather_place: Place, whose: str) -> Notes:
     notes: Notes = ()
     if max(north_deg, min(east_deg, 360.0 - east_deg)) > NEAR_DEG:
         notes += (
-            f"The site ({place.latitude_deg:g}, {place.longitude_deg:g}) is not where {whose} is from "
-            f"({weather_place.latitude_deg:g}, {weather_place.longitude_deg:g}).",
+            Message(
+                "The site ({site}) is not where {whose} is from ({place}).",
+                site=f"{place.latitude_deg:g}, {place.longitude_deg:g}",
+                whose=whose,
+                place=f"{weather_place.latitude_deg:g}, {weather_place.longitude_deg:g}",
+            ),
         )
     if abs(higher_m) > NEAR_M:
-        notes += (
-            f"The site is {abs(higher_m):.0f} m {'higher' if higher_m > 0 else 'lower'} than where {whose} is from; "
-            "temperature, humidity and pressure were not adjusted.",
+        higher = Message(
+            "The site is {metres} m higher than where {whose} is from; temperature, humidity and pressure were not "
+            "adjusted."
         )
+        lower = Message(
+            "The site is {metres} m lower than where {whose} is from; temperature, humidity and pressure were not "
+            "adjusted."
+        )
+        notes += (Message(higher if higher_m > 0 else lower, metres=f"{abs(higher_m):.0f}", whose=whose),)
     if place.utc_offset_h != weather_place.utc_offset_h:
         notes += (
-            f"The site's utc_offset_h of {place.utc_offset_h:g} goes before the {weather_place.utc_offset_h:g} "
-            f"of {whose}.",
+            Message(
+                "The site's utc_offset_h of {own} goes before the {other} of {whose}.",
+                own=f"{place.utc_offset_h:g}",
+                other=f"{weather_place.utc_offset_h:g}",
+                whose=whose,
+            ),
         )
     return notes
 
@@ -239,12 +253,13 @@ def _arrays(weather: Weather) -> cache.Arrays:
         raise TypeError("only weather of a place is kept")
     arrays: cache.Arrays = {name: getattr(weather, name) for name in ARRAYS}
     arrays["place"] = np.array(astuple(place), dtype=np.float64)
-    arrays["words"] = np.array([weather.kind, weather.name, *weather.notes])
+    arrays["words"] = np.array([weather.kind, *map(kept, (weather.name, *weather.notes))])
     return arrays
 
 
 def _weather(arrays: cache.Arrays) -> Weather:
-    kind, name, *notes = arrays["words"].tolist()
+    kind, *told = arrays["words"].tolist()
+    name, *notes = map(recalled, told)
     return Weather(
         kind=kind,
         name=name,

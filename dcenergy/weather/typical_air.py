@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from dcenergy.errors import WeatherError
+from dcenergy.language import Message
 from dcenergy.weather import psychrometrics, spreads
 from dcenergy.weather.climate import Normals
 from dcenergy.weather.hourly import Calendar, Floats, Place
@@ -84,9 +85,12 @@ def held_by_air(normals: Normals, temp_c: Floats) -> Normals:
         )
     if np.all(excess <= 0):
         return normals
-    note = (
-        f"In month {', '.join(str(month + 1) for month in np.flatnonzero(excess > 0))} the vapour pressure of "
-        f"{normals.name} is up to {excess.max():.0%} above what the air can hold over ice; it was taken as saturated."
+    note = Message(
+        "In month {months} the vapour pressure of {place} is up to {excess} above what the air can hold over ice; it "
+        "was taken as saturated.",
+        months=", ".join(str(month + 1) for month in np.flatnonzero(excess > 0)),
+        place=normals.name,
+        excess=f"{excess.max():.0%}",
     )
     held_pa = np.minimum(normals.vapour_pressure_pa, most_pa)
     return replace(normals, vapour_pressure_pa=held_pa, notes=(*normals.notes, note))
