@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import model_validator
 
@@ -17,6 +17,9 @@ from dcenergy.supply.balance import Power
 from dcenergy.supply.generator import burnt_l
 from dcenergy.supply.supply import Supply
 from dcenergy.weather.hourly import Calendar
+
+Part = Literal["contracts", "water", "carbon", "fuel", "maintenance", "capital"]
+"""What a cost may lack."""
 
 WATTS_PER_KILOWATT = 1000.0
 SUPPLY_SIZES = ("per_solar_kwp", "per_wind_kw", "per_hydro_kw", "per_battery_kwh")
@@ -93,8 +96,41 @@ class Cost(Section):
     active_share_by_year: tuple[float, ...] | None = listed(
         None, doc="Share of the servers in place in years 1, 2, ...; the last holds on. Absent: `it.active_share`."
     )
+    server_refresh_years: int | None = quantity(
+        None,
+        ge=1,
+        le=30,
+        low=3,
+        high=7,
+        source="not_given",
+        doc="Then newer servers do the same work; absent: never.",
+    )
+    server_gain_per_year: float = quantity(
+        0.0,
+        ge=0,
+        lt=0.5,
+        low=0.02,
+        high=0.2,
+        source="not_given",
+        doc="Power that servers on the market save a year for the same work; it is won when they are bought.",
+    )
     discount_rate: float = quantity(
-        0.07, ge=0, le=1, low=0.03, high=0.10, source="assumption", doc="Real, before tax."
+        0.07,
+        ge=0,
+        le=1,
+        low=0.03,
+        high=0.10,
+        source="assumption",
+        doc="Before tax; real, or nominal where `inflation` is given.",
+    )
+    inflation: float | None = quantity(
+        None,
+        ge=-0.05,
+        le=0.5,
+        low=0.0,
+        high=0.05,
+        source="not_given",
+        doc="Of all prices a year: payments are then in the money of their year. Absent: all is real.",
     )
     lifetime_years: int = quantity(15, ge=1, le=60, low=10, high=25, source="assumption", doc="Of the plant.")
     capital: tuple[Capital, ...] = listed((), doc="Investment by part; absent: running costs alone.")
@@ -115,13 +151,42 @@ class Cost(Section):
             raise ValueError("active_share_by_year takes shares from 0 to 1, not all 0, as [0.3, 0.7, 1]")
         return self
 
+    @model_validator(mode="after")
+    def _gains_are_bought(self) -> Self:
+        if self.server_gain_per_year and self.server_refresh_years is None:
+            raise ValueError("server_gain_per_year is won when servers are replaced; give server_refresh_years")
+        return self
+
+    @property
+    def real_rate(self) -> float:
+        """Discount rate beyond inflation."""
+        return (1 + self.discount_rate) / self.price_level(1) - 1
+
+    def price_level(self, year: int) -> float:
+        """Prices of a year over those of the price year, where all else stays."""
+        return float((1 + (self.inflation or 0.0)) ** year)
+
+    def server_power(self, year: int) -> float:
+        """Power of the servers in place in a year over that of the first ones, for the same work.
+
+        >>> prices = Cost(currency="EUR", price_year=2024, tariff=Tariff(per_kwh=0.1), server_refresh_years=5,
+        ...               server_gain_per_year=0.1)
+        >>> [round(prices.server_power(year), 4) for year in (1, 5, 6, 11)]
+        [1.0, 1.0, 0.5905, 0.3487]
+        """
+        every = self.server_refresh_years
+        bought = (year - 1) // every * every if every else 0
+        return float((1 - self.server_gain_per_year) ** bought)
+
 
 @dataclass(frozen=True)
 class CostResult:
     """Money of the first year (`npv`: at once), in `currency` of `price_year`; None where not determined.
 
     `flows` are the costs of every year of the plant's life, from year 0, as if every year used
-    what the first one does: prices and the grid's carbon go their ways, the load stays.
+    what the first one does: prices and the grid's carbon go their ways, the load stays. They are
+    in the money of their year where `inflation` is given. `left_out` names the parts that no sum
+    holds, as they are not determined or have no price.
     """
 
     currency: str | None = None
@@ -144,6 +209,8 @@ class CostResult:
     capital_per_it_w: float | None = None
     flows: Flows | None = None
     invested: Flows | None = None  # the part of them that is bought, replaced and credited
+    inflation: float | None = None
+    left_out: tuple[Part, ...] = ()
 
 
 def cost(
@@ -176,8 +243,8 @@ def cost(
     maintenance = None if capital is None else capital * prices.maintenance_fraction
 
     invested = summed([investment(amount, life, years) for amount, life in bought], years)
-    factor = annuity_factor(prices.discount_rate, years)
-    annuity = None if capital is None else present_value(prices.discount_rate, invested) * factor
+    factor = annuity_factor(prices.real_rate, years)
+    annuity = None if capital is None else present_value(prices.real_rate, invested) * factor
     steady = sum(filter(None, (contracts, certificates, water_cost, maintenance, fuel)))
     running = energy + demand + export + (carbon_cost or 0.0) + steady
     first = CostResult(
@@ -197,7 +264,9 @@ def cost(
         fuel=fuel,
         export=export,
         capital_per_it_w=None if capital is None or not design_kw else capital / design_kw / WATTS_PER_KILOWATT,
-        invested=invested,
+        invested=tuple(amount * prices.price_level(year) for year, amount in enumerate(invested)),
+        inflation=prices.inflation,
+        left_out=_left_out(prices, supply, power, water, carbon),
     )
     return _over_life(first, prices, supply, float(load.it_kw.sum()))
 
@@ -205,13 +274,14 @@ def cost(
 def paid_in_year(used: CostResult, prices: Cost, decline: float, year: int) -> float:
     """Running cost of a year of the plant's life in which it uses what `used` was reckoned for.
 
-    `decline` is the fall of the grid's carbon a year; year 1 is at today's prices.
+    `decline` is the fall of the grid's carbon a year; year 1 is at today's prices, but for inflation.
     """
     priced = (used.energy or 0.0) + (used.demand or 0.0) + (used.export or 0.0)
     carbon_cost = used.carbon or 0.0
     steady = (used.running_per_year or 0.0) - priced - carbon_cost
     price, carbon_price = 1 + prices.price_growth_per_year, (1 + prices.carbon_price_growth_per_year) * (1 - decline)
-    return priced * price ** (year - 1) + carbon_cost * carbon_price ** (year - 1) + steady
+    real = priced * price ** (year - 1) + carbon_cost * carbon_price ** (year - 1) + steady
+    return real * prices.price_level(year)
 
 
 def _over_life(first: CostResult, prices: Cost, supply: Supply, it_kwh: float) -> CostResult:
@@ -219,11 +289,24 @@ def _over_life(first: CostResult, prices: Cost, supply: Supply, it_kwh: float) -
     assert first.invested is not None
     years = prices.lifetime_years
     decline = supply.grid.decline_per_year if supply.grid else 0.0
-    running = (0.0, *(paid_in_year(first, prices, decline, year) for year in range(1, years + 1)))
+    running = tuple(paid_in_year(first, prices, decline, year) if year else 0.0 for year in range(years + 1))
     flows = summed([first.invested, running], years)
     npv = present_value(prices.discount_rate, flows)
-    levelised = npv * annuity_factor(prices.discount_rate, years) / it_kwh if it_kwh else None
+    levelised = npv * annuity_factor(prices.real_rate, years) / it_kwh if it_kwh else None
     return replace(first, flows=flows, npv=npv, levelised_per_it_kwh=levelised)
+
+
+def _left_out(prices: Cost, supply: Supply, power: Power, water: Water, carbon: Carbon) -> tuple[Part, ...]:
+    """Name what costs something and stands in no sum."""
+    unknown: dict[Part, bool] = {
+        "contracts": power.contracted_kw is None,
+        "water": water.metered is None or (water.metered > 0 and not prices.water_per_m3),
+        "carbon": carbon.location_based is None and prices.carbon_price_per_t > 0,
+        "fuel": supply.generators is None or any(not each.fuel_price_per_l for each in supply.generators),
+        "maintenance": not prices.capital,
+        "capital": not prices.capital,
+    }
+    return tuple(part for part, is_so in unknown.items() if is_so)
 
 
 def _contracts(supply: Supply, power: Power) -> tuple[float | None, float | None]:

@@ -1,4 +1,5 @@
-"""A plant's life, year by year: it fills up, its arrays wear, prices rise, the grid gets cleaner.
+"""A plant's life, year by year: it fills up, arrays and batteries wear, servers get better, prices rise, the
+grid gets cleaner.
 
 Each year is a simulated one: load and supply as they then are, in the same weather. What a year pays follows
 from its own energy, demand and carbon at that year's prices; the investment falls as it is bought and replaced.
@@ -23,10 +24,12 @@ from dcenergy.weather.hourly import Weather
 
 @dataclass(frozen=True)
 class LifeYear:
-    """One year of a plant's life: energy [kWh], carbon of the electricity [kg], money of the price year."""
+    """One year of a plant's life: energy [kWh], carbon of the electricity [kg], money as the cost states it."""
 
     year: int
     active_share: float | None  # of the servers in place; None where it is the profile's own
+    server_power: float  # of the servers then in place over the first ones', for the same work
+    battery_kwh: float | None  # what the battery then holds; None without one
     it_kwh: float
     facility_kwh: float
     on_site_kwh: float
@@ -52,13 +55,21 @@ def live(first: Result, weather: Weather) -> tuple[Result, Life]:
     prices = first.profile.cost
     if prices is None or first.cost.invested is None:
         return first, ()
-    loads: dict[float | None, Result] = {None: first}
-    years = []
+    own = first.profile.supply.battery
+    loads: dict[tuple[float | None, float], Result] = {(None, 1.0): first}
+    years: list[LifeYear] = []
+    left = 1.0  # of the battery's capacity
     for year in range(1, prices.lifetime_years + 1):
-        share = in_place(prices, year)
-        if share not in loads:
-            loads[share] = simulate(filled(first.profile, share), weather)
-        years.append(_year(loads[share], prices, first.cost.invested[year], year, share, weather))
+        load = in_place(prices, year), prices.server_power(year)
+        if load not in loads:
+            loads[load] = simulate(filled(first.profile, *load), weather)
+        left = 1.0 if renewed(prices, year) else left
+        now = _supplied(loads[load], worn(first.profile.supply, year, left), weather)
+        held_kwh = None if own is None else own.capacity_kwh * left
+        years.append(_year(now, prices, first.cost.invested[year], year, load, held_kwh))
+        if own is not None:
+            cycles = float(now.power.discharged_kw.sum()) / own.capacity_kwh
+            left = max(left - own.fade_per_year - own.fade_per_cycle * cycles, 0.0)
     return replace(first, cost=_of_life(first.cost, prices, tuple(years))), tuple(years)
 
 
@@ -68,34 +79,58 @@ def in_place(prices: Cost, year: int) -> float | None:
     return told[min(year, len(told)) - 1] if told else None
 
 
-def filled(profile: Profile, share: float | None) -> Profile:
-    """Return the profile with this share of its servers in place."""
+def renewed(prices: Cost, year: int) -> bool:
+    """Say whether the year begins with a new battery: one was bought at the end of the year before."""
+    lives = [part.life_years for part in prices.capital if part.per_battery_kwh is not None and part.life_years]
+    return any(year - 1 in {round(life * time) for time in range(1, year)} for life in lives)
+
+
+def filled(profile: Profile, share: float | None, server_power: float = 1.0) -> Profile:
+    """Return the profile with this share of its servers in place, each of this power over that of the first.
+
+    The plant stays as it was built.
+    """
     halls: tuple[Hall, ...] = tuple(
-        hall.model_copy(update={"it": hall.it.model_copy(update={"active_share": share})}) for hall in profile.halls
+        hall.model_copy(
+            update={
+                "it": hall.it.model_copy(
+                    update={"active_share": (hall.it.active_share if share is None else share) * server_power}
+                )
+            }
+        )
+        for hall in profile.halls
     )
     return profile.model_copy(update={"halls": halls})
 
 
-def worn(supply: Supply, year: int) -> Supply:
-    """Return the supply with its arrays as they are in a year; the first is as new."""
+def worn(supply: Supply, year: int, battery_left: float = 1.0) -> Supply:
+    """Return the supply with its arrays as they are in a year, and what is left of its battery."""
     arrays = tuple(
         array.model_copy(update={"capacity_kwp": array.capacity_kwp * (1 - array.degradation_per_year) ** (year - 1)})
         for array in supply.solar
     )
-    return supply.model_copy(update={"solar": arrays})
+    own = supply.battery
+    left = own.model_copy(update={"capacity_kwh": own.capacity_kwh * battery_left}) if own and battery_left else None
+    return supply.model_copy(update={"solar": arrays, "battery": left})
 
 
-def _year(load: Result, prices: Cost, invested: float, year: int, share: float | None, weather: Weather) -> LifeYear:
-    now = (
-        _supplied(load, worn(load.profile.supply, year), weather) if load.profile.supply.solar and year > 1 else load
-    )
-    grid = load.profile.supply.grid
+def _year(
+    now: Result,
+    prices: Cost,
+    invested: float,
+    year: int,
+    load: tuple[float | None, float],
+    battery_kwh: float | None,
+) -> LifeYear:
+    grid = now.profile.supply.grid
     decline = grid.decline_per_year if grid else 0.0
     running = paid_in_year(now.cost, prices, decline, year)
     location_kg = now.carbon.location_based
     return LifeYear(
         year=year,
-        active_share=share,
+        active_share=load[0],
+        server_power=load[1],
+        battery_kwh=battery_kwh,
         it_kwh=float(now.site.it_kw.sum()),
         facility_kwh=float(now.site.facility_kw.sum()),
         on_site_kwh=float(now.power.on_site_kw.sum()),
@@ -107,11 +142,16 @@ def _year(load: Result, prices: Cost, invested: float, year: int, share: float |
 
 
 def _supplied(load: Result, supply: Supply, weather: Weather) -> Result:
-    """The same load from another supply: only what stands behind the meter is reckoned anew."""
+    """The same load from a worn supply: only what stands behind the meter is reckoned anew.
+
+    What was bought, and so its maintenance, stays as it was.
+    """
     profile = load.profile
+    if supply == profile.supply:
+        return load
     power = balance.run(supply, load.site.facility_kw, weather, signals(profile.cost, supply, weather))
-    emitted = carbon(profile.carbon, supply, power, weather, profile.halls, load.load)
-    paid = cost(profile.cost, supply, load.load, power, load.water, emitted, weather.calendar)
+    emitted = carbon(profile.carbon, profile.supply, power, weather, profile.halls, load.load)
+    paid = cost(profile.cost, profile.supply, load.load, power, load.water, emitted, weather.calendar)
     return replace(load, power=power, carbon=emitted, cost=paid)
 
 
@@ -120,5 +160,5 @@ def _of_life(first: CostResult, prices: Cost, years: Life) -> CostResult:
     assert first.invested is not None
     flows = (first.invested[0], *(each.paid for each in years))
     npv = present_value(prices.discount_rate, flows)
-    energy_kwh = present_value(prices.discount_rate, (0.0, *(each.it_kwh for each in years)))
+    energy_kwh = present_value(prices.real_rate, (0.0, *(each.it_kwh for each in years)))
     return replace(first, flows=flows, npv=npv, levelised_per_it_kwh=npv / energy_kwh if energy_kwh else None)

@@ -39,6 +39,18 @@ class Battery(Section):
         doc="What counts as surplus: own generation beyond the load, or contracts' delivery as well.",
         source="assumption",
     )
+    fade_per_year: float = quantity(
+        0.0, ge=0, lt=1, low=0.01, high=0.03, source="not_given", doc="Capacity lost a year; absent: none."
+    )
+    fade_per_cycle: float = quantity(
+        0.0,
+        ge=0,
+        lt=0.1,
+        low=2e-5,
+        high=1e-4,
+        source="not_given",
+        doc="Capacity lost with every full cycle (discharge over capacity), beside that of the years; absent: none.",
+    )
     charge_quantile: float = quantity(
         0.25, ge=0, le=0.5, low=0.1, high=0.4, source="assumption", doc="Share of a day's hours that count as cheap."
     )

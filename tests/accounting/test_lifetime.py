@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -65,6 +66,85 @@ def test_arrays_wear():
     own = [20 * 8760 * 0.99**year for year in range(4)]
     assert [year.on_site_kwh for year in life] == pytest.approx(own)
     assert flows[1:] == pytest.approx([(LOAD_KWH - kwh) * 0.1 for kwh in own])
+
+
+def test_worn_arrays_are_maintained_as_they_were_bought():
+    sun = {"capital": ({"name": "sun", "per_solar_kwp": 1000.0},), "maintenance_fraction": 0.01}
+    flows, _ = lived(site(sun, {"solar": (ARRAY.model_dump(),)}))
+    bare, _ = lived(site({}, {"solar": (ARRAY.model_dump(),)}))
+    # 1 % of 100 kWp at 1,000 in every year; in the last, the rest of a life of the plant's own length is 0
+    assert np.subtract(flows[1:], bare[1:]) == pytest.approx([1000.0] * 4)
+
+
+class TestBatteries:
+    """Lossless, filled by day and emptied by night: what a year's discharge tells is its capacity."""
+
+    OWN: ClassVar[dict] = {
+        "capacity_kwh": 100.0,
+        "power_kw": 100.0,
+        "round_trip_efficiency": 1.0,
+        "self_discharge_per_h": 0.0,
+        "dispatch": "price",
+    }
+    NIGHTS: ClassVar[dict] = {"tariff": {"per_kwh": 0.2, "periods": ({"per_kwh": 0.1, "to_hour": 6},)}}
+
+    def batteries(self, own: dict, **cost: object) -> list[float | None]:
+        _, life = lived(site(self.NIGHTS | cost, {"battery": self.OWN | own}))
+        return [year.battery_kwh for year in life]
+
+    def test_they_fade_by_the_year(self):
+        assert self.batteries({"fade_per_year": 0.1}) == pytest.approx([100.0, 90.0, 80.0, 70.0])
+
+    def test_they_fade_by_the_cycle(self):
+        # one cycle a day of what is left: 365 x 1e-3, then 0.635 of as many
+        left = [100.0, 63.5, 63.5 * (1 - 0.365), 63.5 * (1 - 0.365) ** 2]
+        assert self.batteries({"fade_per_cycle": 1e-3}) == pytest.approx(left)
+
+    def test_they_are_bought_again(self):
+        part = {"name": "store", "per_battery_kwh": 1.0, "life_years": 2.0}
+        assert self.batteries({"fade_per_year": 0.1}, capital=(part,)) == pytest.approx([100.0, 90.0, 100.0, 90.0])
+
+    def test_they_end_empty_and_not_below(self):
+        assert self.batteries({"fade_per_year": 0.5}) == pytest.approx([100.0, 50.0, 0.0, 0.0])
+
+    def test_a_worn_one_saves_less(self):
+        flows, _ = lived(site(self.NIGHTS, {"battery": self.OWN | {"fade_per_year": 0.1}}))
+        # 100 kWh a night move at a spread of 0.1, then 90, 80, 70
+        saved = [365 * kwh * 0.1 for kwh in (100, 90, 80, 70)]
+        without, _ = lived(site(self.NIGHTS))
+        assert np.subtract(without[1:], flows[1:]) == pytest.approx(saved)
+
+
+def test_newer_servers_do_the_same_work_for_less():
+    flows, life = lived(site({"server_refresh_years": 2, "server_gain_per_year": 0.1}))
+    # two years of 10 % are won after two years: 0.81 of all that the typed-in PUE makes proportional
+    bill = LOAD_KWH * 0.1
+    assert flows == pytest.approx((0.0, bill, bill, 0.81 * bill, 0.81 * bill), rel=1e-9)
+    assert [year.server_power for year in life] == pytest.approx([1.0, 1.0, 0.81, 0.81])
+
+
+def test_a_refresh_meets_a_site_that_fills_up():
+    _, life = lived(
+        site({"server_refresh_years": 2, "server_gain_per_year": 0.1, "active_share_by_year": (0.5, 1.0)})
+    )
+    assert [year.it_kwh for year in life] == pytest.approx([275 * 8760 * part for part in (0.5, 1, 0.81, 0.81)])
+
+
+def test_inflation_changes_the_money_and_not_its_worth():
+    capital = ({"name": "a", "amount": 5e4, "life_years": 3.0},)
+    real = site({"capital": capital, "discount_rate": 0.05})
+    nominal = site({"capital": capital, "discount_rate": 1.05 * 1.02 - 1, "inflation": 0.02})
+    (plain, _), (inflated, life) = (live(simulate(each, SUNNY), SUNNY) for each in (real, nominal))
+    assert plain.cost.flows is not None
+    assert inflated.cost.flows == pytest.approx([flow * 1.02**year for year, flow in enumerate(plain.cost.flows)])
+    for figure in ("npv", "levelised_per_it_kwh", "capital_annuity", "total_per_year"):
+        assert getattr(inflated.cost, figure) == pytest.approx(getattr(plain.cost, figure)), figure
+    assert life[1].paid == pytest.approx(inflated.cost.flows[2])
+
+
+def test_gains_without_a_refresh_are_refused():
+    with pytest.raises(ValidationError, match="give server_refresh_years"):
+        site({"server_gain_per_year": 0.1})
 
 
 def test_the_grid_gets_cleaner_in_every_year():

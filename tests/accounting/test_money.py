@@ -178,6 +178,19 @@ class TestLife:
         assert own.running_per_year == pytest.approx(running)
         assert own.total_per_year == pytest.approx(running + (own.capital_annuity or 0.0))
 
+    def test_what_no_sum_holds_is_named(self):
+        lake = money({}, {"generators": ({"capacity_kw": 9.0},)})
+        assert lake.left_out == ("fuel", "maintenance", "capital")  # no tower, no metered water
+        towers = money({"capital": self.PLANT}, {"generators": ()}, {"system": "chilled_water"})
+        assert towers.left_out == ("water",)
+        whole = money({"capital": self.PLANT, "water_per_m3": 2.0}, {"generators": ()}, {"system": "chilled_water"})
+        assert whole.left_out == ()
+
+    def test_a_claim_and_a_typed_in_pue_leave_much_out(self):
+        own = money({"carbon_price_per_t": 50.0}, {"renewable_share": 0.5}, {"system": "fixed_pue", "pue": 1.3})
+        assert own.left_out == ("contracts", "water", "carbon", "fuel", "maintenance", "capital")
+        assert (own.contracts, own.water, own.carbon, own.fuel, own.capital) == (None,) * 5
+
     def test_one_way_to_state_a_part(self):
         with pytest.raises(ValidationError, match="give one of `amount`"):
             Capital(name="two", amount=1.0, per_it_kw=1.0)
