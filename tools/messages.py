@@ -6,6 +6,7 @@ sections say of their keys (`doc=`). The same code always gives the same file; w
 
 from __future__ import annotations
 
+import csv
 import sys
 from collections.abc import Iterable, Iterator
 from io import BytesIO
@@ -16,12 +17,16 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 import dcenergy.profile.schema  # noqa: F401 - so that every section is there
+from dcenergy import reference
 from dcenergy.section import Section
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "dcenergy" / "locale"
 KEYWORDS = {"_": None, "Message": None, "counted": (2, 3)}
 """Functions whose arguments are messages, and which arguments, where not the first."""
+
+FACTS = {"grid_factors": ("name", "method"), "grid_shapes": ("name", "method")}
+"""Columns of the reference tables that a report shows in words, by table."""
 
 WIDTH = 110
 HEADER = """\
@@ -51,6 +56,7 @@ def found() -> Iterator[Found]:
         ):
             yield file, message
     yield from docs()
+    yield from facts()
 
 
 def docs() -> Iterator[Found]:
@@ -60,6 +66,17 @@ def docs() -> Iterator[Found]:
         for field in section.model_fields.values():
             if field.description and section.__module__.startswith("dcenergy."):
                 yield file, field.description
+
+
+def facts() -> Iterator[Found]:
+    """Yield the words of reference tables that a report shows."""
+    for table, columns in FACTS.items():
+        path = Path(reference.__file__).parent / f"{table}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        for column in columns:
+            for text in dict.fromkeys(row[column] for row in rows if row[column]):
+                yield path.relative_to(ROOT).as_posix(), text
 
 
 def _kinds(section: type[Section]) -> Iterator[type[Section]]:

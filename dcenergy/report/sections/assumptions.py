@@ -102,7 +102,7 @@ def _listed(loaded: LoadedProfile, built: Facility) -> Iterator[Assumption]:
         extreme = _extreme(leaf, built)
         yield Assumption(
             path=tuple(re.findall(r"[^._]*[._]?", path)),
-            meaning=_(leaf.field.description or "").replace("`", ""),
+            meaning=_(meaning).replace("`", "") if (meaning := leaf.field.description) else "",
             value=_value(leaf, built.sizes),
             bounds=_bounds(leaf, loaded.ranges.get(path)),
             origin=_origin(origin),

@@ -135,9 +135,9 @@ def _factor(design: Result) -> str:
         _(
             "Grid factor {factor}: {grid} {year}, {method}.",
             factor=factor,
-            grid=row.name,
+            grid=_(row.name),
             year=row.year,
-            method=row.method,
+            method=_(row.method),
         )
         if row
         else _("Grid factor {factor}: as given in the profile.", factor=factor)
@@ -147,9 +147,9 @@ def _factor(design: Result) -> str:
         said.append(
             _(
                 "Its hours go as those of {grid} in {year} ({method}).",
-                grid=shape.name,
+                grid=_(shape.name),
                 year=shape.year,
-                method=shape.method,
+                method=_(shape.method),
             )
         )
     elif grid.is_hourly:
