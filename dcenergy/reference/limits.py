@@ -6,12 +6,16 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import isclose
 from typing import Literal, cast
 
 from dcenergy.reference.table import FOLDER, Row, find
 
 Relation = Literal["at most", "below", "at least", "above"]
 Standing = Literal["law", "standard", "target", "award", "pact", "draft", ""]
+
+ROUNDING = 1e-9
+"""A figure as near to a limit as this, of its size, is the limit: sums of 8,760 hours leave some 1e-15."""
 
 COLUMNS = ("rules", "figure", "relation", "scope", "load", "since", "standing", "grade")
 """What limits.csv says beyond the columns of every table of numbers."""
@@ -44,15 +48,9 @@ class Limit:
         (True, False)
         """
         bound = self.row.value if limit is None else limit
-        match self.relation:
-            case "at most":
-                return value <= bound
-            case "below":
-                return value < bound
-            case "at least":
-                return value >= bound
-            case "above":
-                return value > bound
+        if isclose(value, bound, rel_tol=ROUNDING):
+            return self.relation in ("at most", "at least")
+        return value < bound if self.relation in ("at most", "below") else value > bound
 
     def margin(self, value: float, limit: float | None = None) -> float:
         """Room that a value leaves to the limit, or to another number; below 0 where it is missed.

@@ -71,8 +71,8 @@ def rows(document: Mapping[str, Any]) -> Rows:
 
 
 def _rules(verdicts: list[Mapping[str, Any]]) -> tuple[str, str]:
-    """Count the limits that are met, and name what became of the others."""
-    found = [each["verdict"] for each in verdicts]
+    """Count the limits that are met, and what became of the others; drafts bind nobody."""
+    found = [each["verdict"] for each in verdicts if each["standing"] != "draft"]
     others = [f"{found.count(word)} {word}" for word in dict.fromkeys(found) if word != "met"]
     return f"{found.count('met')} met", ", ".join(others)
 

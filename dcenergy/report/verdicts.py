@@ -73,14 +73,17 @@ def standing(limit: Limit) -> str:
 
 
 def verdict(judgement: Judgement) -> str:
-    """Return a verdict's word."""
-    return {
+    """Return a verdict's word; that on a draft says so, and a duty to report is no verdict."""
+    if judgement.reason == "a duty to report":
+        return _("to be reported")
+    word = {
         "met": _("met"),
         "missed": _("missed"),
         "not verified": _("not verified"),
         "not determined": _("not determined"),
         "not applicable": _("not applicable"),
     }[judgement.verdict]
+    return _("{verdict}, as drafted", verdict=word) if judgement.limit.standing == "draft" else word
 
 
 def size(figure: str, value: float | None, unit: str) -> str:
@@ -99,20 +102,27 @@ def size(figure: str, value: float | None, unit: str) -> str:
 
 
 def margin(judgement: Judgement) -> str:
-    """Write the room to a limit with its sign, and over the limit."""
-    if judgement.margin is None or judgement.margin_relative is None:
+    """Write the room to a limit with its sign, and over the limit where that means anything."""
+    if judgement.margin is None:
         return words.UNKNOWN
-    room, over = judgement.margin, words.fixed(100 * judgement.margin_relative, 1)
-    sign = "+" if room > 0 else ""
-    return f"{sign}{_room(judgement, room)} ({sign}{over}{NBSP}%)"
+    sign = "+" if judgement.margin > 0 else ""
+    room = f"{sign}{_room(judgement, judgement.margin)}"
+    if judgement.margin_relative is None:
+        return room
+    return f"{room} ({sign}{words.fixed(100 * judgement.margin_relative, 1)}{NBSP}%)"
 
 
 def _room(judgement: Judgement, room: float) -> str:
-    """Write a difference of figures; shares differ by points, which are not per cent of the limit."""
+    """Write a difference of figures: of shares in points, as per cent are of the limit; of temperatures in K."""
     limit = judgement.limit
     if limit.figure in SHARES:
         return _("{points} points", points=words.fixed(100 * room, 1))
-    return size(limit.figure, room, limit.row.unit)
+    return size(limit.figure, room, "K" if limit.row.unit == "degC" else limit.row.unit)
+
+
+def since(limit: Limit) -> str:
+    """Return from when a limit holds, as a date that no line breaks."""
+    return limit.since.replace("-", "\N{NON-BREAKING HYPHEN}")
 
 
 def note(judgement: Judgement, found: Compliance) -> str:
@@ -130,9 +140,9 @@ def note(judgement: Judgement, found: Compliance) -> str:
         _("It counts where {area}.", area=(found.here.areas or {})[judgement.rules])
         if judgement.rules in (found.here.areas or {})
         else "",
-        f"{limit.row.note[:1].upper()}{limit.row.note[1:]}." if limit.row.note else "",
+        f"{limit.row.note[:1].upper()}{limit.row.note[1:]}." if limit.row.note and limit.standing != "draft" else "",
     )
-    return " ".join(sentence for sentence in said if sentence)
+    return words.sentences(*said)
 
 
 def _why(judgement: Judgement, found: Compliance) -> str:

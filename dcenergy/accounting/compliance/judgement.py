@@ -43,8 +43,10 @@ class Judgement:
 
     @property
     def margin_relative(self) -> float | None:
-        """Room over the limit."""
-        return None if self.margin is None else self.margin / self.limit.row.value
+        """Room over the limit; None of temperatures, whose 0 means nothing."""
+        if self.margin is None or self.limit.row.unit == "degC":
+            return None
+        return self.margin / self.limit.row.value
 
     @property
     def margin_low(self) -> float | None:

@@ -27,24 +27,23 @@ def compliance(assessment: Assessment) -> Section:
 def _lead(found: Compliance) -> str:
     """Say whose rules these are, and what came of them."""
     said = [verdicts.whose(found.here)]
-    counts = {
-        name: sum(each.verdict == name for each in found.judgements) for name in ("met", "missed", "not verified")
-    }
     if found.judgements:
-        said.append(
-            _(
-                "Of {all} limits {met} are met, {missed} missed and {unverified} not verified.",
-                all=len(found.judgements),
-                met=counts["met"],
-                missed=counts["missed"],
-                unverified=counts["not verified"],
-            )
-        )
+        said.append(_("Limits: {counts}.", counts=_counts(found)))
     said += [
         _("Best grade kept: {name} ({verdict}).", name=each.limit.row.name, verdict=verdicts.verdict(each))
         for each in verdicts.best_grades(found)
     ]
-    return " ".join(said)
+    return words.sentences(*said)
+
+
+def _counts(found: Compliance) -> str:
+    """Count the verdicts; those on drafts stand apart, as drafts bind nobody."""
+    binding = [each for each in found.judgements if each.limit.standing != "draft"]
+    words_of = [verdicts.verdict(each) for each in binding]
+    counted = [_("{count} {verdict}", count=words_of.count(word), verdict=word) for word in dict.fromkeys(words_of)]
+    if len(binding) < len(found.judgements):
+        counted.append(_("beside them {count} of drafts", count=len(found.judgements) - len(binding)))
+    return ", ".join(counted)
 
 
 def _table(rules: str, judgements: tuple[Judgement, ...]) -> Table:
@@ -53,7 +52,7 @@ def _table(rules: str, judgements: tuple[Judgement, ...]) -> Table:
         (
             each.limit.row.name,
             verdicts.standing(each.limit),
-            each.limit.since,
+            verdicts.since(each.limit),
             verdicts.size(each.limit.figure, each.value, each.limit.row.unit),
             verdicts.relation(each.limit),
             verdicts.margin(each),
@@ -68,14 +67,10 @@ def _table(rules: str, judgements: tuple[Judgement, ...]) -> Table:
 def _behind(found: Compliance) -> Notes:
     """List what each verdict rests on."""
     items = tuple(
-        " ".join(
-            part
-            for part in (
-                _("{name}: {verdict}.", name=each.limit.row.name, verdict=verdicts.verdict(each)),
-                verdicts.note(each, found),
-                _("Source: {source}.", source=verdicts.source(each.limit)),
-            )
-            if part
+        words.sentences(
+            _("{name}: {verdict}.", name=each.limit.row.name, verdict=verdicts.verdict(each)),
+            verdicts.note(each, found),
+            _("Source: {source}.", source=verdicts.source(each.limit)),
         )
         for each in found.judgements
     )
