@@ -9,7 +9,9 @@ import pytest
 from conftest import LAKE, design, steady_weather
 
 from dcenergy.accounting.energy import PARTS, annual_kwh
+from dcenergy.plant import thermal_storage
 from dcenergy.plant.facility import Facility, Hall
+from dcenergy.plant.thermal_storage import StoredCold
 from dcenergy.profile.schema import Profile
 from dcenergy.result import Result
 from dcenergy.simulate import simulate
@@ -22,6 +24,14 @@ TOWERS = {
     "system": "chilled_water",
     "economiser": {"arrangement": "integrated"},
     "chiller": {"count": 3, "redundancy": "N+1"},
+}
+TANK = {
+    "capacity_kwh": 1500.0,
+    "charge_kw": 150.0,
+    "discharge_kw": 1000.0,
+    "standing_loss_per_day": 0.2,
+    "round_trip_efficiency": 0.95,
+    "schedule": {"by": "temperature", "charge_hours": 10, "discharge_hours": 6},
 }
 DESIGNS = {
     "lake": LAKE,
@@ -49,6 +59,14 @@ DESIGNS = {
     },
     "towers with heat reuse": TOWERS | {"heat_reuse": {"demand_kw": 150.0}},
     "towers, all heat reused": TOWERS | {"heat_reuse": {"demand_kw": 1e4, "heat_pump": {}}},
+    "towers and a tank": TOWERS | {"storage": TANK, "tower": {"basin_heater": {"capacity_w_per_k": 500.0}}},
+    "warm lake and a tank": WARM_LAKE | {"trim": {"chiller": "source_cooled", "count": 2}, "storage": TANK},
+    "air chiller and a tank": {"system": "air_chiller", "dry_cooler": {}, "storage": TANK},
+    "air chiller, heat pump and a tank": {
+        "system": "air_chiller",
+        "heat_reuse": {"demand_kw": 100.0, "heat_pump": {}},
+        "storage": TANK,
+    },
     "air chiller": {"system": "air_chiller"},
     "air chiller with heat pump": {"system": "air_chiller", "heat_reuse": {"demand_kw": 200.0, "heat_pump": {}}},
     "small air chiller": {"system": "air_chiller", "chiller": {"capacity_kw": 200.0}},
@@ -92,12 +110,20 @@ def assert_closes(left: np.ndarray, right: np.ndarray, result: Result) -> None:
 
 
 def heat_out_kw(result: Result) -> np.ndarray:
-    """All heat that leaves: water from its flow and temperatures, air, and what stands outside the rooms."""
+    """All heat that leaves: water from its flow and temperatures, air, and what stands outside the rooms.
+
+    Heat that a tank takes up stays: its cold grows less.
+    """
     hall = result.cooled.simulated[0]
     to_water = hall.water_body.heat_kw if hall.water_body else 0.0
     outside = result.site.transformer_loss_kw + result.site.other_kw
     delivered = hall.reused.delivered_kw if hall.reused else 0.0
-    return to_water + hall.to_air_kw + hall.unmet_kw + delivered + outside
+    return to_water + hall.to_air_kw + hall.unmet_kw + delivered + outside - colder_kw(hall.storage)
+
+
+def colder_kw(tank: StoredCold | None) -> np.ndarray | float:
+    """What a tank's state gains in cold, hour by hour."""
+    return 0.0 if tank is None else np.diff(tank.stored_kwh, prepend=tank.before_kwh)
 
 
 def test_all_electricity_leaves_as_heat(result: Result):
@@ -137,7 +163,11 @@ def loop_pump_kw(result: Result) -> np.ndarray:
 
 def test_plant_heat_is_free_mechanical_or_unmet(result: Result):
     hall = result.cooled.simulated[0]
-    assert_closes(hall.heat_kw, hall.free_kw + hall.mechanical_kw + hall.unmet_kw, result)
+    taken_kw = hall.free_kw + hall.mechanical_kw + hall.unmet_kw
+    if hall.storage is None:
+        assert_closes(hall.heat_kw, taken_kw, result)
+    else:
+        assert_closes(hall.heat_kw + hall.storage.charged_kw, taken_kw + hall.storage.discharged_kw, result)
     assert np.all(hall.free_kw >= 0)
     assert np.all(hall.mechanical_kw >= 0)
     assert np.all(hall.unmet_kw >= 0)
@@ -161,6 +191,12 @@ def test_a_lost_part_breaks_the_balance(lost: str):
     electricity = result.site.facility_kw - result.cooled.electric_kw + facility.electric_kw
     heat = broken.to_water_kw + broken.to_air_kw + result.site.transformer_loss_kw + result.site.other_kw
     assert np.abs(electricity - heat).max() > 1e-3 * result.site.facility_kw.max()
+
+
+def test_a_lost_leak_breaks_the_balance(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(thermal_storage, "gained_kw", lambda tank, did: np.zeros_like(did.charged_kw))
+    result = simulate(design({"system": "air_chiller", "storage": TANK}), steady_weather(seasons()))
+    assert np.abs(result.site.facility_kw - heat_out_kw(result)).max() > 1e-3 * result.site.facility_kw.max()
 
 
 def second(profile: Profile) -> tuple[Hall, ...]:

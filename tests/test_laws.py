@@ -28,6 +28,9 @@ TOWER = {
 TOWER_FREE = TOWER | {"economiser": {"arrangement": "integrated"}}
 PLATES = WARM | {"exchanger_model": "effectiveness_ntu", "plates": {"ua_kw_per_k": 120.0}}
 DRY_COOLER = AIR | {"dry_cooler": {}}
+TANKED = AIR | {
+    "storage": {"capacity_kwh": 1000.0, "charge_kw": 120.0, "discharge_kw": 120.0, "schedule": {"by": "temperature"}}
+}
 DX = {"system": "dx", "sensible_heat_ratio": 0.95}
 PAD = {"system": "airside", "evaporative_cooler": {}, "humidifier": None, "trim": {"chiller": "dx"}}
 OUTDOOR = PAD | {"evaporative_cooler": None}
@@ -99,6 +102,9 @@ LAWS = {
     "exchangers: more pressure": Law(EXCHANGER, "exchanger.scavenger.pressure_drop_pa", 0.0, 800.0, +1),
     # Not a law: a pad against none, where its pressure costs fans all year; a warmer limit of humidification, whose
     # spray cools warm dry air; the scavenger's flow, which costs fans and whose heat is given by effectiveness.
+    # A leak is heat that chillers remove.
+    "tank: leakier": Law(TANKED, "storage.standing_loss_per_day", 0.0, 0.5, +1),
+    # Not a law: more capacity or faster charging, which moves chillers along their part-load curve; nor the schedule.
     # Not a law: pump shares against `loop.delta_t_k` in the lake design, where a warmer return also lets the
     # source take more; nor chiller capacity, where part load may be better or worse than full load.
 }

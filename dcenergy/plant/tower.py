@@ -38,7 +38,7 @@ WIDEST_APPROACH_K = 40.0
 HOTTEST_C = 80.0  # hotter water is not reckoned: its vapour would drive out the air
 SLOWEST = 1e-3  # of full air flow: where the search for a speed begins
 LEAST_RANGE_K = 0.01
-SETTLED = 1e-6  # of the heat
+SETTLED = 1e-6  # of the heat, or of a tenth of the design heat where there is less
 
 
 class Tower(Section):
@@ -251,7 +251,7 @@ def _air_flow(
 
     flow = np.where(rejected_kw > 0, crossing(spare_kw, np.full_like(leaving_c, SLOWEST), 1.0), SLOWEST)
     miss_kw = np.abs(spare_kw(flow))[flow > SLOWEST]
-    if np.any(miss_kw > SETTLED * rejected_kw[flow > SLOWEST]):
+    if np.any(miss_kw > SETTLED * np.maximum(rejected_kw, built.heat_kw / 10)[flow > SLOWEST]):
         raise ArithmeticError(f"tower fans did not settle: {miss_kw.max():.3g} kW are left")
     return flow
 

@@ -44,6 +44,49 @@ def test_a_hall_without_any_time_is_the_shortest():
     assert document(Assessment(result, None, None), "", ())["cooling"]["ride_through_min"] == 0.0
 
 
+def lasting(storage: dict | None) -> tuple[float, float]:
+    """Minutes of an air-cooled hall with a tank, and the heat of its loop."""
+    cooling = {"system": "air_chiller"} | ({} if storage is None else {"storage": storage})
+    result = simulate(design(cooling), steady_weather())
+    minutes = result.cooled.ride_through_min["hall"]
+    assert minutes is not None
+    return minutes, float(result.cooled.simulated[0].heat_kw.max())
+
+
+RESERVE = {
+    "capacity_kwh": 100.0,
+    "charge_kw": 50.0,
+    "discharge_kw": 500.0,
+    "standing_loss_per_day": 0.0,
+    "reserve_kwh": 50.0,
+    "schedule": {"by": "hours", "charge": [3, 4], "discharge": [14]},
+}
+
+
+def test_a_tank_lasts_as_long_as_its_reserve_lasts_the_loop():
+    (without, _), (reserved, loop_kw) = (lasting(each) for each in (None, RESERVE))
+    # 50 kWh against 300 kW are 10 minutes more; the hall's own minutes are counted at the loop's heat, which has the
+    # fans' and pumps' 5 % on top of the hall's
+    own = reserved - 50 / loop_kw * 60
+    assert own == pytest.approx(without, rel=0.06)
+    assert own < without
+
+
+def test_a_tank_that_is_empty_at_times_is_not_counted():
+    # 60 kWh are gone after its hour of discharge
+    assert lasting(RESERVE | {"capacity_kwh": 60.0, "reserve_kwh": 0.0})[0] == lasting(None)[0]
+
+
+def test_a_tank_that_waits_for_the_failure_is_counted_whole():
+    waiting = RESERVE | {"reserve_kwh": 0.0, "schedule": {"by": "hours", "charge": list(range(24)), "discharge": []}}
+    (minutes, loop_kw), (reserved, _) = lasting(waiting), lasting(RESERVE)
+    assert minutes - reserved == pytest.approx(50 / loop_kw * 60, rel=1e-9)
+
+
+def test_a_slow_tank_lets_the_hall_warm():
+    assert lasting(None)[0] < lasting(RESERVE | {"discharge_kw": 60.0})[0] < lasting(RESERVE)[0]
+
+
 def test_what_dongjiangs_three_minutes_imply():
     # reported: without cooling 50 degC after 3 minutes at 26 degC; 7.5 kJ/K per kW is air and the light parts of the
     # racks, inside the default's range of 3 to 40
