@@ -25,6 +25,7 @@ class Spot:
     path: KeyPath
     annotation: Annotation
     field: FieldInfo | None = None
+    union: tuple[type[Section], ...] = ()  # where a choice was made: all that could be chosen
 
     @property
     def section(self) -> type[Section] | None:
@@ -56,7 +57,7 @@ def spot(model: type[Section], location: Sequence[str | int]) -> Spot:
     for step in location:
         kinds = members(here.annotation)
         if len(kinds) > 1:
-            here = Spot(here.path, _member(kinds, str(step)), here.field)
+            here = Spot(here.path, _member(kinds, str(step)), here.field, tuple(filter(_is_section, kinds)))
         else:
             here = _below(here, kinds[0] if kinds else None, step)
     return here

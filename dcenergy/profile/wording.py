@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from numbers import Real
 
 from dcenergy.errors import nearest
-from dcenergy.profile.fields import Spot, limits, literals
+from dcenergy.profile.fields import Spot, limits, literals, tags
 from dcenergy.profile.shorthand import HALL_KEYS
 from dcenergy.profile.units import unit
 
@@ -57,7 +57,11 @@ def shown(value: object) -> str:
 def _unknown_key(broken: Broken) -> str:
     known = list(broken.parent.section.model_fields) if broken.parent.section else []
     also = ("extends", *HALL_KEYS) if not broken.parent.path else ()
-    return f"unknown key; {nearest(str(broken.here.path[-1]), [*known, *also])}"
+    key = str(broken.here.path[-1])
+    having = sorted(tag for kind in broken.parent.union if key in kind.model_fields for tag in tags(kind))
+    if having:
+        return f"goes with {', '.join(having)}, and not with what is chosen here; take it away, or choose another"
+    return f"unknown key; {nearest(key, [*known, *also])}"
 
 
 def _missing(broken: Broken) -> str:

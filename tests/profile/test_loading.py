@@ -115,6 +115,16 @@ def test_all_problems_are_shown_in_the_order_of_the_file(write):
     ]
 
 
+def test_a_key_of_another_choice_is_told_apart_from_a_slip(write):
+    text = SMALL.replace("{system: fixed_pue, pue: 1.2}", "{system: dx, storage: {}}")
+    with pytest.raises(ProfileError) as refused:
+        load(write(text))
+    assert str(refused.value) == (
+        "a.yaml:5:23: cooling.storage: goes with air_chiller, chilled_water, lake_water, and not with what is chosen "
+        "here; take it away, or choose another"
+    )
+
+
 def test_a_great_many_problems_are_counted(write):
     keys = "".join(f"unknown_{number}: 1\n" for number in range(50))
     with pytest.raises(ProfileError) as refused:
