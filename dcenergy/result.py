@@ -15,6 +15,7 @@ from dcenergy.plant.electrical import Feed, Site
 from dcenergy.plant.facility import Facility
 from dcenergy.plant.receiving import Strain
 from dcenergy.plant.servers import ItLoad
+from dcenergy.plant.signals import Signals
 from dcenergy.profile.schema import Profile
 from dcenergy.supply.balance import Power
 from dcenergy.weather.hourly import Floats, Weather
@@ -30,6 +31,7 @@ class Result:
 
     profile: Profile
     weather: Weather
+    signals: Signals
     load: ItLoad
     feed: Feed
     cooled: Facility

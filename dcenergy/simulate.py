@@ -42,6 +42,7 @@ def simulate(profile: Profile, weather: Weather) -> Result:
     return Result(
         profile=profile,
         weather=weather,
+        signals=known,
         load=load,
         feed=feed,
         cooled=cooled,

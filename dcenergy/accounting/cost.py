@@ -109,7 +109,7 @@ class Cost(Section):
         0.0,
         ge=0,
         lt=0.5,
-        low=0.02,
+        low=0.0,
         high=0.2,
         source="not_given",
         doc="Power that servers on the market save a year for the same work; it is won when they are bought.",

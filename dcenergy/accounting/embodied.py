@@ -83,7 +83,8 @@ def embodied(stated: Embodied, supply: Supply, servers: int, design_it_kw: float
     }
     parts = {name: amount * getattr(stated, name) / _life(stated, name) for name, amount in amounts.items()}
     low, high = (sum(kg * _spread(stated, name, end) for name, kg in parts.items()) for end in ("low", "high"))
-    return EmbodiedYear(*parts.values(), low, high)
+    servers_kg, building_kg, plant_kg, solar_kg, wind_kg, hydro_kg, battery_kg = parts.values()
+    return EmbodiedYear(servers_kg, building_kg, plant_kg, solar_kg, wind_kg, hydro_kg, battery_kg, low, high)
 
 
 def _life(stated: Embodied, name: str) -> float:

@@ -27,6 +27,8 @@ def columns(design: Result) -> Mapping[str, Floats | Ints]:
         table |= {"outdoor_c": weather.temp_c, "wet_bulb_c": weather.wet_bulb_c, "dew_point_c": weather.dew_point_c}
     table |= {"facility_kw": design.site.facility_kw}
     table |= {f"{part}_kw": power for part, power in design.parts_kw.items() if power is not None}
+    if any(hall.it.flexible for hall in design.profile.halls):
+        table |= {"it_unmoved_kw": design.load.unmoved_kw.sum(axis=0)}
     power = design.power
     table |= {"grid_kw": power.grid_kw}
     supplied = {
@@ -34,6 +36,7 @@ def columns(design: Result) -> Mapping[str, Floats | Ints]:
         "wind_kw": power.wind_kw,
         "hydro_kw": power.hydro_kw,
         "diesel_kw": power.diesel_kw,
+        "unserved_kw": power.unserved_kw,
         "battery_charged_kw": power.charged_kw,
         "battery_discharged_kw": power.discharged_kw,
         "battery_stored_kwh": power.stored_kwh,

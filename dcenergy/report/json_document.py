@@ -10,10 +10,12 @@ from typing import Any
 from dcenergy import __version__
 from dcenergy.accounting.carbon import basis
 from dcenergy.accounting.energy import annual_kwh, avoided_by_reuse_kg, reused_kw
+from dcenergy.accounting.moved_work import moved_work
 from dcenergy.plant.receiving import Strain
 from dcenergy.report.compliance_document import compliance
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
+from dcenergy.supply.outage import hours_out
 from dcenergy.weather.extremes import Extremes
 
 Json = dict[str, Any]
@@ -26,6 +28,7 @@ def document(assessment: Assessment, sha256: str, notes: tuple[str, ...]) -> Jso
     sum of the other keys but `reused_heat`.
     """
     design = assessment.design
+    moved = moved_work(design.profile.halls, design.load, design.signals)
     return {
         "dcenergy": __version__,
         "profile": {"name": design.profile.name, "sha256": sha256},
@@ -54,6 +57,8 @@ def document(assessment: Assessment, sha256: str, notes: tuple[str, ...]) -> Jso
         "water_l": asdict(design.water),
         "water_body": None if design.water_body is None else _water_body(design.water_body),
         "supply_kwh": _supply(design),
+        "flexible": None if moved is None else asdict(moved),
+        "outages": _outages(design),
         "carbon_kg": asdict(design.carbon),
         "heat_reuse": {
             "delivered_kwh": _energy(design)["reused_heat"],
@@ -100,8 +105,25 @@ def _water_body(strain: Strain) -> Json:
     return content | {"limits": [asdict(limit) for limit in strain.limits]}
 
 
+def _outages(design: Result) -> Json | None:
+    """What carries the site while the grid is out; null where it never is."""
+    power = design.power
+    if design.profile.supply.outages is None:
+        return None
+    out = hours_out(design.profile.supply.outages, design.weather.calendar)
+    return {
+        "hours": int(out.sum()),
+        "generators_kwh": float(power.backup_kw.sum()),
+        "unserved_kwh": float(power.unserved_kw.sum()),
+        "unserved_kw_max": float(power.unserved_kw.max()),
+    }
+
+
 def _supply(design: Result) -> Json:
-    """Electricity by origin: grid + own + diesel + discharged = facility + charged + exported; curtailed is apart."""
+    """Electricity by origin; curtailed is apart.
+
+    grid + own + diesel + discharged + unserved = facility + charged + exported.
+    """
     power, contracted = design.power, design.power.contracted_kw
     grid = float(power.grid_kw.sum())
     return {
@@ -110,6 +132,7 @@ def _supply(design: Result) -> Json:
         "wind": float(power.wind_kw.sum()),
         "hydro": float(power.hydro_kw.sum()),
         "diesel": float(power.diesel_kw.sum()),
+        "unserved": float(power.unserved_kw.sum()),
         "battery_charged": float(power.charged_kw.sum()),
         "battery_discharged": float(power.discharged_kw.sum()),
         "curtailed": float(power.curtailed_kw.sum()),

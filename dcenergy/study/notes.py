@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 
 import numpy as np
 
+from dcenergy.accounting.cost import Part
 from dcenergy.accounting.energy import avoided_by_reuse_kg, reused_kw
+from dcenergy.accounting.moved_work import moved_work
 from dcenergy.language import Message
 from dcenergy.plant.receiving import Limit
 from dcenergy.plant.thermal_storage import StoredCold
@@ -15,6 +17,7 @@ from dcenergy.result import Result
 from dcenergy.study import hall_notes
 from dcenergy.study.assess import Assessment
 from dcenergy.study.case import Case
+from dcenergy.supply.outage import hours_out
 
 CONDITIONS = {
     "source_too_warm": Message("the source was too warm to take all heat"),
@@ -49,6 +52,14 @@ CONDITIONS = {
     "exchanger_part": Message("the exchangers took a part of the heat and left the rest to trim cooling"),
     "exchanger_rests": Message("the exchangers took no heat, or would have drawn more than they save"),
 }
+COSTS: Mapping[Part, Message] = {
+    "contracts": Message("what contracts and certificates cost"),
+    "water": Message("water"),
+    "carbon": Message("the carbon price"),
+    "fuel": Message("generators' fuel"),
+    "maintenance": Message("maintenance"),
+    "capital": Message("the investment"),
+}
 UNMET_TOLERANCE = 1e-9
 
 
@@ -59,7 +70,10 @@ def notes(case: Case, assessment: Assessment) -> tuple[str, ...]:
         *_unmet(design),
         *hall_notes.inlets(design),
         *_water_body(design),
+        *_outages(design),
+        *_moved(design),
         *_supply(design),
+        *_cost(design),
         *_reuse(design),
         *_storage(design),
         *hall_notes.supply_air(design),
@@ -138,6 +152,62 @@ def _supply(design: Result) -> list[Message]:
                 Message("No residual factor is given: what contracts do not cover carries the grid's average.")
             )
     return words
+
+
+def _outages(design: Result) -> list[Message]:
+    """Say what carried the site while the grid was out, and what nothing carried."""
+    power, stated = design.power, design.profile.supply.outages
+    if stated is None:
+        return []
+    hours = int(np.count_nonzero(hours_out(stated, design.weather.calendar)))
+    carried = Message.counted(
+        hours,
+        "The grid is out in {count} hour: own sources and the battery come first, which goes by surplus then; "
+        "generators give {energy} kWh.",
+        "The grid is out in {count} hours: own sources and the battery come first, which goes by surplus then; "
+        "generators give {energy} kWh.",
+        energy=f"{power.backup_kw.sum():,.0f}",
+    )
+    if not power.unserved_kw.any():
+        return [carried]
+    lacking = Message(
+        "The generators are too small: {energy} kWh of the site's load are not served while the grid is out (at "
+        "most {most} kW). The site's figures count that load as if it were.",
+        energy=f"{power.unserved_kw.sum():,.0f}",
+        most=f"{power.unserved_kw.max():,.0f}",
+    )
+    return [lacking, carried]
+
+
+def _moved(design: Result) -> list[Message]:
+    """Say what waiting for better hours moved, and what it did to the highest power."""
+    moved = moved_work(design.profile.halls, design.load, design.signals)
+    if moved is None:
+        return []
+    return [
+        Message(
+            "{energy} kWh of the servers' work were done in better hours than they came in; the servers' highest "
+            "power is {peak} kW, and would be {unmoved} kW if nothing waited. Prices and factors are known as far "
+            "ahead as the work may wait.",
+            energy=f"{moved.moved_kwh:,.0f}",
+            peak=f"{moved.it_peak_kw:,.0f}",
+            unmoved=f"{moved.unmoved_it_peak_kw:,.0f}",
+        )
+    ]
+
+
+def _cost(design: Result) -> list[Message]:
+    """Say what no sum of money holds."""
+    missing = design.cost.left_out
+    if not missing:
+        return []
+    return [
+        Message(
+            "In the total cost, its present value and the levelised cost are not: {parts} (not determined, or "
+            "without a price).",
+            parts=_listed([COSTS[part] for part in missing]),
+        )
+    ]
 
 
 def _inventory(design: Result) -> list[Message]:

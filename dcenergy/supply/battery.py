@@ -40,13 +40,13 @@ class Battery(Section):
         source="assumption",
     )
     fade_per_year: float = quantity(
-        0.0, ge=0, lt=1, low=0.01, high=0.03, source="not_given", doc="Capacity lost a year; absent: none."
+        0.0, ge=0, lt=1, low=0.0, high=0.03, source="not_given", doc="Capacity lost a year; absent: none."
     )
     fade_per_cycle: float = quantity(
         0.0,
         ge=0,
         lt=0.1,
-        low=2e-5,
+        low=0.0,
         high=1e-4,
         source="not_given",
         doc="Capacity lost with every full cycle (discharge over capacity), beside that of the years; absent: none.",

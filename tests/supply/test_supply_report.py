@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dcenergy.report import json_document, render
+from dcenergy.report import hourly_table, json_document, render
 from dcenergy.study.assess import Assessment
 from dcenergy.study.case import read, run
+from dcenergy.study.notes import notes
 
 SETS = (
     "supply.export_limit_kw=200",
@@ -84,3 +85,70 @@ def test_json_keeps_the_contract(made: tuple[Assessment, str]):
     cost = "currency price_year energy contracts certificates demand water carbon maintenance capital_annuity"
     assert {*cost.split(), "total_per_year", "npv", "levelised_per_it_kwh"} <= set(document["cost"])
     assert len(document["life"]) == 15
+
+
+@pytest.fixture(scope="module")
+def shown() -> tuple[Assessment, str, tuple[str, ...]]:
+    """A site whose generators are too small and whose work waits for the night's tariff."""
+    sets = (
+        "it.flexible={share: 0.4, wait_h: 8, by: price}",
+        "cost.tariff={per_kwh: 0.9, periods: [{per_kwh: 0.3, from_hour: 22, to_hour: 6}]}",
+        "supply.generators=[{capacity_kw: 200, test_hours_per_year: 0, fuel_price_per_l: 7}]",
+        "supply.outages={count: 3, hours_each: 4}",
+        "cooling={system: fixed_pue, pue: 1.1}",
+    )
+    case = read("base/solar-battery", sets)
+    assessment = run(case)
+    said = notes(case, assessment)
+    page = render.html(assessment, case.loaded, datetime(2026, 1, 1, tzinfo=UTC), "run", said)
+    return assessment, page, said
+
+
+class TestOutagesAndWaiting:
+    def test_json_tells_them(self, shown: tuple):
+        assessment, _, said = shown
+        document = json_document.document(assessment, "", said)
+        kwh, out, moved = document["supply_kwh"], document["outages"], document["flexible"]
+        assert out["hours"] == 12
+        assert out["unserved_kwh"] == kwh["unserved"] > 0
+        coming = sum(kwh[key] for key in ("grid", "solar", "diesel", "battery_discharged", "unserved"))
+        assert coming == pytest.approx(
+            document["energy_kwh"]["facility"] + kwh["battery_charged"] + kwh["exported"], rel=1e-9
+        )
+        # what moves, moves from 0.9 to 0.3
+        assert moved["saved_money"] == pytest.approx(0.6 * moved["moved_kwh"], rel=1e-9)
+        assert moved["it_peak_kw"] > moved["unmoved_it_peak_kw"]
+        json_document.text(document)
+
+    def test_where_there_is_none_json_says_null(self, made: tuple[Assessment, str]):
+        document = json_document.document(made[0], "", ())
+        assert document["outages"] is None
+        assert document["flexible"] is None
+
+    def test_the_page_tells_them(self, shown: tuple):
+        page = shown[1]
+        assert {"Work that waits", "While the grid is out", "Not served"} <= set(re.findall(r">([^<>]+)<", page))
+        *_, total = cells(page, "Balance of the year")
+        assert total[1] == total[2]
+
+    def test_notes_hide_nothing(self, shown: tuple):
+        said = " ".join(shown[2])
+        assert "The generators are too small" in said
+        assert "done in better hours than they came in" in said
+
+    def test_hours_show_both(self, shown: tuple):
+        table = hourly_table.columns(shown[0].design)
+        assert table["it_kw"].sum() == pytest.approx(table["it_unmoved_kw"].sum(), rel=1e-9)
+        assert table["unserved_kw"].max() > 0
+
+
+def test_what_the_total_lacks_is_said_on_page_and_in_notes():
+    case = read("base/solar-battery", ("cooling={system: fixed_pue, pue: 1.1}", "cost.capital=[]"))
+    assessment = run(case)
+    said = notes(case, assessment)
+    page = render.html(assessment, case.loaded, datetime(2026, 1, 1, tzinfo=UTC), "run", ())
+    missing = "water, the carbon price, generators' fuel, maintenance, the investment"
+    left_out = json_document.document(assessment, "", said)["cost"]["left_out"]
+    named = [word for word in missing.split(", ") if any(word in each for each in said)]
+    assert len(left_out) == len(named) >= 3
+    assert "Not in the total, the present value and the levelised cost" in page

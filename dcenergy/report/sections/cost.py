@@ -14,6 +14,7 @@ from dcenergy.report.compared import Both, both
 from dcenergy.report.words import Step
 from dcenergy.study.assess import Assessment
 from dcenergy.study.lifetime import Life
+from dcenergy.study.notes import COSTS
 
 PARTS: Mapping[str, Callable[[CostResult], float | None]] = {
     Message("Energy"): lambda cost: cost.energy,
@@ -35,15 +36,30 @@ def cost(assessment: Assessment) -> Section | None:
     own = assessment.design.cost
     if own.currency is None or own.total_per_year is None:
         return None
-    lead = _(
-        "{currency} of {year}, real, before tax, without debt; the servers themselves are not counted.",
-        currency=words.currency_name(own.currency),
-        year=own.price_year,
-    )
+    currency = words.currency_name(own.currency)
+    lead = _("{currency} of {year}, real, before tax and without debt.", currency=currency, year=own.price_year)
+    if own.inflation is not None:
+        lead = _(
+            "{currency}, before tax and without debt: a year's cost in money of {year}, payments of later years with "
+            "{rate} inflation a year.",
+            currency=currency,
+            year=own.price_year,
+            rate=words.share(own.inflation),
+        )
     blocks: tuple[Block, ...] = (yearly(assessment, own.total_per_year), whole_life(assessment))
     if own.flows is not None and own.capital is not None:
         blocks = (*blocks, by_year(assessment, own.flows))
     return Section("cost", _("Cost"), lead, blocks)
+
+
+def left_out(own: CostResult) -> str:
+    """Say what the sums do not hold."""
+    if not own.left_out:
+        return ""
+    return _(
+        "Not in the total, the present value and the levelised cost, as not determined or without a price: {parts}.",
+        parts=words.listing(COSTS[part].text() for part in own.left_out),
+    )
 
 
 def amounts(assessment: Assessment) -> dict[str, Both]:
@@ -78,6 +94,7 @@ def yearly(assessment: Assessment, total: float) -> Figure:
         ),
         chart=rows(content, other_named=assessment.baseline is not None),
         table=_table({**by_part, _("Total"): whole}, step, unit, with_baseline=assessment.baseline is not None),
+        note=left_out(assessment.design.cost),
     )
 
 
@@ -151,7 +168,7 @@ def by_year(assessment: Assessment, flows: Flows) -> Table:
         note=_(
             "Year 0 is the investment. Parts of shorter life are bought again, and what is left at the end is "
             "credited in the last year. Every year is simulated in the same weather, with the servers then in place, "
-            "worn arrays, that year's prices and the grid's carbon (of electricity, by location)."
+            "worn arrays and batteries, that year's prices and the grid's carbon (of electricity, by location)."
         ),
         total=True,
     )

@@ -85,8 +85,9 @@ def _sources(design: Result, step: Step) -> list[Node]:
         _("Wind"): power.wind_kw,
         _("Hydropower"): power.hydro_kw,
         _("Generators"): power.diesel_kw,
+        _("Not served"): power.unserved_kw,
     }
-    kinds = ("solar", "wind", "hydro", "diesel")
+    kinds = ("solar", "wind", "hydro", "diesel", "unserved")
     made = [
         _source(name, float(kw.sum()), facility, step, kind)
         for (name, kw), kind in zip(own.items(), kinds, strict=True)

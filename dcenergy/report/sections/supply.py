@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dcenergy.accounting.energy import monthly_kwh
+from dcenergy.accounting.moved_work import MovedWork, moved_work
 from dcenergy.language import Message, _
 from dcenergy.report import words
 from dcenergy.report.blocks import Block, Fact, Facts, Figure, Key, Section, Table
@@ -15,23 +16,31 @@ from dcenergy.report.words import MONTH_NAMES, MONTHS, NBSP
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
 from dcenergy.supply.matching import matched_kw
+from dcenergy.supply.outage import hours_out
 from dcenergy.weather.hourly import Floats
 
 
 def supply(assessment: Assessment) -> Section | None:
     """Return the section on supply; None where nothing is said of the electricity's origin."""
     design = assessment.design
-    if not design.profile.supply.known:
+    stated = design.profile.supply
+    moved = moved_work(design.profile.halls, design.load, design.signals)
+    if not (stated.known or stated.outages or moved):
         return None
     blocks: list[Block] = []
     renewable_kw = design.power.renewable_kw
     if renewable_kw is not None and renewable_kw.any():
         blocks.append(monthly(design))
-    blocks.append(shares(design))
-    if design.profile.supply.on_site or design.profile.supply.battery:
+    if stated.known:
+        blocks.append(shares(design))
+    if stated.on_site or stated.battery or stated.outages:
         blocks.append(flows(design))
-    if design.profile.supply.battery:
+    if stated.battery:
         blocks.append(storage(design))
+    if stated.outages:
+        blocks.append(outages(design))
+    if moved:
+        blocks.append(waiting(design, moved))
     return Section("supply", _("Electricity supply"), difference(design), tuple(blocks))
 
 
@@ -203,7 +212,7 @@ def _origins(design: Result) -> list[_Origin]:
     at_once_kw = np.minimum(own_kw, power.load_kw)
     part = np.divide(at_once_kw, own_kw, out=np.zeros_like(own_kw), where=own_kw > 0)
     contracted_kw = power.contracted_kw.sum(axis=0) if power.contracted_kw is not None else np.zeros_like(own_kw)
-    grid_kw = np.maximum(power.load_kw - at_once_kw - power.discharged_kw - power.diesel_kw, 0.0)
+    grid_kw = np.maximum(power.load_kw - at_once_kw - power.discharged_kw - power.diesel_kw - power.unserved_kw, 0.0)
     covered_kw = np.minimum(grid_kw, contracted_kw)
     found = (
         ("solar", _("Solar"), power.solar_kw * part),
@@ -211,6 +220,7 @@ def _origins(design: Result) -> list[_Origin]:
         ("hydro", _("Hydropower"), power.hydro_kw * part),
         ("battery", _("Battery"), power.discharged_kw),
         ("diesel", _("Generators"), power.diesel_kw),
+        ("unserved", _("Not served"), power.unserved_kw),
         ("contract", _("Met by contracts in the same hour"), covered_kw),
         ("grid-power", _("Grid, no contract"), grid_kw - covered_kw),
     )
@@ -227,6 +237,7 @@ def flows(design: Result) -> Table:
         _("Hydropower"): power.hydro_kw,
         _("Generators"): power.diesel_kw,
         _("From the battery"): power.discharged_kw,
+        _("Not served"): power.unserved_kw,
     }
     outgoing = {
         _("Facility"): power.load_kw,
@@ -299,3 +310,47 @@ def storage(design: Result) -> Facts:
             ),
         ),
     )
+
+
+def outages(design: Result) -> Facts:
+    """Return who carries the site while the grid is out."""
+    power = design.power
+    out = hours_out(design.profile.supply.outages, design.weather.calendar)
+    unserved = float(power.unserved_kw.sum())
+    most = words.POWER.text(float(power.unserved_kw.max()))
+    return Facts(
+        _("While the grid is out"),
+        (
+            Fact(_("Hours"), f"{int(out.sum()):,}", _("of the year, without the grid")),
+            Fact(
+                _("By generators"),
+                words.ENERGY.text(float(power.backup_kw.sum())),
+                _("after own sources and battery"),
+            ),
+            Fact(
+                _("Not served"),
+                words.ENERGY.text(unserved),
+                _("{power} at most: the generators are too small", power=most) if unserved else _("all is carried"),
+            ),
+        ),
+    )
+
+
+def waiting(design: Result, moved: MovedWork) -> Facts:
+    """Return what the servers' work gained by waiting for better hours."""
+    currency = design.cost.currency
+    facts = [
+        Fact(_("Moved"), words.ENERGY.text(moved.moved_kwh), _("of the servers' electricity, to better hours")),
+        Fact(
+            _("Highest IT power"),
+            words.POWER.text(moved.it_peak_kw),
+            _("{power} if nothing waited", power=words.POWER.text(moved.unmoved_it_peak_kw)),
+        ),
+    ]
+    if moved.saved_money is not None:
+        facts.append(
+            Fact(_("Saved by the tariff"), words.money(moved.saved_money, currency), _("on the servers alone"))
+        )
+    if moved.saved_kg is not None:
+        facts.append(Fact(_("Saved by the grid's hours"), words.MASS.text(moved.saved_kg), _("on the servers alone")))
+    return Facts(_("Work that waits"), tuple(facts))
