@@ -18,6 +18,9 @@ from dcenergy.language import reading
     "--json", "json_file", type=FILE, metavar="FILE|-", help="Write the figures as JSON; - is standard output."
 )
 @click.option("--hourly", type=FILE, help="Write every hour to FILE.csv or FILE.parquet.")
+@click.option(
+    "--explorer", is_flag=True, help="Let the report's reader explore every hour (needs dcenergy[explorer])."
+)
 @click.option("--weather", type=FILE, help="An EPW or TMY3 file instead of the profile's weather.")
 @click.option("--set", "sets", metavar="A.B=VALUE", multiple=True, help="Change a value of the profile; repeatable.")
 @LANG
@@ -28,6 +31,7 @@ def run(
     no_report: bool,
     json_file: Path | None,
     hourly: Path | None,
+    explorer: bool,
     weather: Path | None,
     sets: tuple[str, ...],
     lang: str,
@@ -43,11 +47,11 @@ def run(
     from dcenergy.report.outputs import Outputs
     from dcenergy.study import case
 
-    if no_report and (report or open_report):
-        raise click.UsageError("--no-report goes with neither --report nor --open")
+    if no_report and (report or open_report or explorer):
+        raise click.UsageError("--no-report goes not with --report, --explorer or --open")
     inputs = case.read(profile, sets, weather)
     report_file = None if no_report else report or Path(f"{inputs.loaded.name.rpartition('/')[2]}.html")
-    outputs = Outputs(report=report_file, json=json_file, hourly=hourly)
+    outputs = Outputs(report=report_file, json=json_file, hourly=hourly, explorer=explorer)
     assessment = case.run(inputs)
     with reading(lang):
         made = files.make(inputs, assessment, outputs, as_typed())

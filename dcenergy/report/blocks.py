@@ -225,7 +225,39 @@ class Folds:
     note: str = ""
 
 
-Block = Table | Figure | Facts | Notes | Assumptions | Listing | Panels | Ranking | Folds
+@dataclass(frozen=True)
+class ExplorerLine:
+    """One line of a panel, which a box shows or hides."""
+
+    id: str  # of its column
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
+class ExplorerPanel:
+    """Lines over the hours that share an axis."""
+
+    id: str
+    title: str
+    unit: str
+    lines: tuple[ExplorerLine, ...]
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """Every hour of the year, drawn where scripts run."""
+
+    block: ClassVar[str] = "explorer"
+
+    id: str  # of the strip that shows the whole year
+    hours: int
+    line: str  # of the strip
+    panels: tuple[ExplorerPanel, ...]
+    data: str  # what the script draws, as JSON
+
+
+Block = Table | Figure | Facts | Notes | Assumptions | Listing | Panels | Ranking | Folds | Explorer
 
 
 @dataclass(frozen=True)
@@ -274,3 +306,4 @@ class ReportView:
     sections: tuple[Section, ...]
     footer: str
     language: str  # as HTML names it
+    scripts: tuple[str, ...] = ()  # that the page may run, each whole

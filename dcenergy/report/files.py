@@ -57,7 +57,6 @@ def make(case: Case, assessment: Assessment, outputs: Outputs, command: str) -> 
         from dcenergy.report import render
 
         written_at = datetime.now().astimezone()
-        contents[outputs.report] = render.html(assessment, case.loaded, written_at, command, words).encode(
-            errors="replace"  # the bytes of a file's name that are no text
-        )
+        page = render.html(assessment, case.loaded, written_at, command, words, outputs.explorer)
+        contents[outputs.report] = page.encode(errors="replace")  # the bytes of a file's name that are no text
     return made(document, contents)

@@ -48,6 +48,7 @@ def html(
     written_at: datetime,
     command: str,
     notes: tuple[str, ...] = (),
+    explored: bool = False,
 ) -> str:
     """Return the report of an assessment as a page.
 
@@ -56,8 +57,20 @@ def html(
     written_at : the time that the report states; it never asks the clock
     command : what was typed, as the report repeats it
     notes : what the reader must know, the most serious first
+    explored : whether it holds the explorer of hours, and with it Bokeh
+
+    Raises
+    ------
+    OutputError
+        Where the explorer is asked for and Bokeh is not installed.
     """
-    return page(PAGE, view(assessment, loaded, written_at, command, notes))
+    if not explored:
+        return page(PAGE, view(assessment, loaded, written_at, command, notes))
+    from dcenergy.report import explorer
+
+    scripts = explorer.scripts()
+    section = explorer.explorer(assessment.design)
+    return page(PAGE, view(assessment, loaded, written_at, command, notes, section, scripts))
 
 
 def page(template: str, report: ReportView) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from dcenergy import __version__
 from dcenergy.language import _, tag
 from dcenergy.profile.loading import LoadedProfile
-from dcenergy.report.blocks import ReportView
+from dcenergy.report.blocks import ReportView, Section
 from dcenergy.report.sections.assumptions import assumptions
 from dcenergy.report.sections.carbon import carbon
 from dcenergy.report.sections.compliance import compliance
@@ -25,13 +25,20 @@ from dcenergy.study.assess import Assessment
 
 
 def view(
-    assessment: Assessment, loaded: LoadedProfile, written_at: datetime, command: str, notes: tuple[str, ...]
+    assessment: Assessment,
+    loaded: LoadedProfile,
+    written_at: datetime,
+    command: str,
+    notes: tuple[str, ...],
+    explorer: Section | None = None,
+    scripts: tuple[str, ...] = (),
 ) -> ReportView:
     """Write the report of an assessment; sections that the profile does not determine are left out."""
     sections = (
         energy(assessment),
         pue(assessment),
         year(assessment),
+        explorer,
         water(assessment),
         supply(assessment),
         carbon(assessment),
@@ -47,4 +54,5 @@ def view(
         sections=tuple(section for section in sections if section is not None),
         footer=_("Made with dcenergy {version}, {time}.", version=__version__, time=when(written_at)),
         language=tag(),
+        scripts=scripts,
     )

@@ -14,6 +14,7 @@ SITES = "zixing,helsinki,singapore,phoenix,lhasa"
 COMMANDS: dict[str, tuple[str, ...]] = {
     "run": ("run", "dongjiang-lake"),
     "short": ("run", "simple"),
+    "explorer": ("run", "dongjiang-air-chilled", "--explorer"),
     "two": ("compare", "dongjiang-lake", "dongjiang-air-chilled"),
     "mixed": ("compare", "dongjiang-lake", "google-hamina", "qiandao-lake", "simple", "--by", "energy"),
     "ten": ("compare", "dongjiang-lake", "--vary", DELTAS, "--by", "cost=0.5,carbon=0.5"),

@@ -96,6 +96,8 @@ def opened(browser: Any) -> Open:
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda fault: said.append(str(fault)))
         page.goto(report.path.as_uri())
+        if report.name == "explorer" and options.get("java_script_enabled", True):
+            page.wait_for_selector(".explorer.drawn")
         yield page
         context.close()
         assert said == []
