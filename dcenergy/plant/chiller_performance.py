@@ -216,8 +216,8 @@ def _curves(performance: Curves | ShippedAir | ShippedWater, supply_c: float, en
     if not low <= supply_c <= high:
         raise DesignError(
             "cooling.loop.coil_approach_k",
-            f"the chillers' curves know chilled water of {low:g} to {high:g} degC, and the hall asks for "
-            f"{supply_c:g} degC (supply air less coil approach); change one of the two, or take other curves",
+            f"the chillers' curves know chilled water of {low:g} to {high:g} degC, and water of "
+            f"{supply_c:g} degC is asked for; change one of the two, or take other curves",
         )
     held_c = np.clip(entering_c, curves.entering_min_c, curves.entering_max_c)
     capacity = biquadratic(curves.capacity, supply_c, held_c)

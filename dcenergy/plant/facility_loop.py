@@ -1,37 +1,31 @@
-"""The loop between a liquid-cooled hall and outdoors: dry coolers, wet pads, towers, and chillers for the rest."""
+"""The loop between a liquid-cooled hall and outdoors.
+
+A water body takes its heat, or else dry coolers, wet pads and towers, in this order; chillers take the rest.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Self
 
 import numpy as np
+from pydantic import model_validator
 
-from dcenergy.constants import AIR_HEAT_CAPACITY_KJ_KG_K, FRESH_WATER, SECONDS_PER_HOUR
-from dcenergy.plant import chiller, dry_cooler, loop_towers
+from dcenergy.constants import FRESH_WATER
+from dcenergy.errors import DesignError
+from dcenergy.plant import chiller, loop_source, loop_towers, wet_pads
 from dcenergy.plant.chiller import AirCooledChiller, ChillerHours
 from dcenergy.plant.cooled import WaterUse
 from dcenergy.plant.dry_cooler import DryCooler, DryCooling
-from dcenergy.plant.evaporative import evaporated_to_temp
 from dcenergy.plant.heat_reuse import HeatReuse
+from dcenergy.plant.loop_source import LoopSource, SourceDuty
 from dcenergy.plant.loop_towers import LoopTowers, TowerDuty, after
 from dcenergy.plant.pump import pump_kw
 from dcenergy.plant.water_loop import PlantDuty, warming_k, water_flow_m3_s
+from dcenergy.plant.wet_pads import AdiabaticAssist
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather.hourly import Floats, Weather
-
-
-class AdiabaticAssist(Section):
-    """Wet pads before a dry cooler, used in the hours in which dry air is too warm."""
-
-    effectiveness: float = quantity(
-        0.7, gt=0, le=1, low=0.5, high=0.85, source="assumption", doc="Cooling over the wet-bulb depression."
-    )
-    air_delta_t_k: float = quantity(
-        10.0, gt=0, le=30, low=6, high=15, source="assumption", doc="Warming of the air through the cooler."
-    )
-    bleed_fraction: float = quantity(
-        0.25, ge=0, le=5, low=0.1, high=0.5, source="assumption", doc="Water drained against salt, per evaporated."
-    )
 
 
 class FacilityLoop(Section):
@@ -53,14 +47,37 @@ class FacilityLoop(Section):
     pump_efficiency: float = quantity(
         0.65, gt=0, le=1, low=0.6, high=0.75, source="assumption", doc="Wire to water: drive, motor and pump."
     )
+    source: LoopSource | None = option(
+        None, doc="Lake, river or sea water in place of dry coolers, pads and towers; absent: outdoor air."
+    )
     dry_cooler: DryCooler | None = option(
         DryCooler(exchanger_approach_k=0.0),
-        doc="Dry coolers, in whose coils the loop's own liquid flows; null: none.",
+        doc="Dry coolers, in whose coils the loop's own liquid flows; null, or with a source: none.",
     )
     adiabatic: AdiabaticAssist | None = option(None, doc="Wet pads before the dry coolers; absent: dry all year.")
     towers: LoopTowers | None = option(None, doc="Towers for what dry coolers leave; absent: none.")
-    trim: AirCooledChiller | None = option(None, doc="Chillers for what outdoor air cannot take; absent: unmet.")
+    trim: AirCooledChiller | None = option(
+        None, doc="Chillers for what outdoor air or the source cannot take; absent: unmet."
+    )
     heat_reuse: HeatReuse | None = option(None, doc="Heat delivered to users outside; absent: none.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _source_needs_no_dry_cooler(cls, stated: Any) -> Any:
+        """Leave the usual dry coolers away where a source is named."""
+        if isinstance(stated, Mapping) and stated.get("source") is not None:
+            return {"dry_cooler": None, **stated}
+        return stated
+
+    @model_validator(mode="after")
+    def _one_way_out(self) -> Self:
+        beside = [name for name in ("dry_cooler", "adiabatic", "towers") if getattr(self, name) is not None]
+        if self.source is not None and beside:
+            raise ValueError(
+                f"`source` takes the place of dry coolers, pads and towers, and `{beside[0]}` stands beside it; "
+                "take one of the two away"
+            )
+        return self
 
 
 def duty(loop: FacilityLoop, heat_kw: Floats, design_kw: float) -> PlantDuty:
@@ -85,6 +102,7 @@ def duty(loop: FacilityLoop, heat_kw: Floats, design_kw: float) -> PlantDuty:
 class Outdoors:
     """How a loop's heat left, cooler by cooler; arrays of shape (hours,)."""
 
+    source: SourceDuty
     dry: DryCooling
     towers: TowerDuty
     trim: ChillerHours
@@ -94,65 +112,79 @@ class Outdoors:
     @property
     def free_kw(self) -> Floats:
         """Heat that no compressor took. [kW]"""
-        return self.dry.heat_kw + self.towers.heat_kw
+        return self.source.heat_kw + self.dry.heat_kw + self.towers.heat_kw
+
+    @property
+    def pump_kw(self) -> Floats:
+        """Pumps beyond the loop's own: of source water, glycol and tower water. [kW]"""
+        return self.source.pump_kw + self.dry.pump_kw + self.towers.pump_kw
 
     @property
     def to_air_kw(self) -> Floats:
         """Heat that reached the air, with the coolers' own electricity. [kW]"""
-        return self.dry.heat_kw + self.dry.electric_kw + self.towers.to_air_kw + self.trim.rejected_kw
+        blown_kw = self.dry.heat_kw + self.dry.electric_kw + self.towers.to_air_kw
+        return blown_kw + self.trim.rejected_kw + self.source.to_air_kw
 
     @property
     def water(self) -> WaterUse:
         """Water of pads and towers."""
         return self.pads + self.towers.water
 
+    @property
+    def conditions(self) -> Mapping[str, int]:
+        """What bound, in how many hours."""
+        return {
+            **self.source.conditions,
+            **self.trim.conditions,
+            **self.towers.conditions,
+            "adiabatic_assist": self.wet_hours,
+        }
+
+    @property
+    def sizes(self) -> Mapping[str, float]:
+        """What was built, by the loop's key that would give it."""
+        return {
+            **{f"source.{key}": size for key, size in self.source.sizes.items()},
+            "trim.capacity_kw": self.trim.capacity_kw,
+        }
+
+
+KEYS = {
+    "cooling.loop.coil_approach_k": "liquid.loop.supply_c",
+    "cooling.tower": "liquid.loop.towers.tower",
+    "cooling.tower.liquid_gas_ratio": "liquid.loop.towers.tower.liquid_gas_ratio",
+    "cooling": "liquid.loop.trim.performance",
+}
+"""The keys that towers and chillers name in a fault, as they are called in a liquid loop."""
+
 
 def reject(loop: FacilityLoop, duty: PlantDuty, weather: Weather) -> Outdoors:
-    """Reject the loop's heat: dry, with wet pads where dry air is too warm, then towers, then chillers."""
-    dry, pads, wet_hours = _dry(loop, duty, weather)
-    behind_dry = after(duty, dry.heat_kw)
+    """Reject the loop's heat to its water body, or dry, with wet pads where dry air is too warm, then by towers.
+
+    Chillers take what is left.
+
+    Raises
+    ------
+    DesignError
+        Where towers are hopelessly small, or the chillers' curves do not know the loop's water.
+    """
+    try:
+        return _reject(loop, duty, weather)
+    except DesignError as fault:
+        raise DesignError(KEYS.get(fault.key, fault.key), fault.message) from fault
+
+
+def _reject(loop: FacilityLoop, duty: PlantDuty, weather: Weather) -> Outdoors:
     nothing = np.zeros_like(duty.heat_kw)
-    towers = TowerDuty(nothing, nothing, nothing, nothing, dry_system(nothing))
+    source = loop_source.none(nothing) if loop.source is None else loop_source.run(loop.source, duty, weather)
+    behind_source = after(duty, source.heat_kw)
+    dry, pads, wet_hours = wet_pads.run(loop.dry_cooler, loop.adiabatic, behind_source, loop.delta_t_k, weather)
+    behind_dry = after(behind_source, dry.heat_kw)
+    towers = TowerDuty(nothing, nothing, nothing, nothing, wet_pads.dry_system(nothing))
     if loop.towers is not None:
         towers = loop_towers.run(loop.towers, behind_dry, weather)
     rest_kw = after(behind_dry, towers.heat_kw).heat_kw
     trim = ChillerHours(nothing, nothing, rest_kw, nothing)
     if loop.trim is not None:
         trim = chiller.air_cooled(loop.trim, rest_kw, duty.design_heat_kw, duty.supply_c, weather.temp_c)
-    return Outdoors(dry, towers, trim, pads, wet_hours)
-
-
-def _dry(loop: FacilityLoop, duty: PlantDuty, weather: Weather) -> tuple[DryCooling, WaterUse, int]:
-    nothing = np.zeros_like(duty.heat_kw)
-    if loop.dry_cooler is None:
-        return DryCooling(nothing, nothing, nothing), dry_system(nothing), 0
-    if loop.adiabatic is None:
-        return dry_cooler.run(loop.dry_cooler, duty, loop.delta_t_k, weather.temp_c), dry_system(nothing), 0
-    wet = dry_cooler.reach(loop.dry_cooler, duty, weather.temp_c) < 1
-    entering_c = np.where(wet, assisted_c(loop.adiabatic, weather), weather.temp_c)
-    dry = dry_cooler.run(loop.dry_cooler, duty, loop.delta_t_k, entering_c)
-    return dry, _water(loop.adiabatic, dry.heat_kw * wet, entering_c, weather), int(np.count_nonzero(wet))
-
-
-def dry_system(nothing: Floats) -> WaterUse:
-    """Return the water of what uses none."""
-    return WaterUse(nothing, nothing, nothing, nothing)
-
-
-def assisted_c(assist: AdiabaticAssist, weather: Weather) -> Floats:
-    """Air behind the wet pads. [degC]"""
-    return weather.temp_c - assist.effectiveness * (weather.temp_c - weather.wet_bulb_c)
-
-
-def _water(assist: AdiabaticAssist, heat_kw: Floats, entering_c: Floats, weather: Weather) -> WaterUse:
-    """Water that the pads evaporate into the air that `heat_kw` needs, and their bleed."""
-    air_kg_s = heat_kw / (AIR_HEAT_CAPACITY_KJ_KG_K * assist.air_delta_t_k)
-    ratio = evaporated_to_temp(weather.temp_c, weather.humidity_ratio, weather.wet_bulb_c, entering_c)
-    evaporated_l = np.maximum(air_kg_s * (ratio - weather.humidity_ratio), 0.0) * SECONDS_PER_HOUR
-    nothing = np.zeros_like(evaporated_l)
-    return WaterUse(
-        evaporated_l=evaporated_l,
-        drift_l=nothing,
-        blowdown_l=assist.bleed_fraction * evaporated_l,
-        humidification_l=nothing,
-    )
+    return Outdoors(source, dry, towers, trim, pads, wet_hours)

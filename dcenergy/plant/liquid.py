@@ -143,7 +143,7 @@ def run(liquid: ColdPlate | Immersion | TwoPhase, heat_kw: Floats, design_kw: fl
     nothing = np.zeros_like(heat_kw)
     return Cooled(
         fan_kw=nothing,
-        pump_kw=circulation_kw + duty.pump_kw + outdoors.dry.pump_kw + outdoors.towers.pump_kw,
+        pump_kw=circulation_kw + duty.pump_kw + outdoors.pump_kw,
         chiller_kw=outdoors.trim.power_kw,
         heat_rejection_kw=outdoors.dry.fan_kw + outdoors.towers.fan_kw,
         humidification_kw=nothing,
@@ -151,16 +151,13 @@ def run(liquid: ColdPlate | Immersion | TwoPhase, heat_kw: Floats, design_kw: fl
         free_kw=outdoors.free_kw,
         mechanical_kw=outdoors.trim.heat_kw,
         unmet_kw=outdoors.trim.unmet_kw,
-        to_water_kw=nothing,
+        to_water_kw=outdoors.source.to_water_kw,
         to_air_kw=outdoors.to_air_kw,
         reused=reused,
         water=outdoors.water,
-        conditions={
-            **outdoors.trim.conditions,
-            **outdoors.towers.conditions,
-            "adiabatic_assist": outdoors.wet_hours,
-        },
-        sizes={"loop.trim.capacity_kw": outdoors.trim.capacity_kw},
+        water_body=outdoors.source.body,
+        conditions=outdoors.conditions,
+        sizes={f"loop.{key}": size for key, size in outdoors.sizes.items()},
     )
 
 

@@ -10,7 +10,7 @@ from dcenergy.constants import Liquid
 from dcenergy.plant.crossing import crossing
 from dcenergy.plant.heat_exchanger import Plates, free_fraction, source_rise_k, transfer_kw
 from dcenergy.plant.pump import Pump, head_pa, pump_kw
-from dcenergy.plant.water_loop import PlantDuty, warming_k
+from dcenergy.plant.water_loop import PlantDuty, warming_k, water_flow_m3_s
 from dcenergy.weather.hourly import Floats
 
 ROUNDING = 1e-9
@@ -44,6 +44,26 @@ class Exchange:
     cut_by_approach: int  # hours
     cut_by_second_law: int
     cut_by_flow: int
+
+
+def circuit(
+    liquid: Liquid, design_heat_kw: float, delta_t_k: float, flow_max_m3_s: float | None, pump: Pump
+) -> Circuit:
+    """Build the source's side for the heat that its water takes up when it warms by `delta_t_k`.
+
+    >>> from dcenergy.constants import FRESH_WATER
+    >>> round(circuit(FRESH_WATER, 1000.0, 2.5, None, Pump()).largest_flow_m3_s, 7)
+    0.0957481
+    """
+    design_flow = float(water_flow_m3_s(design_heat_kw, delta_t_k, liquid))
+    largest = flow_max_m3_s or design_flow
+    return Circuit(
+        liquid=liquid,
+        delta_t_k=delta_t_k,
+        design_flow_m3_s=design_flow,
+        largest_flow_m3_s=largest,
+        smallest_flow_m3_s=min(pump.min_flow_fraction * design_flow, largest),
+    )
 
 
 def by_approach(circuit: Circuit, duty: PlantDuty, intake_c: Floats, approach_k: float, hot_end_k: float) -> Exchange:

@@ -13,6 +13,7 @@ from dcenergy.profile.yaml_reader import read_text
 ANY = "*"
 PLACES: dict[tuple[str, ...], str] = {
     ("halls", ANY, "cooling", "source"): "hourly_c",
+    ("halls", ANY, "liquid", "loop", "source", "intake"): "hourly_c",
     ("supply", "grid"): "hourly_utc_kg_per_kwh",
     ("cost", "tariff"): "hourly_per_kwh",
 }

@@ -47,8 +47,11 @@ class Range:
 
 
 def is_range(node: Node) -> bool:
-    """Say whether a section is a number with its bounds."""
-    return isinstance(node.value, Mapping) and bool(node.value) and RANGE_KEYS.issuperset(node.value)
+    """Say whether a section is a number with its bounds; a `source` with keys of its own is a part of the plant."""
+    if not isinstance(node.value, Mapping) or not node.value or not RANGE_KEYS.issuperset(node.value):
+        return False
+    said = child(node, "source")
+    return said is None or not isinstance(said.value, Mapping)
 
 
 def ranges(node: Node, path: KeyPath = ()) -> Iterator[Range]:

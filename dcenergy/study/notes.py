@@ -119,7 +119,7 @@ def _limit(limit: Limit) -> Message | None:
             limit=f"{limit.limit:g}",
         )
     if limit.verdict == "not verified":
-        return Message("{name} is not verified: give cooling.receiving.low_flow_m3_s.", name=limit.name)
+        return Message("{name} is not verified: give low_flow_m3_s of the receiving water.", name=limit.name)
     return None
 
 

@@ -8,8 +8,9 @@ from conftest import design, steady_weather
 
 from dcenergy.errors import DesignError
 from dcenergy.plant import liquid
-from dcenergy.plant.facility_loop import AdiabaticAssist, FacilityLoop
+from dcenergy.plant.facility_loop import FacilityLoop
 from dcenergy.plant.liquid import ColdPlate, Immersion, TwoPhase
+from dcenergy.plant.wet_pads import AdiabaticAssist
 from dcenergy.profile.schema import Profile
 from dcenergy.simulate import simulate
 

@@ -18,7 +18,7 @@ from dcenergy.plant.heat_exchanger import Plates
 from dcenergy.plant.heat_reuse import HeatReuse, relieve
 from dcenergy.plant.pump import Pump
 from dcenergy.plant.receiving import Receiving, WaterBody
-from dcenergy.plant.source_water import Circuit, Exchange
+from dcenergy.plant.source_water import Exchange
 from dcenergy.plant.thermal_storage import ThermalStorage, leaked_kw
 from dcenergy.plant.water_loop import PlantDuty, WaterLoop, warming_k, water_flow_m3_s
 from dcenergy.section import Section, option, quantity
@@ -195,14 +195,8 @@ def run(system: LakeWater, room: Room, weather: Weather) -> Cooled:
 
 def exchange_heat(system: LakeWater, duty: PlantDuty, intake_c: Floats) -> Exchange:
     """Heat that the exchangers take from the loop, and the water they need for it."""
-    design_flow = float(water_flow_m3_s(duty.design_heat_kw, system.exchanger_delta_t_k, system.liquid))
-    largest = system.flow_max_m3_s or design_flow
-    circuit = Circuit(
-        liquid=system.liquid,
-        delta_t_k=system.exchanger_delta_t_k,
-        design_flow_m3_s=design_flow,
-        largest_flow_m3_s=largest,
-        smallest_flow_m3_s=min(system.pump.min_flow_fraction * design_flow, largest),
+    circuit = source_water.circuit(
+        system.liquid, duty.design_heat_kw, system.exchanger_delta_t_k, system.flow_max_m3_s, system.pump
     )
     if system.plates is not None:
         return source_water.by_plates(circuit, duty, intake_c, system.plates)
