@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from conftest import LAKE, design, steady_weather
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from ruamel.yaml import YAML
 
 from dcenergy.plant import thermal_storage
 from dcenergy.plant.thermal_storage import StoredCold, ThermalStorage, level
@@ -21,6 +23,7 @@ from dcenergy.simulate import simulate
 from dcenergy.study.assess import Assessment
 from dcenergy.supply import battery_fleet
 from dcenergy.supply.battery import Battery
+from dcenergy.weather import normals, places
 from dcenergy.weather.hourly import Weather, calendar
 
 YEAR = calendar()
@@ -312,6 +315,27 @@ def test_a_plant_that_rests_takes_nothing():
     assert hall.water is not None
     assert not hall.water.make_up_l[resting].any()
     assert hall.pump_kw[resting].max() < hall.pump_kw[~resting].min()
+
+
+def test_the_example_of_the_page():
+    page = (Path(__file__).parents[2] / "docs" / "cooling.md").read_text(encoding="utf-8")
+    example = YAML(typ="safe").load(page.partition("```yaml\n")[2].partition("```")[0])["cooling"]
+    climate = places.find("hohhot")
+    weather = normals.generate(climate, climate.place)
+    servers = {"servers": ({"count": 10_000, "idle_w": 150.0, "peak_w": 400.0, "utilisation": 0.5},)}
+    without, stored = (
+        simulate(design(cooling, it=servers), weather)
+        for cooling in ({key: example[key] for key in example if key != "storage"}, example)
+    )
+    # the page's rounding; the made year may change by what its authors learn
+    assert stored.cooling.heat_kwh == pytest.approx(26.6e6, rel=0.01)
+    assert stored.cooling.storage_charged_kwh == pytest.approx(4.0e6, rel=0.02)
+    chillers = [each.parts_kw["chillers"] for each in (without, stored)]
+    assert np.sum(chillers[1]) / np.sum(chillers[0]) == pytest.approx(0.96, abs=0.01)
+    assert without.indicators.pue == pytest.approx(1.191, abs=0.002)
+    assert stored.indicators.pue == pytest.approx(1.188, abs=0.002)
+    minutes = [each.cooled.ride_through_min["hall"] for each in (without, stored)]
+    assert minutes == [pytest.approx(5.5, abs=0.1), pytest.approx(15.1, abs=0.3)]
 
 
 REFUSED = {
