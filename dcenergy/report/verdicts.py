@@ -109,7 +109,7 @@ def margin(judgement: Judgement) -> str:
     room = f"{sign}{_room(judgement, judgement.margin)}"
     if judgement.margin_relative is None:
         return room
-    return f"{room} ({sign}{words.fixed(100 * judgement.margin_relative, 1)}{NBSP}%)"
+    return f"{room} ({sign}{words.per_cent(words.fixed(100 * judgement.margin_relative, 1))})"
 
 
 def _room(judgement: Judgement, room: float) -> str:
@@ -137,10 +137,12 @@ def note(judgement: Judgement, found: Compliance) -> str:
         _("The renewable share is a claim as typed in; no contract stands behind it.")
         if limit.figure == "renewable_share_annual" and judgement.value is not None and found.figures["ref"] is None
         else "",
-        _("It counts where {area}.", area=(found.here.areas or {})[judgement.rules])
-        if judgement.rules in (found.here.areas or {})
+        _("It counts where {area}.", area=_(found.here.areas[judgement.rules]))
+        if judgement.rules in found.here.areas
         else "",
-        f"{limit.row.note[:1].upper()}{limit.row.note[1:]}." if limit.row.note and limit.standing != "draft" else "",
+        _("{sentence}.", sentence=words.capital(_(limit.row.note)))
+        if limit.row.note and limit.standing != "draft"
+        else "",
     )
     return words.sentences(*said)
 
@@ -151,7 +153,7 @@ def _why(judgement: Judgement, found: Compliance) -> str:
         case "from memory":
             said = _from_memory(judgement)
         case "place":
-            said = _("Not certain: {doubt}.", doubt=(found.here.doubts or {})[judgement.rules])
+            said = _("Not certain: {doubt}.", doubt=_(found.here.doubts[judgement.rules]))
         case "figure":
             said = _lacking(judgement.limit.figure)
         case "load":
@@ -229,18 +231,18 @@ def source(limit: Limit) -> str:
         title=cited.title,
         publisher=cited.publisher,
         year=cited.year,
-        evidence=limit.row.evidence,
+        evidence=words.EVIDENCE[limit.row.evidence],
     )
 
 
 def whose(here: RulesHere) -> str:
     """Say whose rules are judged by, and how that is known."""
-    country = here.country.name if here.country else ""
+    country = _(here.country.name) if here.country else ""
     if here.basis == "unknown":
         return _(
             "Nothing is judged, as the country of the site is not known: give its weather as a shipped place, its "
             "grid as a row of the table, or the rules themselves (compliance: [cn]). Known are {names}.",
-            names=", ".join(RULE_SETS),
+            names=_(", ").join(RULE_SETS),
         )
     if not here.sets:
         return _("Nothing is judged: no rules of {country} are shipped.", country=country) if country else _nothing()

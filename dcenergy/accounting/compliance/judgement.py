@@ -84,7 +84,7 @@ class Compliance:
 def compliance(here: RulesHere, figures: Figures) -> Compliance:
     """Hold a year's figures against every limit of the rules that hold for a site."""
     judgements = tuple(
-        judge(limit, rules, figures, doubted=rules in (here.doubts or {})) for rules, limit in _in_force(here.sets)
+        judge(limit, rules, figures, doubted=rules in here.doubts) for rules, limit in _in_force(here.sets)
     )
     duty = next((each for each in judgements if each.limit.row.key == REPORTED), None)
     return Compliance(here, figures, judgements, duty is not None and duty.reason == "a duty to report")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, get_args
 
@@ -44,8 +44,8 @@ class RulesHere:
     basis: Basis
     named: str = ""
     country: Country | None = None
-    doubts: Mapping[str, str] | None = None
-    areas: Mapping[str, str] | None = None
+    doubts: Mapping[str, str] = field(default_factory=dict)
+    areas: Mapping[str, str] = field(default_factory=dict)
 
 
 def rules_here(asked: tuple[RuleSet, ...] | None, site: Site | None, supply: Supply) -> RulesHere:
