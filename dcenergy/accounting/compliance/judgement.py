@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -76,10 +76,6 @@ class Compliance:
     judgements: tuple[Judgement, ...]
     must_report: bool  # to the European Union
 
-    def of(self, rules: str) -> tuple[Judgement, ...]:
-        """Return the judgements of one set of rules."""
-        return tuple(each for each in self.judgements if each.rules == rules)
-
 
 def compliance(here: RulesHere, figures: Figures) -> Compliance:
     """Hold a year's figures against every limit of the rules that hold for a site."""
@@ -90,15 +86,14 @@ def compliance(here: RulesHere, figures: Figures) -> Compliance:
     return Compliance(here, figures, judgements, duty is not None and duty.reason == "a duty to report")
 
 
-def _in_force(sets: Sequence[str]) -> list[tuple[str, Limit]]:
-    """List the limits of every set, each limit once."""
-    found = {
-        limit.row.key: (rules, limit)
-        for rules in reversed(sets)
-        for limit in limits().values()
-        if rules in limit.rules
-    }
-    return sorted(found.values(), key=lambda pair: (sets.index(pair[0]), list(limits()).index(pair[1].row.key)))
+def _in_force(sets: Iterable[str]) -> Iterable[tuple[str, Limit]]:
+    """List the limits of every set, each limit once, with the first set that it is of."""
+    found: dict[str, tuple[str, Limit]] = {}
+    for rules in sets:
+        for key, limit in limits().items():
+            if rules in limit.rules:
+                found.setdefault(key, (rules, limit))
+    return found.values()
 
 
 def judge(limit: Limit, rules: str, figures: Figures, doubted: bool = False) -> Judgement:
