@@ -103,6 +103,19 @@ def test_the_capacity_by_hand():
     assert by_curves == pytest.approx(plain / left, rel=1e-12)
 
 
+@pytest.mark.parametrize(
+    ("cooling", "named"), [(AIR_COOLED, "dry_bulb"), (TOWERS, "wet_bulb")], ids=["air", "towers"]
+)
+def test_a_hotter_extreme_never_asks_for_smaller_chillers(cooling: dict, named: str):
+    # both sets of curves lose capacity as the condenser warms; beyond their range the size stays
+    sizes = [
+        simulate(design(cooling, it=FULL), in_air(20.0, Extremes(**{named: Extreme(temp_c, "profile")})))
+        for temp_c in (18.0, 22.0, 26.0, 30.0, 34.0, 38.0)
+    ]
+    capacities = [result.cooled.sizes["halls.0.cooling.chiller.capacity_kw"] for result in sizes]
+    assert capacities == sorted(capacities)
+
+
 @pytest.mark.parametrize("cooling", [AIR_COOLED, TOWERS], ids=["air", "towers"])
 def test_sizes_written_into_the_profile_give_the_same_year(cooling: dict):
     profile = design(cooling, it=COLD_AIR)
