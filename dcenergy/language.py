@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Self
 
 ENGLISH = "en"
+PROFILE = "profile"
+"""Context of the messages that shipped profiles give of themselves."""
 FOLDER = Path(__file__).parent / "locale"
 
 _READER: ContextVar[str] = ContextVar("reader", default=ENGLISH)
@@ -82,6 +84,15 @@ def _(message: str, /, **values: object) -> str:
     '12 MW at most'
     """
     return _filled(catalogue(current()).gettext(message), values) if message else ""
+
+
+def of_profile(text: str) -> str:
+    """Return a name or description that a shipped profile gives itself in the reader's language; others as they are.
+
+    >>> of_profile("My own site")
+    'My own site'
+    """
+    return catalogue(current()).pgettext(PROFILE, text) if text else ""
 
 
 def counted(count: int, one: str, many: str, /, **values: object) -> str:

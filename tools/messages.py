@@ -15,9 +15,12 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
+from ruamel.yaml import YAML
 
 import dcenergy.profile.schema  # noqa: F401 - so that every section is there
 from dcenergy import reference
+from dcenergy.language import PROFILE
+from dcenergy.profile import catalogue as shipped_profiles
 from dcenergy.section import Section
 
 ROOT = Path(__file__).parents[1]
@@ -25,7 +28,14 @@ FOLDER = ROOT / "dcenergy" / "locale"
 KEYWORDS = {"_": None, "Message": None, "counted": (2, 3)}
 """Functions whose arguments are messages, and which arguments, where not the first."""
 
-FACTS = {"grid_factors": ("name", "method"), "grid_shapes": ("name", "method")}
+FACTS = {
+    "grid_factors": ("name", "method"),
+    "grid_shapes": ("name", "method"),
+    "limits": ("name", "note"),
+    "countries": ("name",),
+    "jurisdictions": ("note",),
+    "places": ("place",),
+}
 """Columns of the reference tables that a report shows in words, by table."""
 
 WIDTH = 110
@@ -41,6 +51,16 @@ msgstr ""
 
 Found = tuple[str, str | tuple[str, ...]]
 """A file, and a message in it: one text, or a singular with its plural."""
+
+
+def of_profiles() -> Iterator[Found]:
+    """Yield what shipped profiles say of themselves."""
+    for name in shipped_profiles.names():
+        path = shipped_profiles.folder() / f"{name}{shipped_profiles.SUFFIX}"
+        content = YAML(typ="safe").load(path)
+        for text in (content.get("name"), content.get("description")):
+            if text:
+                yield path.relative_to(ROOT).as_posix(), text.strip()
 
 
 def found() -> Iterator[Found]:
@@ -86,10 +106,12 @@ def _kinds(section: type[Section]) -> Iterator[type[Section]]:
 
 
 def template(messages: Iterable[Found]) -> Catalog:
-    """Return the catalogue of all messages, none of them translated."""
+    """Return the catalogue of all messages, and of the shipped profiles' own, none of them translated."""
     catalog = Catalog()
     for file, message in messages:
         catalog.add(message, locations=[(file, 0)])
+    for file, text in of_profiles():
+        catalog.add(text, locations=[(file, 0)], context=PROFILE)
     return catalog
 
 

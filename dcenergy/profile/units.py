@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dcenergy.language import Message
+
 UNITS = {
     "w": "W",
     "kw": "kW",
@@ -27,7 +29,7 @@ UNITS = {
     "h": "h",
     "s": "s",
     "deg": "°",
-    "years": "years",
+    "years": Message("years"),
     "hours": "h",
     "w_m2": "W/m²",
     "m2_k": "m² K",
@@ -48,7 +50,7 @@ def unit(name: str) -> str:
     above, per, below = name.rpartition("per_")
     if per and below in UNITS and (not above or above.endswith("_")):
         counted = unit(above.rstrip("_"))
-        return f"{counted}/{UNITS[below]}" if counted else f"per {UNITS[below]}"
+        return f"{counted}/{UNITS[below]}" if counted else Message("per {unit}", unit=UNITS[below])
     words = name.split("_")[1:]
     tails = ("_".join(words[-count:]) for count in range(WORDS_IN_A_UNIT, 0, -1))
     return next((UNITS[tail] for tail in tails if tail in UNITS), "")

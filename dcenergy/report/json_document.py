@@ -11,6 +11,7 @@ from dcenergy import __version__
 from dcenergy.accounting.carbon import basis
 from dcenergy.accounting.energy import annual_kwh, avoided_by_reuse_kg, reused_kw
 from dcenergy.accounting.moved_work import moved_work
+from dcenergy.language import ENGLISH, reading
 from dcenergy.plant.receiving import Strain
 from dcenergy.report.compliance_document import compliance
 from dcenergy.result import Result
@@ -21,6 +22,7 @@ from dcenergy.weather.extremes import Extremes
 Json = dict[str, Any]
 
 
+@reading(ENGLISH)
 def document(assessment: Assessment, sha256: str, notes: tuple[str, ...]) -> Json:
     """Return the figures of a design as plain numbers, text and null.
 

@@ -45,6 +45,16 @@ CURRENCIES: Mapping[str, Message] = {"CNY": Message("CNY"), "EUR": Message("EUR"
 """Currencies that other languages have names for."""
 
 
+EVIDENCE = {
+    "verified": Message("verified"),
+    "secondary": Message("secondary"),
+    "computed": Message("computed"),
+    "assumption": Message("assumption"),
+    "given": Message("given"),
+}
+"""How far a value is backed."""
+
+
 @dataclass(frozen=True)
 class Step:
     """One size of unit: how many of the base unit it holds, and its name."""

@@ -73,7 +73,7 @@ def generate(normals: Normals, place: Place, seed: int = 0) -> Weather:
     ghi, dni, dhi = typical_sky.radiation_w_m2(normals, place, days, of_sun)
     return from_air(
         "normals",
-        Message("typical year of {place}, seed {seed}", place=normals.name, seed=seed),
+        Message("typical year of {place}, seed {seed}", place=Message(normals.name), seed=seed),
         place,
         temp_c=temp_c,
         dew_point_c=dew_point_c,
@@ -90,13 +90,13 @@ def _notes_of_gaps(normals: Normals) -> Iterator[str]:
     if normals.wind_m_s is None:
         yield Message(
             "{place} has no wind normals: {speed} m/s was assumed the year round (1.5 to 5).",
-            place=normals.name,
+            place=Message(normals.name),
             speed=f"{WIND_ASSUMED_M_S:g}",
         )
     if normals.ghi_kwh_m2_day is None:
         yield Message(
             "{place} has no radiation normals: {share} of the clear sky's was assumed (0.4 to 0.8); solar yields are "
             "not to be relied on.",
-            place=normals.name,
+            place=Message(normals.name),
             share=f"{CLEARNESS_ASSUMED:g}",
         )

@@ -152,8 +152,8 @@ def _notes(place: Row, groups: Mapping[str, Row]) -> Notes:
         notes += (
             Message(
                 "{place} has no normals of its own: those of {station} stand for it.",
-                place=place["place"],
-                station=place["station"],
+                place=Message(place["place"]),
+                station=Message(place["station"]),
             ),
         )
     return notes + tuple(
@@ -168,7 +168,7 @@ def _station_notes(place: Row, row: Row, word: Message) -> Iterator[Message]:
     of = Message(
         "The {what} normals of {place} are those of {station}",
         what=word,
-        place=place["place"],
+        place=Message(place["place"]),
         station=row["station"],
     )
     far_km = distance_km(place, row)

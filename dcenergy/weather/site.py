@@ -184,7 +184,7 @@ def _measured_at(site: Site, path: Path) -> Place:
 
 def _from_normals(site: Site, climate: Normals, seed: int) -> Weather:
     place = _laid_over(site, climate.place)
-    notes = _distance_notes(place, climate.place, Message("the normals of {place}", place=climate.name))
+    notes = _distance_notes(place, climate.place, Message("the normals of {place}", place=Message(climate.name)))
 
     def compute() -> Weather:
         year = normals.generate(climate, place, seed)

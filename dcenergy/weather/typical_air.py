@@ -89,7 +89,7 @@ def held_by_air(normals: Normals, temp_c: Floats) -> Normals:
         "In month {months} the vapour pressure of {place} is up to {excess} above what the air can hold over ice; it "
         "was taken as saturated.",
         months=", ".join(str(month + 1) for month in np.flatnonzero(excess > 0)),
-        place=normals.name,
+        place=Message(normals.name),
         excess=f"{excess.max():.0%}",
     )
     held_pa = np.minimum(normals.vapour_pressure_pa, most_pa)

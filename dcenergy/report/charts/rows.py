@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import isclose
 
+from dcenergy.language import Message
 from dcenergy.report.charts.marks import Chart, Label, Rect, Rule
 from dcenergy.report.charts.scales import Scale, decimals, ticks
 
 NAMES = 116.0
 FIGURES = 54.0
 """Pixels of a column of figures."""
-HEADS = ("Design", "Baseline")
+HEADS = (Message("Design"), Message("Baseline"))
 HEAD, ROW = 24.0, 32.0
 BAR, THIN = 13.0, 5.0
 

@@ -35,7 +35,7 @@ def differences(comparison: Comparison) -> Section | None:
     if not others:
         return None
     gaps = {i: comparison.difference(i) for i in others}
-    reference = comparison.designs[comparison.reference].name
+    reference = naming.full(comparison, comparison.reference)
     lead = _(
         "Every design held against {reference}, in figures of {basis}. Carbon and the price of "
         "energy go with the electricity of each part, at each design's own mean, so the stages add up.",
@@ -134,7 +134,7 @@ def _title(comparison: Comparison, gaps: Gaps) -> str:
 def sentence(comparison: Comparison, i: int, stages: Sequence[Stage]) -> str:
     """Say how much electricity a design takes more or less, and which parts make the most of it."""
     total = _energy(stages[-1]) or 0.0
-    name = comparison.designs[i].name
+    name = naming.full(comparison, i)
     parts = sorted(_electric(stages), key=lambda stage: -abs(stage.energy_kwh or 0.0))[:NAMED]
     told = [stage for stage in parts if stage.energy_kwh and abs(stage.energy_kwh) > 0.05 * abs(total)]
     if not told:

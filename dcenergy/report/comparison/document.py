@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from dcenergy import __version__
+from dcenergy.language import ENGLISH, reading
 from dcenergy.report import json_document
 from dcenergy.report.json_document import Json
 from dcenergy.study.assess import Assessment
@@ -34,6 +35,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a formula begins with."""
 
 
+@reading(ENGLISH)
 def document(comparison: Comparison) -> Json:
     """Return the comparison as plain numbers, text and null, the designs in the order of their rank."""
     on = comparison.scale

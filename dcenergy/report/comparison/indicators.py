@@ -66,7 +66,9 @@ def _panel(comparison: Comparison, column: Column) -> Panel:
         for i, value in enumerate(column.values)
     ]
     better = _("more is better") if column.more_is_better else _("less is better")
-    best = next((design.name for i, design in enumerate(comparison.designs) if column.is_best(i)), words.UNKNOWN)
+    best = next(
+        (naming.full(comparison, i) for i in range(len(comparison.designs)) if column.is_best(i)), words.UNKNOWN
+    )
     return Panel(
         id=f"panel-{column.id}",
         title=column.name,

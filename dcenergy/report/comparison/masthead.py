@@ -30,7 +30,7 @@ def title(comparison: Comparison) -> str:
     count = len(comparison.designs)
     common = naming.common_profile(comparison)
     if count == 1:
-        return comparison.designs[0].name
+        return naming.full(comparison, 0)
     if common is not None:
         places = all(
             design.asked.changes and "site=" in design.asked.assignments[-1] for design in comparison.designs
@@ -41,7 +41,7 @@ def title(comparison: Comparison) -> str:
         )
         return _(varied, design=common, count=count)
     if count == 2:
-        return _("{design} or {other}?", design=comparison.designs[0].name, other=comparison.designs[1].name)
+        return _("{design} or {other}?", design=naming.full(comparison, 0), other=naming.full(comparison, 1))
     return _("{count} designs compared", count=count)
 
 
@@ -56,7 +56,7 @@ def finding(comparison: Comparison) -> str:
     """State in a sentence or two what the comparison comes to."""
     if len(comparison.designs) == 1:
         return _("One design alone: there is nothing to compare it with.")
-    best = comparison.designs[0].name
+    best = naming.full(comparison, 0)
     if comparison.standings[0].rank is None:
         return _("No design determines what to rank by.")
     if len(comparison.by) > 1:
@@ -94,7 +94,7 @@ def _ahead(comparison: Comparison, column: Column, least: str) -> str:
             last=last,
         )
     if len(able) == 2:
-        other = comparison.designs[1].name
+        other = naming.full(comparison, 1)
         return _(
             "{sentence}: {share} less than {design}", sentence=least, share=words.whole_share(second), design=other
         )
@@ -169,14 +169,14 @@ def headline(comparison: Comparison, measure: Measure) -> Headline:
     most = max(able, key=lambda i: column.values[i] or 0.0)
     low, high = column.values[least] or 0.0, column.values[most] or 0.0
     if words.alike(low, high) or not high:
-        who = _("all designs alike") if len(able) > 1 else comparison.designs[least].name
+        who = _("all designs alike") if len(able) > 1 else naming.full(comparison, least)
         return Headline(name, column.written(low), column.unit, who, "", "same")
     delta = _(
         "{share} below the highest, {figure}",
         share=words.whole_share(1 - low / high),
         figure=words.sized(column.written(high), column.unit),
     )
-    return Headline(name, column.written(low), column.unit, comparison.designs[least].name, delta, "better")
+    return Headline(name, column.written(low), column.unit, naming.full(comparison, least), delta, "better")
 
 
 TITLES: dict[Measure, Message] = {

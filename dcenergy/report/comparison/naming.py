@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dcenergy.language import Message, _
+from dcenergy.language import Message, _, of_profile
 from dcenergy.report import words
 from dcenergy.report.blocks import Key
-from dcenergy.study.compare import Comparison
+from dcenergy.study.compare import Comparison, Design
 from dcenergy.study.ranking import Measure
 
 LEAST: Mapping[Measure, Message] = {
@@ -31,17 +31,28 @@ def number(i: int) -> str:
 
 def numbered(comparison: Comparison, i: int) -> str:
     """Return a design's number and its short name, as charts name it."""
-    return f"{number(i)} · {comparison.designs[i].short}"
+    return f"{number(i)} · {_told(comparison.designs[i], comparison.designs[i].short)}"
+
+
+def full(comparison: Comparison, i: int) -> str:
+    """Return a design's name in full."""
+    return _told(comparison.designs[i], comparison.designs[i].name)
+
+
+def _told(design: Design, name: str) -> str:
+    own = design.loaded.profile.name
+    return name.replace(own, of_profile(own), 1)
 
 
 def named_by(comparison: Comparison, sentence: str) -> str:
     """Add to a sentence what the short names are values of, where they are not told in full."""
     designs = comparison.designs
     keys = dict.fromkeys(
-        change.assignment.partition("=")[0]
+        assignment.partition("=")[0]
         for design in designs
         for change in design.asked.changes
         if change.short != change.words
+        for assignment in change.assignments
     )
     return _("{sentence}; named by {keys}", sentence=sentence, keys=words.listing(keys)) if keys else sentence
 
@@ -49,7 +60,7 @@ def named_by(comparison: Comparison, sentence: str) -> str:
 def common_profile(comparison: Comparison) -> str | None:
     """Return the name of the one profile that all designs vary; None where they are of several."""
     names = {(design.asked.profile, design.loaded.profile.name) for design in comparison.designs}
-    return next(iter(names))[1] if len(names) == 1 else None
+    return of_profile(next(iter(names))[1]) if len(names) == 1 else None
 
 
 def ranked_by(comparison: Comparison) -> str:

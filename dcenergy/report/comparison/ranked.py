@@ -41,7 +41,7 @@ def _row(comparison: Comparison, shown: tuple[Column, ...], i: int) -> RankedRow
         score = standing.score
         cells.append(Cell("–" if score is None else words.fixed(score, 3), _sort(score), standing.rank == 1))
     return RankedRow(
-        naming.number(i), comparison.designs[i].name, marks(comparison, i), tuple(cells), naming.kind(comparison, i)
+        naming.number(i), naming.full(comparison, i), marks(comparison, i), tuple(cells), naming.kind(comparison, i)
     )
 
 

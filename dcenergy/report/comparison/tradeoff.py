@@ -78,7 +78,7 @@ def _point(comparison: Comparison, i: int, x: Column, y: Column) -> Point:
     across, up = x.values[i], y.values[i]
     if across is None or up is None:
         raise TypeError("an axis of the front is determined by every design")
-    name = comparison.designs[i].name
+    name = naming.full(comparison, i)
     return Point(
         number=naming.number(i),
         name=naming.numbered(comparison, i),
@@ -94,7 +94,7 @@ def _title(comparison: Comparison, on_front: list[int], x: Column, y: Column) ->
     if not on_front:
         return _("No plant here removes all heat")
     if len(on_front) == 1:
-        best = comparison.designs[on_front[0]].name
+        best = naming.full(comparison, on_front[0])
         return _("{design} is best in both {x} and {y}", design=best, x=across, y=up)
     count = len(comparison.designs)
     first = min(on_front, key=lambda i: x.values[i] or 0.0)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from dcenergy.language import Message, _, counted
+from dcenergy.language import Message, _, counted, told
 from dcenergy.plant.facility import Facility
 from dcenergy.profile import catalogue
 from dcenergy.profile.fields import Leaf, facts, leaves
@@ -19,20 +19,10 @@ from dcenergy.profile.units import unit
 from dcenergy.reference.table import Row, Source, find, sources
 from dcenergy.report import words
 from dcenergy.report.blocks import Assumption, AssumptionGroup, Assumptions, Section
-from dcenergy.report.words import NBSP
 from dcenergy.supply import grid
 from dcenergy.weather.extremes import Extreme, NamedBy
 
 DEFAULT = Message("default")
-EVIDENCE = {
-    "verified": Message("verified"),
-    "secondary": Message("secondary"),
-    "computed": Message("computed"),
-    "assumption": Message("assumption"),
-    "given": Message("given"),
-}
-"""How far a value is backed."""
-
 EXTREMES: Mapping[NamedBy, Message] = {
     "profile": Message("The extreme that site.extremes names"),
     "weather file": Message("The extreme of many years that the weather file names"),
@@ -66,7 +56,7 @@ def assumptions(loaded: LoadedProfile, built: Facility) -> Section:
         if (rows := tuple(found))
     )
     given = sum(row.origin != DEFAULT for row in listed)
-    judged = sum(row.evidence == EVIDENCE["assumption"] for row in listed)
+    judged = sum(row.evidence == words.EVIDENCE["assumption"] for row in listed)
     lead = counted(
         len(listed),
         "{count} value: {given} given, {default} by default, of which {judged} are judgement. "
@@ -114,13 +104,13 @@ def _listed(loaded: LoadedProfile, built: Facility) -> Iterator[Assumption]:
 def _value(leaf: Leaf, sizes: Mapping[str, float]) -> str:
     row = _cited(leaf)
     if row is not None:
-        return f"{leaf.value}: {words.plain(row.value)}{NBSP}{row.unit}"
+        return f"{leaf.value}: {words.sized(words.plain(row.value), row.unit)}"
     if leaf.value is not None:
-        return f"{_plain(leaf.value)}{NBSP}{unit(_key(leaf))}".rstrip()
+        return words.sized(_plain(leaf.value), told(unit(_key(leaf))))
     size = sizes.get(dotted(leaf.path))
     if size is None:
         return _("derived")
-    return _("derived: {value}", value=f"{words.number(size)}{NBSP}{unit(_key(leaf))}")
+    return _("derived: {value}", value=words.sized(words.number(size), told(unit(_key(leaf)))))
 
 
 def _extreme(leaf: Leaf, built: Facility) -> Extreme | None:
@@ -170,19 +160,19 @@ def _evidence(leaf: Leaf, origin: Origin, citation: str | None) -> tuple[str, st
     """Return how far a value is backed, and by what: its row, the profile's own word, the default's source."""
     row = _cited(leaf)
     if row is not None:
-        return EVIDENCE[row.evidence], sources()[row.source].title
+        return words.EVIDENCE[row.evidence], sources()[row.source].title
     if citation is not None:
         cited = sources().get(citation)
-        return _backed(cited) if cited else (EVIDENCE["given"], citation)
+        return _backed(cited) if cited else (words.EVIDENCE["given"], citation)
     match origin:
         case Default(source):
             known = sources().get(source or "")
             return ("", "") if known is None or source in NO_SOURCE else _backed(known)
-    return EVIDENCE["given"], ""
+    return words.EVIDENCE["given"], ""
 
 
 def _backed(source: Source) -> tuple[str, str]:
-    return EVIDENCE[source.evidence], "" if source.key == "assumption" else source.title
+    return words.EVIDENCE[source.evidence], "" if source.key == "assumption" else source.title
 
 
 def _cited(leaf: Leaf) -> Row | None:

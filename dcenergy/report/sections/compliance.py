@@ -30,7 +30,7 @@ def _lead(found: Compliance) -> str:
     if found.judgements:
         said.append(_("Limits: {counts}.", counts=_counts(found)))
     said += [
-        _("Best grade kept: {name} ({verdict}).", name=each.limit.row.name, verdict=verdicts.verdict(each))
+        _("Best grade kept: {name} ({verdict}).", name=_(each.limit.row.name), verdict=verdicts.verdict(each))
         for each in verdicts.best_grades(found)
     ]
     return words.sentences(*said)
@@ -43,14 +43,14 @@ def _counts(found: Compliance) -> str:
     counted = [_("{count} {verdict}", count=words_of.count(word), verdict=word) for word in dict.fromkeys(words_of)]
     if len(binding) < len(found.judgements):
         counted.append(_("beside them {count} of drafts", count=len(found.judgements) - len(binding)))
-    return ", ".join(counted)
+    return _(", ").join(counted)
 
 
 def _table(rules: str, judgements: tuple[Judgement, ...]) -> Table:
     head = (_("Rule"), _("Kind"), _("From"), _("Found"), _("Limit"), _("Margin"), _("Verdict"))
     rows = tuple(
         (
-            each.limit.row.name,
+            _(each.limit.row.name),
             verdicts.standing(each.limit),
             verdicts.since(each.limit),
             verdicts.size(each.limit.figure, each.value, each.limit.row.unit),
@@ -68,7 +68,7 @@ def _behind(found: Compliance) -> Notes:
     """List what each verdict rests on."""
     items = tuple(
         words.sentences(
-            _("{name}: {verdict}.", name=each.limit.row.name, verdict=verdicts.verdict(each)),
+            _("{name}: {verdict}.", name=_(each.limit.row.name), verdict=verdicts.verdict(each)),
             verdicts.note(each, found),
             _("Source: {source}.", source=verdicts.source(each.limit)),
         )

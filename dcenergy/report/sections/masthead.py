@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dcenergy.language import Message, _, counted
+from dcenergy.language import Message, _, counted, of_profile
 from dcenergy.report import parts, words
 from dcenergy.report.blocks import Fact, Masthead
 from dcenergy.report.sections.headlines import headlines
@@ -26,8 +26,8 @@ def masthead(assessment: Assessment) -> Masthead:
     """Gather the top of the report."""
     design = assessment.design
     return Masthead(
-        name=design.profile.name,
-        description=design.profile.description,
+        name=of_profile(design.profile.name),
+        description=of_profile(design.profile.description),
         finding=finding(assessment),
         facts=_facts(assessment),
         headlines=headlines(assessment),
@@ -54,7 +54,7 @@ def finding(assessment: Assessment) -> str:
         less = Message("The design uses {share} less than its baseline, {baseline}.")
         more = Message("The design uses {share} more than its baseline, {baseline}.")
         share = words.whole_share(abs(saved))
-        said.append(_(less if saved >= 0 else more, share=share, baseline=baseline.profile.name))
+        said.append(_(less if saved >= 0 else more, share=share, baseline=of_profile(baseline.profile.name)))
     unmet, heat = design.cooling.unmet_kwh, design.cooling.heat_kwh
     if unmet and heat and unmet > UNMET_TOLERANCE * heat:
         said.append(
@@ -86,7 +86,7 @@ def _facts(assessment: Assessment) -> tuple[Fact, ...]:
     if design.weather.place is not None:
         facts.append(Fact(_("Place"), _place(design.weather.place)))
     facts.append(Fact(_("Weather"), weather_words(design.weather)))
-    facts.append(Fact(_("Baseline"), baseline.profile.name if baseline else _("none")))
+    facts.append(Fact(_("Baseline"), of_profile(baseline.profile.name) if baseline else _("none")))
     return tuple(facts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dcenergy.language import Message, _
+from dcenergy.language import Message, _, of_profile
 from dcenergy.report import parts, words
 from dcenergy.report.blocks import Figure, Ramp, Section, Table
 from dcenergy.report.charts.heat_map import STEPS, heat_map
@@ -59,7 +59,7 @@ def waterfall(assessment: Assessment) -> Figure:
         title=_waterfall_title(design, own),
         subtitle=_(
             "What each part adds to PUE, from 1.00, the servers alone; thin grey bars: {baseline}",
-            baseline=baseline.profile.name,
+            baseline=of_profile(baseline.profile.name),
         )
         if baseline
         else _("What each part adds to PUE, from 1.00, the servers alone"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dcenergy.language import _
+from dcenergy.language import _, of_profile
 from dcenergy.report import parts, words
 from dcenergy.report.blocks import Fact, Facts, Section, Table
 from dcenergy.report.compared import Both, both
@@ -17,7 +17,7 @@ def savings(assessment: Assessment) -> Section | None:
         return None
     lead = _(
         "The baseline, {baseline}, runs the same servers in the same climate on the same supply.",
-        baseline=saved.baseline,
+        baseline=of_profile(saved.baseline),
     )
     return Section("savings", _("Savings"), lead, (table(assessment, saved), investment(saved)))
 
