@@ -63,35 +63,33 @@ def run(store: Store, charge_wish_kw: Floats, discharge_wish_kw: Floats) -> Stor
     RuntimeError
         Where no cyclic state is found, which cannot be.
     """
-    wishes = list(zip(charge_wish_kw.tolist(), discharge_wish_kw.tolist(), strict=True))
+    wishes = np.where(charge_wish_kw > 0, charge_wish_kw, -discharge_wish_kw).tolist()
     low, high, start = 0.0, store.capacity_kwh, 0.0
     for attempt in range(MAX_PASSES):
-        charged, discharged, states = _year(store, wishes, start)
+        flows, states = _year(store, wishes, start)
         gain = states[-1] - start
         if abs(gain) <= CYCLIC_TOLERANCE * store.capacity_kwh:
-            return Stored(np.array(charged), np.array(discharged), np.array(states), start)
+            flow_kw = np.array(flows)
+            return Stored(np.maximum(flow_kw, 0.0), np.maximum(-flow_kw, 0.0), np.array(states), start)
         low, high = (start, high) if gain > 0 else (low, start)
         start = states[-1] if attempt < PLAIN_PASSES else (low + high) / 2
     raise RuntimeError(f"the store found no cyclic state in {MAX_PASSES} years")
 
 
-def _year(
-    store: Store, wishes: list[tuple[float, float]], start: float
-) -> tuple[list[float], list[float], list[float]]:
-    """One year from a given state: charged [kW], discharged [kW], stored at the end of each hour [kWh]."""
+def _year(store: Store, wishes: list[float], start: float) -> tuple[list[float], list[float]]:
+    """One year from a given state: charged [kW], below 0 discharged; stored at the end of each hour [kWh]."""
     capacity, one_way, kept, reserve = store.capacity_kwh, store.one_way, store.kept_per_h, store.reserve_kwh
-    charged, discharged, states = [], [], []
+    flows, states = [], []
     state = start
-    for charge_wish, discharge_wish in wishes:
+    for wish in wishes:
         state *= kept
-        charge = discharge = 0.0
-        if charge_wish > 0:
-            charge = min(charge_wish, (capacity - state) / one_way)
-            state += charge * one_way
-        elif discharge_wish > 0 and state > reserve:
-            discharge = min(discharge_wish, (state - reserve) * one_way)
-            state = max(state - discharge / one_way, 0.0)  # rounding may leave -1e-17
-        charged.append(charge)
-        discharged.append(discharge)
+        flow = 0.0
+        if wish > 0:
+            flow = min(wish, (capacity - state) / one_way)
+            state += flow * one_way
+        elif wish < 0 and state > reserve:
+            flow = max(wish, (reserve - state) * one_way)
+            state = max(state + flow / one_way, 0.0)  # rounding may leave -1e-17
+        flows.append(flow)
         states.append(state)
-    return charged, discharged, states
+    return flows, states

@@ -92,26 +92,15 @@ def renewable_part_kw(stored: Stored, renewable_charge_kw: Floats, battery: Batt
     if np.array_equal(renewable_charge_kw, stored.charged_kw):
         return stored.discharged_kw
     one_way, kept = sqrt(battery.round_trip_efficiency), 1 - battery.self_discharge_per_h
-    hours = list(
-        zip(renewable_charge_kw.tolist(), stored.discharged_kw.tolist(), stored.stored_kwh.tolist(), strict=True)
-    )
-    # what is left of the first hour's mix falls by a constant share a year: from two years follows the cyclic one
-    from_none, from_all = (_mixed_year(hours, start, one_way, kept)[1] for start in (0.0, stored.before_kwh))
-    left = (from_all - from_none) / stored.before_kwh if stored.before_kwh > 0 else 0.0
-    start = from_none / (1 - left) if left < 1 else stored.before_kwh
-    return np.array(_mixed_year(hours, start, one_way, kept)[0])
-
-
-def _mixed_year(
-    hours: list[tuple[float, float, float]], start: float, one_way: float, kept: float
-) -> tuple[list[float], float]:
-    """Renewable discharge of every hour [kW], and the renewable energy stored at the end [kWh]."""
-    given, state = [], start
-    for charge, discharge, left_kwh in hours:
-        state = state * kept + charge * one_way
-        drawn = discharge / one_way
-        whole = left_kwh + drawn
-        renewable = drawn * min(state / whole, 1.0) if whole > 0 else 0.0
-        state = max(state - renewable, 0.0)
-        given.append(renewable * one_way)
-    return given, state
+    drawn_kwh = stored.discharged_kw / one_way
+    whole_kwh = stored.stored_kwh + drawn_kwh
+    share = np.divide(drawn_kwh, whole_kwh, out=np.zeros_like(drawn_kwh), where=whole_kwh > 0)
+    fresh, first = [], []
+    state, left = 0.0, 1.0  # stored of this year's renewable charge; left of whatever the year began with
+    for charge_kwh, given in zip((renewable_charge_kw * one_way).tolist(), share.tolist(), strict=True):
+        state, left = state * kept + charge_kwh, left * kept
+        fresh.append(state * given)
+        first.append(left * given)
+        state, left = state - fresh[-1], left - first[-1]
+    start = state / (1 - left) if left < 1 else stored.before_kwh
+    return np.minimum((np.array(fresh) + start * np.array(first)) * one_way, stored.discharged_kw)

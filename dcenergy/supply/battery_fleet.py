@@ -69,10 +69,12 @@ def _last_state(into: Floats, kept: Floats, capacity: Floats, start: Floats) -> 
 
 def _flows(into: Floats, kept: Floats, capacity: Floats, start: Floats, one_way: Floats) -> Fleet:
     """The hours of a year that begins with `start`; `into` is what could be stored or taken, and is overwritten."""
-    state = start
+    state, left = start.copy(), np.empty_like(start)
     for flow in into:  # becomes what is stored or taken
-        left = state * kept
-        state = np.minimum(np.maximum(left + flow, 0.0), capacity)
+        np.multiply(state, kept, out=left)
+        np.add(left, flow, out=state)
+        np.maximum(state, 0.0, out=state)
+        np.minimum(state, capacity, out=state)
         np.subtract(state, left, out=flow)
     charged = np.maximum(into, 0.0)
     charged /= one_way

@@ -148,6 +148,22 @@ REFUSED = {
         "  battery: {capacity_kwh: 0, power_kw: 5}",
         "a.yaml:7:13: supply.battery.capacity_kwh: must be above 0 kWh, got 0",
     ),
+    "no power": (
+        "  battery: {capacity_kwh: 5, power_kw: 0}",
+        "a.yaml:7:30: supply.battery.power_kw: must be above 0 kW, got 0",
+    ),
+    "certificates for nothing": (
+        "  certificates: {share: 0}",
+        "a.yaml:7:18: supply.certificates.share: must be above 0 and at most 1, got 0",
+    ),
+    "outages at no time": (
+        "  outages: {}",
+        "a.yaml:7:3: supply.outages: give one of `at` (times) and `count` (so many a year)",
+    ),
+    "months of a river": (
+        "  hydro: [{capacity_kw: 5, head_m: 3, monthly_flow_m3_s: [1,1,1]}]",
+        "supply.hydro.0.monthly_flow_m3_s: must have at least 12 items, got 3",
+    ),
     "carbon without a grid": (
         "  battery: {capacity_kwh: 1, power_kw: 5, dispatch: carbon}",
         "a battery that goes by carbon needs `grid`, with its factor",
@@ -206,6 +222,20 @@ class TestFiles:
     def test_missing_hours(self):
         Path("carbon.csv").write_text("0.25\n" * 8000)
         with pytest.raises(DcenergyError, match=r"a.yaml:7:10: file: carbon.csv: holds 8000 numbers"):
+            read("a.yaml")
+
+    def test_prices_with_missing_hours(self):
+        text = TEXT.replace("tariff: {per_kwh: 0.6}", "tariff: {file: prices.csv}").replace("supply:\n", "")
+        Path("a.yaml").write_text(text)
+        Path("prices.csv").write_text("0.5\n" * 8735)
+        with pytest.raises(DcenergyError, match=r"a.yaml:5:50: file: prices.csv: holds 8735 numbers"):
+            read("a.yaml")
+
+    def test_prices_with_a_gap(self):
+        text = TEXT.replace("tariff: {per_kwh: 0.6}", "tariff: {file: prices.csv}").replace("supply:\n", "")
+        Path("a.yaml").write_text(text)
+        Path("prices.csv").write_text("0.5\n" * 40 + "n/a\n" + "0.5\n" * 8719)
+        with pytest.raises(DcenergyError, match=r"prices.csv:41: must be .*got 'n/a'"):
             read("a.yaml")
 
     def test_a_gap(self):
