@@ -21,6 +21,7 @@ from dcenergy.language import reading
     "--json", "json_file", type=FILE, metavar="FILE|-", help="Write the figures as JSON; - is standard output."
 )
 @click.option("--csv", type=FILE, help="Write the figures as CSV, a line a design.")
+@click.option("--pdf", type=FILE, help="Print the report to FILE.pdf with the Chromium or Chrome that is installed.")
 @click.option("--weather", type=FILE, help="An EPW or TMY3 file instead of the profiles' weather.")
 @click.option(
     "--set", "sets", metavar="A.B=VALUE", multiple=True, help="Change a value of every profile; repeatable."
@@ -42,6 +43,7 @@ def compare(
     no_report: bool,
     json_file: Path | None,
     csv: Path | None,
+    pdf: Path | None,
     weather: Path | None,
     sets: tuple[str, ...],
     vary: tuple[str, ...],
@@ -66,7 +68,7 @@ def compare(
 
     if weather and over:
         raise click.UsageError("--weather goes not with --over: both name the climate")
-    outputs = Outputs(report=None if no_report else report, json=json_file, csv=csv)
+    outputs = Outputs(report=None if no_report else report, json=json_file, csv=csv, pdf=pdf)
     comparison = study.compare(designs(profiles, vary, over), sets, weather, by, against)
     with reading(lang):
         made = files.make(comparison, outputs, as_typed())

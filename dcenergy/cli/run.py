@@ -21,6 +21,7 @@ from dcenergy.language import reading
 @click.option(
     "--explorer", is_flag=True, help="Let the report's reader explore every hour (needs dcenergy[explorer])."
 )
+@click.option("--pdf", type=FILE, help="Print the report to FILE.pdf with the Chromium or Chrome that is installed.")
 @click.option("--weather", type=FILE, help="An EPW or TMY3 file instead of the profile's weather.")
 @click.option("--set", "sets", metavar="A.B=VALUE", multiple=True, help="Change a value of the profile; repeatable.")
 @LANG
@@ -32,6 +33,7 @@ def run(
     json_file: Path | None,
     hourly: Path | None,
     explorer: bool,
+    pdf: Path | None,
     weather: Path | None,
     sets: tuple[str, ...],
     lang: str,
@@ -51,7 +53,7 @@ def run(
         raise click.UsageError("--no-report goes not with --report, --explorer or --open")
     inputs = case.read(profile, sets, weather)
     report_file = None if no_report else report or Path(f"{inputs.loaded.name.rpartition('/')[2]}.html")
-    outputs = Outputs(report=report_file, json=json_file, hourly=hourly, explorer=explorer)
+    outputs = Outputs(report=report_file, json=json_file, hourly=hourly, explorer=explorer, pdf=pdf)
     assessment = case.run(inputs)
     with reading(lang):
         made = files.make(inputs, assessment, outputs, as_typed())

@@ -46,6 +46,7 @@ def make(case: Case, assessment: Assessment, outputs: Outputs, command: str) -> 
     outputs.spare(case.files)
     words = notes(case, assessment)
     document = json_document.document(assessment, case.loaded.sha256, words)
+    written_at = datetime.now().astimezone()
     contents: dict[Path, bytes] = {}
     if outputs.json:
         contents[outputs.json] = json_document.text(document).encode()
@@ -56,7 +57,11 @@ def make(case: Case, assessment: Assessment, outputs: Outputs, command: str) -> 
     if outputs.report:
         from dcenergy.report import render
 
-        written_at = datetime.now().astimezone()
         page = render.html(assessment, case.loaded, written_at, command, words, outputs.explorer)
         contents[outputs.report] = page.encode(errors="replace")  # the bytes of a file's name that are no text
+    if outputs.pdf:
+        from dcenergy.report import pdf, render
+
+        page = render.html(assessment, case.loaded, written_at, command, words)
+        contents[outputs.pdf] = pdf.printed(page, outputs.pdf)
     return made(document, contents)

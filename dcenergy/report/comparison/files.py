@@ -24,11 +24,18 @@ def make(comparison: Comparison, outputs: Outputs, command: str) -> Made:
     """Make the content of every file asked for; nothing is written yet."""
     outputs.spare(comparison.files)
     content = document(comparison)
+    written_at = datetime.now().astimezone()
     contents: dict[Path, bytes] = {}
     if outputs.csv:
         contents[outputs.csv] = table(content).encode()
     if outputs.json:
         contents[outputs.json] = json_document.text(content).encode()
+    if outputs.report or outputs.pdf:
+        page = html(comparison, written_at, command)
     if outputs.report:
-        contents[outputs.report] = html(comparison, datetime.now().astimezone(), command).encode()
+        contents[outputs.report] = page.encode()
+    if outputs.pdf:
+        from dcenergy.report import pdf
+
+        contents[outputs.pdf] = pdf.printed(page, outputs.pdf)
     return made(content, contents)
