@@ -149,13 +149,9 @@ def _notes(place: Row, groups: Mapping[str, Row]) -> Notes:
     """Note whose normals they are, stations far from the place, and normals that are not open observations."""
     notes: Notes = ()
     if place["group"] == "alias":
-        notes += (
-            Message(
-                "{place} has no normals of its own: those of {station} stand for it.",
-                place=Message(place["place"]),
-                station=Message(place["station"]),
-            ),
-        )
+        name, other = place["place"], place["station"]
+        lacking = Message("{place} has no normals of its own: those of {other} stand for it.")
+        notes += (Message(lacking, place=Message(name), other=Message(other)),)
     return notes + tuple(
         note
         for group, word in GROUPS.items()
@@ -165,11 +161,9 @@ def _notes(place: Row, groups: Mapping[str, Row]) -> Notes:
 
 
 def _station_notes(place: Row, row: Row, word: Message) -> Iterator[Message]:
+    name, station = place["place"], row["station"]
     of = Message(
-        "The {what} normals of {place} are those of {station}",
-        what=word,
-        place=Message(place["place"]),
-        station=row["station"],
+        "The {what} normals of {place} are those of {station}", what=word, place=Message(name), station=station
     )
     far_km = distance_km(place, row)
     if far_km > NEAR_KM:
