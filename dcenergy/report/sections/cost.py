@@ -37,11 +37,15 @@ def cost(assessment: Assessment) -> Section | None:
     if own.currency is None or own.total_per_year is None:
         return None
     currency = words.currency_name(own.currency)
-    lead = _("{currency} of {year}, real, before tax and without debt.", currency=currency, year=own.price_year)
+    lead = _(
+        "{currency} of {year}, real, before tax, without debt; servers count only where the investment names them.",
+        currency=currency,
+        year=own.price_year,
+    )
     if own.inflation is not None:
         lead = _(
-            "{currency}, before tax and without debt: a year's cost in money of {year}, payments of later years with "
-            "{rate} inflation a year.",
+            "{currency}, before tax, without debt: a year's cost in money of {year}, payments of later years with {rate} "
+            "inflation a year; servers count only where the investment names them.",
             currency=currency,
             year=own.price_year,
             rate=words.share(own.inflation),
