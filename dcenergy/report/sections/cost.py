@@ -44,8 +44,8 @@ def cost(assessment: Assessment) -> Section | None:
     )
     if own.inflation is not None:
         lead = _(
-            "{currency}, before tax, without debt: a year's cost in money of {year}, payments of later years with {rate} "
-            "inflation a year; servers count only where the investment names them.",
+            "{currency}, before tax, without debt: a year's cost in money of {year}, payments of later years with "
+            "{rate} inflation a year; servers count only where the investment names them.",
             currency=currency,
             year=own.price_year,
             rate=words.share(own.inflation),
