@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dcenergy.errors import ProfileError, Where
 from dcenergy.profile import catalogue
+from dcenergy.profile.starter import grids
 from dcenergy.profile.tree import Plain, plain
 from dcenergy.profile.units import unit
 from dcenergy.profile.yaml_reader import parse
@@ -20,7 +21,9 @@ from dcenergy.weather import places
 LIMIT = 50
 """Designs of one comparison: more are a sweep, and no page to read."""
 
-EVERYWHERE = "all"
+CLUSTER = "cluster/"
+"""Folder of the shipped profiles of the ten clusters of Eastern Data, Western Computing, each named by its place."""
+
 WILD = "*?["
 LONGEST = 40
 """Letters of a value that a design is named after."""
@@ -30,7 +33,7 @@ LONGEST = 40
 class Change:
     """One thing that is changed in a profile: how it is set, and how it is told."""
 
-    assignment: str
+    assignments: tuple[str, ...]
     words: str
     short: str  # beside others of the same key
 
@@ -45,7 +48,7 @@ class Asked:
     @property
     def assignments(self) -> tuple[str, ...]:
         """The changes as `--set` takes them."""
-        return tuple(change.assignment for change in self.changes)
+        return tuple(assignment for change in self.changes for assignment in change.assignments)
 
     @property
     def variant(self) -> str:
@@ -65,7 +68,7 @@ def designs(names: Sequence[str], vary: Sequence[str] = (), over: Sequence[str] 
     ----------
     names : profiles, folders of them, or patterns such as `sites/*.yaml`
     vary : `key=value,value` each; several are crossed
-    over : names of shipped places, or `all`, separated by commas
+    over : names of shipped places, `clusters` or `all`, separated by commas
 
     Raises
     ------
@@ -106,8 +109,8 @@ def expanded(name: str) -> list[str]:
 def variations(text: str) -> list[Change]:
     """Return the changes that `key=value,value` asks for; values are YAML.
 
-    >>> [change.assignment for change in variations("cooling.approach_k=1.5,2")]
-    ['cooling.approach_k=1.5', 'cooling.approach_k=2']
+    >>> [change.assignments for change in variations("cooling.approach_k=1.5,2")]
+    [('cooling.approach_k=1.5',), ('cooling.approach_k=2',)]
     >>> [change.words for change in variations("cooling={system: air_chiller},{system: fixed_pue, pue: 1.3}")]
     ['Air chiller', 'Fixed pue, pue 1.3']
     >>> [(change.words, change.short) for change in variations("cooling.approach_k=1.5,2")][0]
@@ -134,9 +137,9 @@ def _variation(key: str, value: Plain) -> Change:
     assignment = f"{key}={json.dumps(value, ensure_ascii=False)}"
     if isinstance(value, dict):
         words = words[:1].upper() + words[1:]
-        return Change(assignment, words, words)
+        return Change((assignment,), words, words)
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    return Change(assignment, f"{last} = {words}", f"{words} {unit(last) if number else ''}".strip())
+    return Change((assignment,), f"{last} = {words}", f"{words} {unit(last) if number else ''}".strip())
 
 
 def told(value: Plain) -> str:
@@ -166,10 +169,12 @@ def _flat(value: Plain) -> Iterator[str]:
 
 
 def moves(over: Sequence[str]) -> list[Change]:
-    """Return the changes that move a site to shipped places, each with the place's own coordinates.
+    """Return the changes that move a site to shipped places: the place's own climate, and its grid.
 
-    >>> moves(["zixing,helsinki"])[1]
-    Change(assignment='site={"weather": {"normals": "helsinki"}}', words='Helsinki', short='Helsinki')
+    Where no factor is shipped for a place's grid, carbon is not determined there.
+
+    >>> moves(["zixing,helsinki"])[1].assignments
+    ('site={"weather": {"normals": "helsinki"}}', 'supply.grid={"factor": "finland-2023"}')
 
     Raises
     ------
@@ -179,11 +184,25 @@ def moves(over: Sequence[str]) -> list[Change]:
     named = [name.strip() for text in over for name in text.split(",") if name.strip()]
     if not named:
         raise ProfileError(f"--over {','.join(over)}: names no place; write for example --over zixing,helsinki")
-    wanted = dict.fromkeys(place for name in named for place in (places.names() if name == EVERYWHERE else (name,)))
+    wanted = dict.fromkeys(place for name in named for place in _places(name))
     for place in wanted:
         places.find(place)
     return [_move(place, place.replace("-", " ").title()) for place in wanted]
 
 
+def _places(name: str) -> tuple[str, ...]:
+    """Return the places that a name stands for."""
+    match name:
+        case "all":
+            return places.names()
+        case "clusters":
+            return tuple(each.removeprefix(CLUSTER) for each in catalogue.names() if each.startswith(CLUSTER))
+    return (name,)
+
+
 def _move(place: str, name: str) -> Change:
-    return Change(f"site={json.dumps({'weather': {'normals': place}})}", name, name)
+    row = grids.suggested(place)
+    residual = grids.residual(row.key) if row else None
+    grid = {"factor": row.key} | ({"residual": residual} if residual else {}) if row else None
+    site = {"weather": {"normals": place}}
+    return Change((f"site={json.dumps(site)}", f"supply.grid={json.dumps(grid)}"), name, name)

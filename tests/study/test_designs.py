@@ -33,6 +33,7 @@ def test_values_are_yaml_and_are_crossed():
         "a.b=1",
         'cooling={"system": "fixed_pue", "pue": 1.2}',
         'site={"weather": {"normals": "zixing"}}',
+        'supply.grid={"factor": "cn-hunan-2023", "residual": "cn-residual-2023"}',
     )
     assert asked[-1].variant == "b = yes, Fixed pue, pue 1.2, Helsinki"
     assert asked[-1].short == "yes, Fixed pue, pue 1.2, Helsinki"
@@ -43,6 +44,30 @@ def test_all_places_once_each():
     asked = designs(["x"], over=["zixing,all"])
     assert len(asked) == len(places.names())
     assert asked[0].variant == "Zixing"
+
+
+def test_the_ten_clusters():
+    # the clusters of Eastern Data, Western Computing as approved in 2021 and 2022
+    asked = designs(["x"], over=["clusters"])
+    assert {each.variant for each in asked} == {
+        "Zhangjiakou",
+        "Yangtze Delta",
+        "Wuhu",
+        "Shaoguan",
+        "Tianfu",
+        "Chongqing",
+        "Guian",
+        "Horinger",
+        "Qingyang",
+        "Zhongwei",
+    }
+
+
+def test_a_place_brings_its_grid_or_leaves_carbon_open(monkeypatch):
+    # Sichuan's hydropower, not the design's own grid, at Tianfu; without a shipped factor no other place's
+    assert designs(["x"], over=["tianfu"])[0].assignments[1].startswith('supply.grid={"factor": "cn-sichuan-2023"')
+    monkeypatch.setattr("dcenergy.profile.starter.grids.REGIONS", {})
+    assert designs(["x"], over=["tianfu"])[0].assignments[1] == "supply.grid=null"
 
 
 @pytest.mark.parametrize(
