@@ -27,7 +27,12 @@ from dcenergy.language import reading
     "--set", "sets", metavar="A.B=VALUE", multiple=True, help="Change a value of every profile; repeatable."
 )
 @click.option("--vary", metavar="A.B=V1,V2", multiple=True, help="One design for each value; several are crossed.")
-@click.option("--over", metavar="PLACE,PLACE|all", multiple=True, help="One design for each shipped climate.")
+@click.option(
+    "--over",
+    metavar="PLACE,PLACE|clusters|all",
+    multiple=True,
+    help="One design for each shipped place: its climate and its grid.",
+)
 @click.option("--by", metavar="FIGURE", help="Rank by cost, carbon, energy or water, or cost=0.5,carbon=0.5.")
 @click.option(
     "--against",
