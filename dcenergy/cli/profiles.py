@@ -65,6 +65,14 @@ def keys() -> None:
 
 
 @profiles.command()
+def library() -> None:
+    """Run every shipped profile, and print what each is and who gives its numbers, as Markdown."""
+    from dcenergy.study.library_page import computed, text
+
+    click.echo(text(computed()), nl=False)
+
+
+@profiles.command()
 @click.argument("out", metavar="FILE", type=FILE, required=False)
 @click.option("--stdout", is_flag=True, help="Print it instead of writing FILE, as FILE - does.")
 @click.option("--name", help="Of the design.")
