@@ -117,6 +117,7 @@ class TestOutagesAndWaiting:
         )
         # what moves, moves from 0.9 to 0.3
         assert moved["saved_money"] == pytest.approx(0.6 * moved["moved_kwh"], rel=1e-9)
+        assert moved["saved_kg"] == 0.0  # the same factor in every hour
         assert moved["it_peak_kw"] > moved["unmoved_it_peak_kw"]
         json_document.text(document)
 

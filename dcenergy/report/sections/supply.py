@@ -347,10 +347,10 @@ def waiting(design: Result, moved: MovedWork) -> Facts:
             _("{power} if nothing waited", power=words.POWER.text(moved.unmoved_it_peak_kw)),
         ),
     ]
-    if moved.saved_money is not None:
+    if moved.saved_money:
         facts.append(
             Fact(_("Saved by the tariff"), words.money(moved.saved_money, currency), _("on the servers alone"))
         )
-    if moved.saved_kg is not None:
+    if moved.saved_kg:
         facts.append(Fact(_("Saved by the grid's hours"), words.MASS.text(moved.saved_kg), _("on the servers alone")))
     return Facts(_("Work that waits"), tuple(facts))
