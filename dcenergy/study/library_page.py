@@ -30,7 +30,7 @@ Written by `dcenergy profiles library`; `dcenergy profiles list` is short, `dcen
 
 A profile says of each of its numbers who gives it: a key of the [sources](#sources), or `assumption` with the range
 that practice is believed to show. Only where a site stands, how large it is built and what is chosen for it go
-without. What it does not say takes the defaults of [profiles.md](profiles.md), which have sources and ranges of their own.
+without. What it does not say takes the defaults of [profiles.md](profiles.md), with their own sources and ranges.
 *Cited* and *assumed* count the numbers that a profile gives itself, not those that it inherits. PUE and WUE (L/kWh,
 metered) are of the typical year of its place; designs without a place were tried in {PLACE_OF_BASES.title()}.
 How sites come out against what was measured stands in [validation.md](validation.md).
