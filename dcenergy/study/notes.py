@@ -171,8 +171,8 @@ def _outages(design: Result) -> list[Message]:
     if not power.unserved_kw.any():
         return [carried]
     lacking = Message(
-        "The generators are too small: {energy} kWh of the site's load are not served while the grid is out (at "
-        "most {most} kW). The site's figures count that load as if it were.",
+        "The generators are too small, or none are given: {energy} kWh of the site's load are not served while the "
+        "grid is out (at most {most} kW). The site's figures count that load as if it were.",
         energy=f"{power.unserved_kw.sum():,.0f}",
         most=f"{power.unserved_kw.max():,.0f}",
     )

@@ -330,7 +330,7 @@ def outages(design: Result) -> Facts:
             Fact(
                 _("Not served"),
                 words.ENERGY.text(unserved),
-                _("{power} at most: the generators are too small", power=most) if unserved else _("all is carried"),
+                _("{power} at most, which nothing carries", power=most) if unserved else _("all is carried"),
             ),
         ),
     )
