@@ -249,7 +249,7 @@ def whose(here: RulesHere) -> str:
     if here.basis == "profile":
         return _("Judged by the rules that the profile names.")
     if here.basis == "place":
-        return _("Judged by the rules of {country}, where {place} lies.", country=country, place=here.named)
+        return _("Judged by the rules of {country}, where {place} lies.", country=country, place=_(str(here.named)))
     return _("Judged by the rules of {country}, whose grid {factor} is of.", country=country, factor=here.named)
 
 

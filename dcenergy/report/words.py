@@ -67,12 +67,12 @@ class Step:
         return number(value / self.factor, digits)
 
     def part(self, value: float, whole: float) -> str:
-        """Write a part of `whole` with one decimal more than the whole has, so that parts can be added up.
+        """Write a part of `whole` to the fourth significant digit of the whole, so that parts can be added up.
 
         >>> Step(1e6, "GWh").part(439_000.0, whole=100.2e6).replace(NBSP, " ")
         '0.4 GWh'
         """
-        decimals = len(self.number(whole).partition(".")[2]) + 1
+        decimals = len(self.number(whole, 4).partition(".")[2])
         return sized(fixed(value / self.factor, decimals), self.unit)
 
     def text(self, value: float | None, digits: int = 3) -> str:
@@ -135,6 +135,8 @@ def sized(figure: str, unit: str, space: str = NBSP) -> str:
     >>> sized("12", "万kWh"), sized("0.5", "")
     ('12万kWh', '0.5')
     """
+    if unit == "%":
+        return per_cent(figure)
     apart = "" if unit and east_asian_width(unit[0]) == "W" else space
     return f"{figure}{apart}{unit}".strip()
 
