@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import pickle
 import re
 import subprocess
 import sys
@@ -14,11 +15,14 @@ from string import Formatter
 
 import messages
 import pytest
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as Entry
+from click.testing import CliRunner
 
 from dcenergy import language, reference
 from dcenergy.accounting.compliance.jurisdiction import RULE_SETS
-from dcenergy.language import _, counted, reading
+from dcenergy.cli import dcenergy
+from dcenergy.language import Message, _, counted, kept, reading, recalled
 from dcenergy.profile import catalogue
 from dcenergy.profile.fields import leaves
 from dcenergy.profile.loading import LoadedProfile, load
@@ -66,7 +70,7 @@ class TestCatalogues:
         assert wrong == []
 
 
-def same_places(message: Message) -> bool:
+def same_places(message: Entry) -> bool:
     """Whether a translation has the places of its message: each of them, and no other."""
     strings = (message.string,) if isinstance(message.string, str) else tuple(message.string)
     wanted = places(message.id if isinstance(message.id, str) else message.id[1])
@@ -143,10 +147,15 @@ def own_words(loaded: LoadedProfile) -> set[str]:
 
 
 def titles() -> set[str]:
-    """What keeps its own title or name everywhere: works, who published them, weather stations, keys of sources."""
+    """What keeps its own title or name everywhere: works, who published them, weather stations, rows of tables."""
     named = {word for each in sources().values() for word in (each.title, each.publisher, each.key)}
-    with (Path(reference.__file__).parent / "places.csv").open(encoding="utf-8", newline="") as file:
-        return named | {row["station"] for row in csv.DictReader(file)}
+    for path in Path(reference.__file__).parent.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        named |= {row["station"] for row in rows if "station" in row} | {
+            f"行 {row['key']}" for row in rows if "key" in row
+        }
+    return named
 
 
 def without(text: str, kept: list[str]) -> str:
@@ -221,6 +230,44 @@ def test_figures_are_the_same_in_every_language():
         chinese = json_document.document(assessment, inputs.loaded.sha256, said)
         assert said[0].text() != said[0]  # there is something to translate
     assert json.dumps(chinese) == json.dumps(json_document.document(assessment, inputs.loaded.sha256, said))
+
+
+def test_the_command_writes_chinese_and_prints_english(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(dcenergy, ["run", "simple", "--lang", "zh", "--json", "simple.json"])
+    assert done.exit_code == 0, done.output
+    page = Path("simple.html").read_text(encoding="utf-8")
+    assert '<html lang="zh-Hans">' in page
+    assert "万kWh" in page
+    assert "category 3, as designed" in done.output
+    assert Path("simple.json").read_text(encoding="utf-8").isascii()
+
+
+def test_a_language_without_a_catalogue_is_refused():
+    done = CliRunner().invoke(dcenergy, ["run", "simple", "--lang", "xx"])
+    assert done.exit_code == 2
+    assert "'en', 'zh'" in done.output
+
+
+class TestMessage:
+    note = Message("{name} is not verified: give cooling.receiving.low_flow_m3_s.", name=Message("Rise after mixing"))
+
+    def test_is_english_text(self):
+        assert self.note == "Rise after mixing is not verified: give cooling.receiving.low_flow_m3_s."
+        assert json.loads(json.dumps([self.note])) == [str(self.note)]
+
+    def test_tells_itself_and_what_stands_in_it(self):
+        with reading("zh"):
+            assert self.note.text() == _(self.note.template, name="混合后温升")
+
+    @pytest.mark.parametrize(
+        "carry", [lambda note: recalled(kept(note)), lambda note: pickle.loads(pickle.dumps(note))]
+    )
+    def test_survives_being_kept_or_sent_to_another_process(self, carry):
+        carried = carry(self.note)
+        assert carried == self.note
+        with reading("zh"):
+            assert carried.text() == self.note.text()
 
 
 def test_a_language_ends_with_its_block():

@@ -1,4 +1,4 @@
-"""The built wheel, installed elsewhere, runs the demo: profiles and templates travel with it."""
+"""The built wheel, installed elsewhere, runs the demo: profiles, templates and catalogues travel with it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_the_installed_wheel_runs_the_demo(installed: Path):
         "from dcenergy.__main__ import main; main()"
     )
     done = subprocess.run(
-        [installed / "venv" / "bin" / "python", "-c", code, "run", "dongjiang-lake"],
+        [installed / "venv" / "bin" / "python", "-c", code, "run", "dongjiang-lake", "--lang", "zh"],
         cwd=installed,
         env=environment,
         capture_output=True,
@@ -52,4 +52,6 @@ def test_the_installed_wheel_runs_the_demo(installed: Path):
     assert done.returncode == 0, done.stderr
     assert str(installed) in done.stdout.splitlines()[0]
     assert "PUE" in done.stdout
-    assert (installed / "dongjiang-lake.html").is_file()
+    assert '<html lang="zh-Hans">' in (installed / "dongjiang-lake.html").read_text(
+        encoding="utf-8"
+    )  # its catalogue too
