@@ -23,7 +23,9 @@ SHORTEST_LIFE_YEARS = 1.0
 def cited(key: str, doc: str, ge: float = 0.0) -> Any:
     """State a quantity whose default, range and source are a row of the table."""
     row = find(TABLE, key)
-    return quantity(row.value, ge=ge, low=row.low, high=row.high, source=row.source, doc=doc)
+    field = quantity(row.value, ge=ge, low=row.low, high=row.high, source=row.source, doc=doc)
+    field.json_schema_extra["row"] = key
+    return field
 
 
 class Embodied(Section):

@@ -76,6 +76,19 @@ def find(name: str, key: str) -> Row:
     raise ReferenceError(f"`{key}` is not in the table {name}; {advice}")
 
 
+NUMBERS = ("grid_factors", "embodied", "refrigerants", "limits", "server_power", "prices")
+"""The tables of cited numbers, a number a row."""
+
+
+def cited(key: str) -> Row | None:
+    """Return the row of this key, whatever its table; None where there is none.
+
+    >>> cited("dgx-h100-max").value
+    10200.0
+    """
+    return next((rows[key] for name in NUMBERS if key in (rows := table(name))), None)
+
+
 def _read(name: str) -> list[dict[str, str]]:
     with open(FOLDER / f"{name}.csv", encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

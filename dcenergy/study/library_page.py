@@ -13,6 +13,7 @@ from dcenergy.profile.fields import Leaf
 from dcenergy.profile.loading import LoadedProfile, load
 from dcenergy.profile.origins import Given
 from dcenergy.profile.units import unit
+from dcenergy.reference.table import cited as row_of
 from dcenergy.reference.table import sources
 from dcenergy.study import case
 
@@ -28,12 +29,13 @@ Written by `dcenergy profiles library`; `dcenergy profiles list` is short, `dcen
 `dcenergy run NAME` runs it, and `extends: NAME` in a profile of yours starts from it. A new one begins with
 `dcenergy profiles new FILE.yaml`.
 
-A profile says of each of its numbers who gives it: a key of the [sources](#sources), or `assumption` with the range
-that practice is believed to show. Only where a site stands, how large it is built and what is chosen for it go
-without. What it does not say takes the defaults of [profiles.md](profiles.md), with their own sources and ranges.
-*Cited* and *assumed* count the numbers that a profile gives itself, not those that it inherits. PUE and WUE (L/kWh,
-metered) are of the typical year of its place; designs without a place were tried in {PLACE_OF_BASES.title()}.
-How sites come out against what was measured stands in [validation.md](validation.md).
+A profile says of each of its numbers who gives it: a key of the [sources](#sources), a row of the reference tables
+(`dcenergy reference search KEY`), or `assumption` with the range that practice is believed to show. Only where a site
+stands, how large it is built and what is chosen for it go without. What it does not say takes the defaults of
+[profiles.md](profiles.md), with their own sources and ranges. *Cited* and *assumed* count the numbers that a profile
+gives itself, not those that it inherits; a row that is judgement counts as assumed. PUE and WUE (L/kWh, metered) are
+of the typical year of its place; designs without a place were tried in {PLACE_OF_BASES.title()}. How sites come out
+against what was measured stands in [validation.md](validation.md).
 
 Profiles of the ten clusters are of no single sites: each is a large hall in the cluster's climate, on its province's
 grid, with a cooling that suits it. Only three have a tariff, as no other could be cited.
@@ -55,7 +57,13 @@ class Number:
     key: str
     leaf: Leaf
     bounds: tuple[float, float] | None
-    citation: str | None
+    citation: str | None  # a key of the sources, or of a row of the reference tables, or words
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether it is judgement, its own or that of the row it takes."""
+        row = row_of(self.citation or "")
+        return self.citation == "assumption" or (row is not None and row.evidence == "assumption")
 
 
 def text(figures: Mapping[str, Figures]) -> str:
@@ -92,7 +100,7 @@ def _overview(found: list[Shipped], figures: Mapping[str, Figures]) -> Iterator[
     yield "|---|---|---|---|---|---|"
     for entry in found:
         given = numbers(entry)
-        assumed = sum(number.citation == "assumption" for number in given)
+        assumed = sum(number.is_assumed for number in given)
         cited = sum(number.citation is not None for number in given) - assumed
         wue = figures[entry.name].wue_l_per_kwh
         yield (
@@ -132,7 +140,8 @@ def published(entry: Shipped) -> list[str]:
 def cited(entry: Shipped) -> set[str]:
     """Return all that a profile calls its sources."""
     said = {key for each in published(entry) for key in re.findall(r"\((\w+)\)", each)}
-    return said | {number.citation for number in numbers(entry) if number.citation is not None}
+    given = {number.citation for number in numbers(entry) if number.citation is not None}
+    return said | {row.source if (row := row_of(key)) else key for key in given}
 
 
 def _sources(shipped: list[Shipped]) -> Iterator[str]:

@@ -256,6 +256,23 @@ def test_several_halls_share_a_page(tmp_path):
     assert "halls.<wbr>2.<wbr>cooling.<wbr>source.<wbr>mean_<wbr>c" in page
 
 
+def test_a_row_of_the_reference_tables_is_named(tmp_path):
+    text = LAKE.replace("peak_w: {", "peak_w: {source: spec-2s-2019-2021-full, ") + (
+        "carbon:\n  refrigerants: [{refrigerant: r134a, charge_kg: 100}]\n  embodied: {}\n"
+    )
+    rows = case(tmp_path, text).page.partition('id="assumptions"')[2].replace("<wbr>", "")
+
+    def row(key: str) -> str:
+        return rows.partition(f"<code>{key}</code>")[2].partition("</tr>")[0]
+
+    assert "SPECpower" in row("it.servers.0.peak_w")
+    assert "row spec-2s-2019-2021-full" in row("it.servers.0.peak_w")
+    assert "computed" in row("it.servers.0.peak_w")
+    # AR6: 1,530 times as strong as CO2 (the table's row r134a)
+    assert "r134a: 1,530" in row("carbon.refrigerants.0.refrigerant")
+    assert "row server-life" in row("carbon.embodied.server_life_years")
+
+
 def test_every_value_is_listed_with_who_says_so(lake):
     rows = lake.page.partition('id="assumptions"')[2].partition("</section>")[0].replace("<wbr>", "")
     listed = set(re.findall(r"<code>([^<]+)</code>", rows))

@@ -9,6 +9,7 @@ import pytest
 
 from dcenergy.profile import catalogue
 from dcenergy.profile.loading import load
+from dcenergy.reference.table import cited as row_of
 from dcenergy.reference.table import find, sources
 from dcenergy.study import case
 from dcenergy.study.assess import Assessment
@@ -151,6 +152,13 @@ def test_a_source_is_a_known_key_or_words(name):
         assert re.search(r"\(\w+_20\d\d\)|\(ccf_pue\)", line), "what is published has its source"
 
 
+def test_a_number_that_cites_a_row_is_the_row_s():
+    rows = [(each, row) for name in NAMES for each in given(name) if each.citation and (row := row_of(each.citation))]
+    assert len(rows) >= 8
+    for each, row in rows:
+        assert each.leaf.value == row.value, f"{each.key}: {row.key}"
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("base/")])
 def test_a_site_says_what_is_published_of_it(name):
     entry = next(entry for entry in catalogue.entries() if entry.name == name)
@@ -160,7 +168,7 @@ def test_a_site_says_what_is_published_of_it(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_an_assumption_has_a_range(name):
     for each in given(name):
-        if each.citation == "assumption":
+        if each.is_assumed:
             assert each.bounds is not None, each.key
             assert each.bounds[0] < each.bounds[1], each.key
 

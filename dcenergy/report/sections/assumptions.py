@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
+from dcenergy.accounting import direct
 from dcenergy.language import Message, _, counted, told
 from dcenergy.plant.facility import Facility
 from dcenergy.profile import catalogue
@@ -16,7 +17,7 @@ from dcenergy.profile.origins import Default, Given, Origin, Set
 from dcenergy.profile.shorthand import written_path
 from dcenergy.profile.tree import dotted
 from dcenergy.profile.units import unit
-from dcenergy.reference.table import Row, Source, find, sources
+from dcenergy.reference.table import Row, Source, cited, find, sources
 from dcenergy.report import words
 from dcenergy.report.blocks import Assumption, AssumptionGroup, Assumptions, Section
 from dcenergy.supply import grid
@@ -30,6 +31,13 @@ EXTREMES: Mapping[NamedBy, Message] = {
     "generated year": Message("The hottest hour of a generated year"),
 }
 """Whose air a size rests on."""
+
+NAMED = {
+    ("supply", "factor"): grid.TABLE,
+    ("supply", "residual"): grid.TABLE,
+    ("carbon", "refrigerant"): direct.TABLE,
+}
+"""Keys of a profile that name a row of a reference table, by the section they stand in."""
 
 NO_SOURCE = {None, "not_given"}
 """What a default says of itself where it claims nothing."""
@@ -162,13 +170,22 @@ def _evidence(leaf: Leaf, origin: Origin, citation: str | None) -> tuple[str, st
     if row is not None:
         return words.EVIDENCE[row.evidence], sources()[row.source].title
     if citation is not None:
-        cited = sources().get(citation)
-        return _backed(cited) if cited else (words.EVIDENCE["given"], citation)
+        known = sources().get(citation)
+        return _backed(known) if known else _by_row(citation) or (words.EVIDENCE["given"], citation)
     match origin:
         case Default(source):
             known = sources().get(source or "")
-            return ("", "") if known is None or source in NO_SOURCE else _backed(known)
+            own = _by_row(str(facts(leaf.field).get("row", "")))
+            return own or (("", "") if known is None or source in NO_SOURCE else _backed(known))
     return words.EVIDENCE["given"], ""
+
+
+def _by_row(key: str) -> tuple[str, str] | None:
+    """Return how far a row of the reference tables is backed, and by what, with its key; None where it is no row."""
+    row = cited(key)
+    if row is None:
+        return None
+    return words.EVIDENCE[row.evidence], _("{title}, row {key}", title=sources()[row.source].title, key=key)
 
 
 def _backed(source: Source) -> tuple[str, str]:
@@ -177,9 +194,8 @@ def _backed(source: Source) -> tuple[str, str]:
 
 def _cited(leaf: Leaf) -> Row | None:
     """Return the reference row that a value of the profile names."""
-    if leaf.path[:2] != ("supply", "grid") or leaf.path[-1] not in ("factor", "residual") or leaf.value is None:
-        return None
-    return find(grid.TABLE, str(leaf.value))
+    table = NAMED.get((str(leaf.path[0]), str(leaf.path[-1])))
+    return find(table, str(leaf.value)) if table is not None and leaf.value is not None else None
 
 
 def short_file(file: str) -> str:
