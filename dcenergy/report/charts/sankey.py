@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dcenergy.report.charts.lettering import width
 from dcenergy.report.charts.marks import Chart, Label, Path, Rect, ribbon
 
 FLOW_HEIGHT = 180.0
@@ -17,7 +18,8 @@ TOP = 30.0
 NODE = 1.5
 LEFT, MIDDLE, RIGHT = 0.0, 50.0, 100.0 - NODE
 TEXTS = 116.0
-"""Pixels for the texts of the uses, right of the plot."""
+"""Pixels for the texts of the uses, right of the plot, at least."""
+TEXT_GAP = 7.0
 LEAST = 1.0
 """Pixels of the smallest flow that is still seen."""
 
@@ -53,7 +55,8 @@ def sankey(sources: Sequence[Node], whole: Node, uses: Sequence[Node], heads: tu
         rects.append(Rect(RIGHT, place.top, NODE, place.height, place.node.kind))
         labels += _texts(place.node, RIGHT + NODE, place.top + max(place.height / 2, TEXT_MIDDLE))
     height = max(place.end for place in (*left, *right))
-    return Chart(height, right=TEXTS, paths=tuple(paths), rects=tuple(rects), labels=tuple(labels))
+    texts = max(TEXTS, *(TEXT_GAP + width(place.node.text) for place in right))
+    return Chart(height, right=texts, paths=tuple(paths), rects=tuple(rects), labels=tuple(labels))
 
 
 @dataclass(frozen=True)
@@ -84,4 +87,7 @@ def _column(nodes: Sequence[Node], pixels: float) -> list[_Place]:
 
 def _texts(node: Node, x: float, middle: float) -> list[Label]:
     """Name and amount, one above the other."""
-    return [Label(x, middle + 1, node.name, "name", dx=7), Label(x, middle + 16, node.text, "amount", dx=7)]
+    return [
+        Label(x, middle + 1, node.name, "name", dx=TEXT_GAP),
+        Label(x, middle + 16, node.text, "amount", dx=TEXT_GAP),
+    ]
