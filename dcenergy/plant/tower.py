@@ -246,12 +246,16 @@ def _air_flow(
     wet_bulb_kj_kg = saturated_enthalpy_kj_kg(weather.wet_bulb_c, weather.pressure_pa)
     args = (built.fill_constant, fill.flow_exponent)
 
-    def spare_kw(flow: Floats) -> Floats:
-        return taken_by_air_kw(surface, wet_bulb_kj_kg, range_k, water_kg_s, flow * full_kg_s, *args) - rejected_kw
+    def spare_kw(log_flow: Floats) -> Floats:
+        air_kg_s = np.exp(log_flow) * full_kg_s
+        return taken_by_air_kw(surface, wet_bulb_kj_kg, range_k, water_kg_s, air_kg_s, *args) - rejected_kw
 
-    flow = np.where(rejected_kw > 0, crossing(spare_kw, np.full_like(leaving_c, SLOWEST), 1.0), SLOWEST)
-    miss_kw = np.abs(spare_kw(flow))[flow > SLOWEST]
-    if np.any(miss_kw > SETTLED * np.maximum(rejected_kw, built.heat_kw / 10)[flow > SLOWEST]):
+    slowest = np.full_like(leaving_c, np.log(SLOWEST))
+    log_flow = crossing(spare_kw, slowest, 0.0)  # as close, in proportion, to a slow flow as to a fast one
+    found = (rejected_kw > 0) & (log_flow > slowest)
+    flow = np.where(found, np.exp(log_flow), SLOWEST)
+    miss_kw = np.abs(spare_kw(log_flow))[found]
+    if np.any(miss_kw > SETTLED * np.maximum(rejected_kw, built.heat_kw / 10)[found]):
         raise ArithmeticError(f"tower fans did not settle: {miss_kw.max():.3g} kW are left")
     return flow
 

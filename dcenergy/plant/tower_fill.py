@@ -36,7 +36,7 @@ class Fill(Section):
         5.6, ge=0.5, le=25, low=4, high=8, source="energyplus_reference", doc="Cooling of the water."
     )
     flow_exponent: float = quantity(
-        0.6, ge=0, le=1.5, low=0.4, high=0.8, source="assumption", doc="n in K a V / air = c (water / air)^n."
+        0.6, ge=0, lt=1, low=0.4, high=0.8, source="assumption", doc="n in K a V / air = c (water / air)^n."
     )
 
 
