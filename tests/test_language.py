@@ -148,7 +148,8 @@ def own_words(loaded: LoadedProfile) -> set[str]:
 
 def titles() -> set[str]:
     """What keeps its own title or name everywhere: works, who published them, weather stations, rows of tables."""
-    named = {word for each in sources().values() for word in (each.title, each.publisher, each.key)}
+    works = [each for each in sources().values() if each.publisher != messages.US]
+    named = {word for each in works for word in (each.title, each.publisher, each.key)}
     for path in Path(reference.__file__).parent.glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))

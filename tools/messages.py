@@ -6,6 +6,7 @@ sections say of their keys (`doc=`). The same code always gives the same file; w
 
 from __future__ import annotations
 
+import ast
 import csv
 import sys
 from collections.abc import Iterable, Iterator
@@ -21,13 +22,11 @@ import dcenergy.profile.schema  # noqa: F401 - so that every section is there
 from dcenergy import reference
 from dcenergy.language import PROFILE
 from dcenergy.profile import catalogue as shipped_profiles
+from dcenergy.reference.table import sources
 from dcenergy.section import Section
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "dcenergy" / "locale"
-KEYWORDS = {"_": None, "Message": None, "counted": (2, 3)}
-"""Functions whose arguments are messages, and which arguments, where not the first."""
-
 FACTS = {
     "grid_factors": ("name", "method"),
     "grid_shapes": ("name", "method"),
@@ -37,6 +36,9 @@ FACTS = {
     "places": ("place",),
 }
 """Columns of the reference tables that a report shows in words, by table."""
+
+US = "dcenergy"
+"""Who publishes the sources that are no works, as our own judgement."""
 
 WIDTH = 110
 HEADER = """\
@@ -67,16 +69,28 @@ def found() -> Iterator[Found]:
     """Yield every message, file by file."""
     for path in sorted((ROOT / "dcenergy").rglob("*.py")):
         file = path.relative_to(ROOT).as_posix()
-        for _line, message, _comments, _context in extract_from_file("python", path, keywords=KEYWORDS):
+        for message in of_module(path):
             yield file, message
     for path in sorted((ROOT / "templates").glob("*.j2")):
-        file = path.relative_to(ROOT).as_posix()
-        for _line, message, _comments, _context in extract_from_file(
-            "jinja2.ext:babel_extract", path, keywords=KEYWORDS
-        ):
-            yield file, message
+        extracted = extract_from_file("jinja2.ext:babel_extract", path, keywords={"_": None})
+        for _line, words, _comments, _context in extracted:
+            yield path.relative_to(ROOT).as_posix(), words
     yield from docs()
     yield from facts()
+
+
+def of_module(path: Path) -> Iterator[str | tuple[str, str]]:
+    """Yield the messages of a module, in their order; one call may stand within another."""
+    calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
+        literals = [
+            each.value for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, str)
+        ]
+        match call.func, literals:
+            case ast.Name("_" | "Message"), [message]:
+                yield message
+            case ((ast.Name("counted") | ast.Attribute(_, "counted")), [one, many]):
+                yield one, many
 
 
 def docs() -> Iterator[Found]:
@@ -89,7 +103,7 @@ def docs() -> Iterator[Found]:
 
 
 def facts() -> Iterator[Found]:
-    """Yield the words of reference tables that a report shows."""
+    """Yield the words of reference tables that a report shows, and the titles of sources that are our own."""
     for table, columns in FACTS.items():
         path = Path(reference.__file__).parent / f"{table}.csv"
         with path.open(encoding="utf-8", newline="") as file:
@@ -97,6 +111,9 @@ def facts() -> Iterator[Found]:
         for column in columns:
             for text in dict.fromkeys(row[column] for row in rows if row[column]):
                 yield path.relative_to(ROOT).as_posix(), text
+    for source in sources().values():
+        if source.publisher == US:
+            yield "dcenergy/reference/sources.csv", source.title
 
 
 def _kinds(section: type[Section]) -> Iterator[type[Section]]:

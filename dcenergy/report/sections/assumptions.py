@@ -136,7 +136,7 @@ def _plain(value: object) -> str:
         case int() | float():
             return words.plain(value)
         case tuple():
-            return _(", ").join(_plain(item) for item in value)
+            return ", ".join(_plain(item) for item in value)
     return str(value)
 
 
@@ -168,7 +168,7 @@ def _evidence(leaf: Leaf, origin: Origin, citation: str | None) -> tuple[str, st
     """Return how far a value is backed, and by what: its row, the profile's own word, the default's source."""
     row = _cited(leaf)
     if row is not None:
-        return words.EVIDENCE[row.evidence], sources()[row.source].title
+        return words.EVIDENCE[row.evidence], _(sources()[row.source].title)
     if citation is not None:
         known = sources().get(citation)
         return _backed(known) if known else _by_row(citation) or (words.EVIDENCE["given"], citation)
@@ -185,11 +185,11 @@ def _by_row(key: str) -> tuple[str, str] | None:
     row = cited(key)
     if row is None:
         return None
-    return words.EVIDENCE[row.evidence], _("{title}, row {key}", title=sources()[row.source].title, key=key)
+    return words.EVIDENCE[row.evidence], _("{title}, row {key}", title=_(sources()[row.source].title), key=key)
 
 
 def _backed(source: Source) -> tuple[str, str]:
-    return words.EVIDENCE[source.evidence], "" if source.key == "assumption" else source.title
+    return words.EVIDENCE[source.evidence], "" if source.key == "assumption" else _(source.title)
 
 
 def _cited(leaf: Leaf) -> Row | None:
