@@ -313,7 +313,7 @@ def test_the_weather_file_is_not_written_over(call: Call, tmp_path: Path, comman
     assert (tmp_path / "year.epw").read_bytes() == year
 
 
-@pytest.mark.parametrize("option", ["--report", "--json", "--hourly"])
+@pytest.mark.parametrize("option", ["--report", "--json", "--hourly", "--pdf", "--xlsx", "--markdown", "--weather"])
 def test_an_empty_name_is_refused(call: Call, tmp_path: Path, option: str):
     outcome = call("run", "simple", option, "")
     assert outcome.code == 2
@@ -322,12 +322,68 @@ def test_an_empty_name_is_refused(call: Call, tmp_path: Path, option: str):
     assert visible(tmp_path) == set()
 
 
-@pytest.mark.parametrize(("option", "name"), [("--report", "r.pdf"), ("--hourly", "h.json"), ("--hourly", "hours")])
+@pytest.mark.parametrize(
+    ("option", "name"),
+    [
+        ("--report", "r.pdf"),
+        ("--hourly", "h.json"),
+        ("--hourly", "hours"),
+        ("--pdf", "r.html"),
+        ("--xlsx", "r.xls"),
+        ("--markdown", "r.txt"),
+        ("--pdf", "-"),
+    ],
+)
 def test_a_wrong_ending_is_refused(call: Call, tmp_path: Path, option: str, name: str):
     outcome = call("run", "simple", option, name)
     assert outcome.code == 2
     assert f"{name}: {option} takes a file that ends in" in outcome.err
     assert visible(tmp_path) == set()
+
+
+def test_one_output_alone_is_printed(call: Call, tmp_path: Path):
+    outcome = call("run", "simple", "--json", "-", "--markdown", "-")
+    assert outcome.code == 2
+    assert "two outputs go to standard output" in outcome.err
+    printed = call("run", "simple", "--no-report", "--markdown", "-")
+    assert printed.code == 0
+    assert printed.out.startswith("# ")
+    assert "```sh\ndcenergy run simple --no-report --markdown -\n```" in printed.out
+    compared = call("compare", "simple", "dongjiang-lake", "--by", "energy", "--no-report", "--markdown", "-")
+    assert compared.out.startswith("# ")
+    assert visible(tmp_path) == set()
+
+
+@pytest.mark.parametrize("command", [("run", "simple"), ("compare", "simple", "dongjiang-lake", "--by", "energy")])
+def test_every_output_at_once(call: Call, tmp_path: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch):
+    printer = tmp_path / "browser"
+    printer.write_text(
+        "#!/bin/sh\nfor each; do case $each in --print-to-pdf=*) echo made > ${each#*=};; esac; done\n"
+    )
+    printer.chmod(0o755)
+    monkeypatch.setenv("DCENERGY_CHROMIUM", str(printer))
+    wanted = {"a.html", "a.json", "a.xlsx", "a.md", "a.pdf"}
+    options = ("--report", "a.html", "--json", "a.json", "--xlsx", "a.xlsx", "--markdown", "a.md", "--pdf", "a.pdf")
+    outcome = call(*command, *options)
+    assert outcome.code == 0, outcome.err
+    assert visible(tmp_path) == wanted | {"browser"}
+    assert {line.removeprefix("written: ") for line in outcome.out.splitlines() if "written" in line} == wanted
+    assert (tmp_path / "a.pdf").read_text() == "made\n"
+
+
+def test_a_missing_tool_leaves_no_file(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DCENERGY_CHROMIUM", "no-such-browser")
+    outcome = call("run", "simple", "--pdf", "a.pdf", "--json", "a.json")
+    assert outcome.code == 2
+    assert "no-such-browser" in outcome.err
+    assert "Traceback" not in outcome.err
+    assert visible(tmp_path) == set()
+
+
+def test_no_report_takes_no_explorer(call: Call):
+    outcome = call("run", "simple", "--no-report", "--explorer")
+    assert outcome.code == 2
+    assert "--explorer" in outcome.err
 
 
 def test_a_profile_that_fails_is_not_written_over(call: Call, tmp_path: Path):

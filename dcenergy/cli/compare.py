@@ -22,6 +22,10 @@ from dcenergy.language import reading
 )
 @click.option("--csv", type=FILE, help="Write the figures as CSV, a line a design.")
 @click.option("--pdf", type=FILE, help="Print the report to FILE.pdf with the Chromium or Chrome that is installed.")
+@click.option("--xlsx", type=FILE, help="Write ranking, figures and differences to the Excel workbook FILE.xlsx.")
+@click.option(
+    "--markdown", type=FILE, metavar="FILE|-", help="Write a summary for a pull request or wiki; - prints it."
+)
 @click.option("--weather", type=FILE, help="An EPW or TMY3 file instead of the profiles' weather.")
 @click.option(
     "--set", "sets", metavar="A.B=VALUE", multiple=True, help="Change a value of every profile; repeatable."
@@ -49,6 +53,8 @@ def compare(
     json_file: Path | None,
     csv: Path | None,
     pdf: Path | None,
+    xlsx: Path | None,
+    markdown: Path | None,
     weather: Path | None,
     sets: tuple[str, ...],
     vary: tuple[str, ...],
@@ -73,7 +79,9 @@ def compare(
 
     if weather and over:
         raise click.UsageError("--weather goes not with --over: both name the climate")
-    outputs = Outputs(report=None if no_report else report, json=json_file, csv=csv, pdf=pdf)
+    outputs = Outputs(
+        report=None if no_report else report, json=json_file, csv=csv, pdf=pdf, xlsx=xlsx, markdown=markdown
+    )
     comparison = study.compare(designs(profiles, vary, over), sets, weather, by, against)
     with reading(lang):
         made = files.make(comparison, outputs, as_typed())

@@ -22,6 +22,12 @@ from dcenergy.language import reading
     "--explorer", is_flag=True, help="Let the report's reader explore every hour (needs dcenergy[explorer])."
 )
 @click.option("--pdf", type=FILE, help="Print the report to FILE.pdf with the Chromium or Chrome that is installed.")
+@click.option(
+    "--xlsx", type=FILE, help="Write figures, months, hours and assumptions to the Excel workbook FILE.xlsx."
+)
+@click.option(
+    "--markdown", type=FILE, metavar="FILE|-", help="Write a summary for a pull request or wiki; - prints it."
+)
 @click.option("--weather", type=FILE, help="An EPW or TMY3 file instead of the profile's weather.")
 @click.option("--set", "sets", metavar="A.B=VALUE", multiple=True, help="Change a value of the profile; repeatable.")
 @LANG
@@ -34,6 +40,8 @@ def run(
     hourly: Path | None,
     explorer: bool,
     pdf: Path | None,
+    xlsx: Path | None,
+    markdown: Path | None,
     weather: Path | None,
     sets: tuple[str, ...],
     lang: str,
@@ -53,7 +61,9 @@ def run(
         raise click.UsageError("--no-report goes not with --report, --explorer or --open")
     inputs = case.read(profile, sets, weather)
     report_file = None if no_report else report or Path(f"{inputs.loaded.name.rpartition('/')[2]}.html")
-    outputs = Outputs(report=report_file, json=json_file, hourly=hourly, explorer=explorer, pdf=pdf)
+    outputs = Outputs(
+        report=report_file, json=json_file, hourly=hourly, explorer=explorer, pdf=pdf, xlsx=xlsx, markdown=markdown
+    )
     assessment = case.run(inputs)
     with reading(lang):
         made = files.make(inputs, assessment, outputs, as_typed())

@@ -64,4 +64,14 @@ def make(case: Case, assessment: Assessment, outputs: Outputs, command: str) -> 
 
         page = render.html(assessment, case.loaded, written_at, command, words)
         contents[outputs.pdf] = pdf.printed(page, outputs.pdf)
+    if outputs.xlsx:
+        from dcenergy.report import sheets, workbook
+
+        tables = sheets.sheets(case, assessment, document, written_at, command)
+        contents[outputs.xlsx] = workbook.written(tables, assessment.design.profile.name, written_at)
+    if outputs.markdown:
+        from dcenergy.report import markdown
+
+        summary = markdown.summary(assessment, case.loaded, words, written_at, command)
+        contents[outputs.markdown] = summary.encode(errors="replace")
     return made(document, contents)

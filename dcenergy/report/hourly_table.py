@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,8 +48,8 @@ def columns(design: Result) -> Mapping[str, Floats | Ints]:
     table |= {name: series for name, series in supplied.items() if series.any()}
     if power.contracted_kw is not None:
         table |= {"contracted_kw": power.contracted_kw.sum(axis=0)}
-    for name, hall in halls.items():
-        prefix = f"{name.replace(' ', '_')}_" if len(halls) > 1 else ""
+    for name, hall in zip(prefixes(list(halls)), halls.values(), strict=True):
+        prefix = f"{name}_" if len(halls) > 1 else ""
         table |= {
             f"{prefix}heat_kw": hall.heat_kw,
             f"{prefix}free_kw": hall.free_kw,
@@ -68,7 +70,30 @@ def columns(design: Result) -> Mapping[str, Floats | Ints]:
                 f"{prefix}outfall_c": hall.water_body.outfall_c,
                 f"{prefix}source_flow_m3_s": hall.water_body.flow_m3_s,
             }
-    return table
+        if hall.water:
+            table |= {
+                f"{prefix}make_up_l": hall.water.make_up_l,
+                f"{prefix}humidification_l": hall.water.humidification_l,
+            }
+        if hall.reused:
+            table |= {f"{prefix}reused_heat_kw": hall.reused.delivered_kw}
+    signals = {"grid_kg_per_kwh": design.signals.kg_per_kwh, "price_per_kwh": design.signals.price_per_kwh}
+    return table | {name: series for name, series in signals.items() if series is not None}
+
+
+def prefixes(halls: Sequence[str]) -> list[str]:
+    """Return names for columns: letters and digits alone, no two alike.
+
+    >>> prefixes(["Hall 1", "Hall-1", "=cmd"])
+    ['Hall_1', 'Hall_1_2', '_cmd']
+    """
+    plain = [re.sub(r"\W+", "_", name) for name in halls]
+    taken: Counter[str] = Counter()
+    for i, name in enumerate(plain):
+        taken[name] += 1
+        if taken[name] > 1:
+            plain[i] = f"{name}_{taken[name]}"
+    return plain
 
 
 def content(design: Result, path: Path) -> bytes:

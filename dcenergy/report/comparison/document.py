@@ -12,6 +12,7 @@ from dcenergy import __version__
 from dcenergy.language import ENGLISH, reading
 from dcenergy.report import json_document
 from dcenergy.report.json_document import Json
+from dcenergy.report.workbook import FORMULA
 from dcenergy.study.assess import Assessment
 from dcenergy.study.compare import Comparison
 
@@ -30,9 +31,6 @@ FIGURES = (
     "notes",
 )
 """Keys that a design has in common with the document of `run`."""
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a formula begins with."""
 
 
 @reading(ENGLISH)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dcenergy.report import json_document, render
 from dcenergy.report.comparison.document import document, table
+from dcenergy.report.comparison.masthead import title
 from dcenergy.report.comparison.view import view
 from dcenergy.report.files import Made, made
 from dcenergy.report.outputs import Outputs
@@ -38,4 +39,14 @@ def make(comparison: Comparison, outputs: Outputs, command: str) -> Made:
         from dcenergy.report import pdf
 
         contents[outputs.pdf] = pdf.printed(page, outputs.pdf)
+    if outputs.xlsx:
+        from dcenergy.report import workbook
+        from dcenergy.report.comparison import sheets
+
+        tables = sheets.sheets(comparison, content, written_at, command)
+        contents[outputs.xlsx] = workbook.written(tables, title(comparison), written_at)
+    if outputs.markdown:
+        from dcenergy.report.comparison import markdown
+
+        contents[outputs.markdown] = markdown.summary(comparison, written_at, command).encode(errors="replace")
     return made(content, contents)

@@ -57,7 +57,7 @@ NAMES = {
 
 def assumptions(loaded: LoadedProfile, built: Facility) -> Section:
     """Return the section with every value of the profile, and the sizes that its plant was built with."""
-    listed = sorted(_listed(loaded, built), key=lambda row: list(NAMES).index(_group(row)))
+    listed = sorted((row for _leaf, row in values(loaded, built)), key=lambda row: list(NAMES).index(_group(row)))
     groups = tuple(
         AssumptionGroup(NAMES[key], _summary(rows), rows)
         for key, found in groupby(listed, key=_group)
@@ -88,8 +88,8 @@ def _summary(rows: tuple[Assumption, ...]) -> str:
     return counted(len(rows), "{count} value, {given} given", "{count} values, {given} given", given=given)
 
 
-def _listed(loaded: LoadedProfile, built: Facility) -> Iterator[Assumption]:
-    """Yield a row for every leaf; what is neither given nor derived is no assumption."""
+def values(loaded: LoadedProfile, built: Facility) -> Iterator[tuple[Leaf, Assumption]]:
+    """Yield every leaf with its row; what is neither given nor derived is no assumption."""
     short = any(path.startswith("it.") for path in loaded.origins)
     for leaf in leaves(loaded.profile):
         path = dotted(written_path(leaf.path, short))
@@ -98,7 +98,7 @@ def _listed(loaded: LoadedProfile, built: Facility) -> Iterator[Assumption]:
             continue
         evidence, source = _evidence(leaf, origin, loaded.citations.get(path))
         extreme = _extreme(leaf, built)
-        yield Assumption(
+        row = Assumption(
             path=tuple(re.findall(r"[^._]*[._]?", path)),
             meaning=_(meaning).replace("`", "") if (meaning := leaf.field.description) else "",
             value=_value(leaf, built.sizes),
@@ -107,18 +107,19 @@ def _listed(loaded: LoadedProfile, built: Facility) -> Iterator[Assumption]:
             evidence=evidence,
             source=EXTREMES[extreme.named_by].text() if extreme is not None else source,
         )
+        yield leaf, row
 
 
 def _value(leaf: Leaf, sizes: Mapping[str, float]) -> str:
-    row = _cited(leaf)
+    row = named_row(leaf)
     if row is not None:
         return f"{leaf.value}: {words.sized(words.plain(row.value), row.unit)}"
     if leaf.value is not None:
-        return words.sized(_plain(leaf.value), told(unit(_key(leaf))))
+        return words.sized(_plain(leaf.value), told(unit(key(leaf))))
     size = sizes.get(dotted(leaf.path))
     if size is None:
         return _("derived")
-    return _("derived: {value}", value=words.sized(words.number(size), told(unit(_key(leaf)))))
+    return _("derived: {value}", value=words.sized(words.number(size), told(unit(key(leaf)))))
 
 
 def _extreme(leaf: Leaf, built: Facility) -> Extreme | None:
@@ -126,7 +127,7 @@ def _extreme(leaf: Leaf, built: Facility) -> Extreme | None:
     if dotted(leaf.path) not in built.sizes:
         return None
     air = built.sized_for
-    return {"design_air_c": air.dry_bulb, "design_wet_bulb_c": air.wet_bulb}.get(_key(leaf))
+    return {"design_air_c": air.dry_bulb, "design_wet_bulb_c": air.wet_bulb}.get(key(leaf))
 
 
 def _plain(value: object) -> str:
@@ -140,7 +141,8 @@ def _plain(value: object) -> str:
     return str(value)
 
 
-def _key(leaf: Leaf) -> str:
+def key(leaf: Leaf) -> str:
+    """Return the last key of a leaf's path, which its unit is read off."""
     return next((step for step in reversed(leaf.path) if isinstance(step, str)), "")
 
 
@@ -148,10 +150,16 @@ def _bounds(leaf: Leaf, given: tuple[float, float] | None) -> str:
     """Return the range that the profile gives, or else the plausible one."""
     if given is not None:
         return _("given {low} to {high}", low=words.plain(given[0]), high=words.plain(given[1]))
-    low, high = (facts(leaf.field).get(bound) for bound in ("low", "high"))
-    if isinstance(low, int | float) and isinstance(high, int | float):
+    low, high = usual(leaf)
+    if low is not None and high is not None:
         return _("usual {low} to {high}", low=words.plain(low), high=words.plain(high))
     return ""
+
+
+def usual(leaf: Leaf) -> tuple[float | None, float | None]:
+    """Return the ends of the plausible range of a value, each as far as it is known."""
+    low, high = (facts(leaf.field).get(bound) for bound in ("low", "high"))
+    return (low if isinstance(low, int | float) else None), (high if isinstance(high, int | float) else None)
 
 
 def _origin(origin: Origin) -> str:
@@ -166,12 +174,12 @@ def _origin(origin: Origin) -> str:
 
 def _evidence(leaf: Leaf, origin: Origin, citation: str | None) -> tuple[str, str]:
     """Return how far a value is backed, and by what: its row, the profile's own word, the default's source."""
-    row = _cited(leaf)
+    row = named_row(leaf)
     if row is not None:
         return words.EVIDENCE[row.evidence], _(sources()[row.source].title)
     if citation is not None:
-        known = sources().get(citation)
-        return _backed(known) if known else _by_row(citation) or (words.EVIDENCE["given"], citation)
+        named = sources().get(citation)
+        return _backed(named) if named else _by_row(citation) or (words.EVIDENCE["given"], citation)
     match origin:
         case Default(source):
             known = sources().get(source or "")
@@ -192,7 +200,7 @@ def _backed(source: Source) -> tuple[str, str]:
     return words.EVIDENCE[source.evidence], "" if source.key == "assumption" else _(source.title)
 
 
-def _cited(leaf: Leaf) -> Row | None:
+def named_row(leaf: Leaf) -> Row | None:
     """Return the reference row that a value of the profile names."""
     table = NAMED.get((str(leaf.path[0]), str(leaf.path[-1])))
     return find(table, str(leaf.value)) if table is not None and leaf.value is not None else None

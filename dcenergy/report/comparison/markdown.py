@@ -1,0 +1,62 @@
+"""A short summary of a comparison as Markdown: what was found, the ranking, the notes, how to make it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from dcenergy import __version__
+from dcenergy.language import _
+from dcenergy.report.blocks import Notes, RankedRow, Ranking, Section
+from dcenergy.report.comparison import naming
+from dcenergy.report.comparison.masthead import masthead
+from dcenergy.report.comparison.ranked import ranked
+from dcenergy.report.comparison.remarks import remarks
+from dcenergy.report.markdown import bullets, code, document, table, text
+from dcenergy.report.sections.reproduce import when
+from dcenergy.study.compare import Comparison
+
+
+def summary(comparison: Comparison, written_at: datetime, command: str) -> str:
+    """Return what a comparison found: its ranking, its notes, how to make it again."""
+    top, section = masthead(comparison), ranked(comparison)
+    designs = (
+        f"{text(naming.numbered(comparison, i))}: `{each.loaded.sha256}`" for i, each in enumerate(comparison.designs)
+    )
+    blocks = (
+        f"# {text(top.name)}",
+        text(top.finding),
+        f"## {text(section.title)}",
+        text(section.lead),
+        *_ranking(section),
+        *_notes(remarks(comparison)),
+        f"## {_('How to reproduce')}",
+        code(command),
+        bullets((f"{_('Version')}: dcenergy {__version__}", f"{_('Written')}: {when(written_at)}", *designs)),
+    )
+    return document(blocks)
+
+
+def _ranking(section: Section) -> Iterator[str]:
+    for block in section.blocks:
+        if isinstance(block, Ranking):
+            head = [text(", ".join(filter(None, (each.name, each.unit)))) for each in block.head]
+            yield table((_("Design"), *head), map(_row, block.rows))
+            yield text(block.note)
+
+
+def _row(row: RankedRow) -> Sequence[str]:
+    """Write one design of the ranking, its best figures bold."""
+    cells = (f"**{text(cell.text)}**" if cell.best else text(cell.text) for cell in row.cells)
+    marks = f" ({text(', '.join(row.marks))})" if row.marks else ""
+    return f"{row.number} {text(row.name)}{marks}", *cells
+
+
+def _notes(section: Section | None) -> Iterator[str]:
+    if section is None:
+        return
+    yield f"## {text(section.title)}"
+    for block in section.blocks:
+        if isinstance(block, Notes):
+            yield f"### {text(block.title)}"
+            yield bullets(map(text, block.items))
