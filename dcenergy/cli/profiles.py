@@ -124,9 +124,10 @@ def new(out: Path | None, stdout: bool, name: str | None, **given: Unpack[Said])
 
 def _asked(name: str) -> Answers:
     """Ask on the terminal for what a profile needs."""
-    from dcenergy.profile.starter import grids
     from dcenergy.profile.starter.answers import SYSTEMS, TARIFFS, Answers
     from dcenergy.reference.table import find as find_row
+    from dcenergy.supply import local_grid
+    from dcenergy.supply.grid import TABLE as GRID_FACTORS
     from dcenergy.weather import places
 
     def ask(question: str, default: str, find: Callable[[str], object]) -> str:
@@ -136,8 +137,8 @@ def _asked(name: str) -> Answers:
     place = ask("Place, of those that `dcenergy weather places` lists", "shanghai", places.find)
     servers = click.prompt("Number of servers", default=1000, type=click.IntRange(min=1), err=True)
     cooling = click.prompt("Cooling", default="chilled_water", type=click.Choice(sorted(SYSTEMS)), err=True)
-    row = grids.suggested(place)
-    grid = ask("Grid factor", row.key if row else "cn-2023", lambda key: find_row(grids.TABLE, key))
+    row = local_grid.factor(place)
+    grid = ask("Grid factor", row.key if row else "cn-2023", lambda key: find_row(GRID_FACTORS, key))
     money = click.prompt("Prices in", default="none", type=click.Choice(["none", *TARIFFS]), err=True)
     return Answers(
         name=title,

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from dcenergy.errors import ProfileError, Where
 from dcenergy.profile import catalogue
-from dcenergy.profile.starter import grids
 from dcenergy.profile.tree import Plain, plain
 from dcenergy.profile.units import unit
 from dcenergy.profile.yaml_reader import parse
+from dcenergy.supply import local_grid
 from dcenergy.weather import places
 
 LIMIT = 50
@@ -201,8 +201,8 @@ def _places(name: str) -> tuple[str, ...]:
 
 
 def _move(place: str, name: str) -> Change:
-    row = grids.suggested(place)
-    residual = grids.residual(row.key) if row else None
+    row = local_grid.factor(place)
+    residual = local_grid.residual(row.key) if row else None
     grid = {"factor": row.key} | ({"residual": residual} if residual else {}) if row else None
     site = {"weather": {"normals": place}}
     return Change((f"site={json.dumps(site)}", f"supply.grid={json.dumps(grid)}"), name, name)

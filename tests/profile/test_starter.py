@@ -18,11 +18,11 @@ from dcenergy.plant.facility import SYSTEMS as SIMULATED
 from dcenergy.profile.key_page import sections
 from dcenergy.profile.loading import load
 from dcenergy.profile.schema import Profile
-from dcenergy.profile.starter import grids
 from dcenergy.profile.starter.answers import SYSTEMS, Answers
 from dcenergy.profile.starter.page import starter
 from dcenergy.reference.table import table
 from dcenergy.study import case
+from dcenergy.supply import local_grid
 from dcenergy.weather import places
 
 PLACES = (*places.names(), *places.aliases())
@@ -51,7 +51,7 @@ def test_every_place_has_a_valid_starter_with_its_factor(checked, place):
     loaded = checked(starter(Answers("x", place=place)))
     assert loaded.profile.site.weather.normals == place
     row = loaded.profile.supply.grid.location
-    assert row.key.startswith(next(region for region, here in grids.REGIONS.items() if place in here))
+    assert row == local_grid.factor(place)
     # the latest of its kind, and direct where a place has both: scope 2 counts no upstream
     assert "life-cycle" not in row.key
     assert f"Grid: {row.name}, {row.year}, {row.value:g}" in " ".join(loaded.texts[str(loaded.path)].split())
@@ -59,8 +59,12 @@ def test_every_place_has_a_valid_starter_with_its_factor(checked, place):
 
 def test_factors_are_the_ministry_s_and_the_latest():
     # notice No. 47 of 2025, factors of 2023
-    assert grids.suggested("zixing").value == 0.4976
-    assert grids.suggested("guian").value == 0.5683
+    assert local_grid.factor("zixing").value == 0.4976
+    assert local_grid.factor("guian").value == 0.5683
+    assert {local_grid.factor(place).key.partition("-")[0] for place in PLACES} == {
+        *("cn", "brazil", "finland", "germany", "india", "ireland", "japan"),
+        *("pjm", "singapore", "south", "sweden", "united"),
+    }
     assert max(row.year for row in table("grid_factors").values() if row.key.startswith("cn-hunan")) == "2023"
 
 

@@ -66,7 +66,7 @@ def test_the_ten_clusters():
 def test_a_place_brings_its_grid_or_leaves_carbon_open(monkeypatch):
     # Sichuan's hydropower, not the design's own grid, at Tianfu; without a shipped factor no other place's
     assert designs(["x"], over=["tianfu"])[0].assignments[1].startswith('supply.grid={"factor": "cn-sichuan-2023"')
-    monkeypatch.setattr("dcenergy.profile.starter.grids.REGIONS", {})
+    monkeypatch.setattr("dcenergy.supply.local_grid._regions", dict)
     assert designs(["x"], over=["tianfu"])[0].assignments[1] == "supply.grid=null"
 
 

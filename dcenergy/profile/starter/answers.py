@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from dcenergy.errors import ProfileError, nearest
-from dcenergy.profile.starter import grids
 from dcenergy.reference.table import Row, find, table
+from dcenergy.supply import local_grid
+from dcenergy.supply.grid import TABLE as GRID_FACTORS
 from dcenergy.weather import places
 
 Values = Mapping[str, object]
@@ -98,7 +99,7 @@ class Answers:
                 f"--peak-w {self.peak_w:g} is below --idle-w {self.idle_w:g}; a busy server draws more"
             )
         if self.grid is not None:
-            find(grids.TABLE, self.grid)
+            find(GRID_FACTORS, self.grid)
         if self.tariff_per_kwh is not None and self.currency is None:
             raise ProfileError("--tariff needs its --currency, as CNY")
         if self.currency is not None and self.tariff_per_kwh is None and self.currency not in TARIFFS:
@@ -133,8 +134,8 @@ def climate(answers: Answers) -> Climate | None:
 def factor(answers: Answers, near: Climate | None) -> Row | None:
     """Return the grid factor: the named one, or else that of the place where it is near."""
     if answers.grid is not None:
-        return find(grids.TABLE, answers.grid)
-    return grids.suggested(near.place) if near is not None and near.distance_km <= SAME_GRID_KM else None
+        return find(GRID_FACTORS, answers.grid)
+    return local_grid.factor(near.place) if near is not None and near.distance_km <= SAME_GRID_KM else None
 
 
 def written(answers: Answers) -> Values:
@@ -179,7 +180,7 @@ def _supply(answers: Answers, near: Climate | None) -> Values | None:
     row = factor(answers, near)
     if row is None:
         return None
-    rest = grids.residual(row.key)
+    rest = local_grid.residual(row.key)
     return {"grid": {"factor": row.key, **({"residual": rest} if rest else {})}}
 
 

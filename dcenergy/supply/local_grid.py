@@ -1,0 +1,43 @@
+"""Which row of the grid factors is of a shipped place: the latest of its province, grid or country."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+
+from dcenergy.reference.table import FOLDER, Row, table
+from dcenergy.supply import grid
+
+ENDINGS = ("", "-direct")
+"""Of the keys of direct emissions: where direct and life-cycle factors are both shipped, the first are meant."""
+
+RESIDUAL = {"cn": "cn-residual-2023"}
+"""Of what contracts leave, where one is published."""
+
+
+def factor(place: str) -> Row | None:
+    """Return the factor of a shipped place's grid; None where none is shipped.
+
+    >>> [row.key for row in (factor("zixing"), factor("tokyo")) if row]
+    ['cn-hunan-2023', 'japan-tokyo-2024-direct']
+    """
+    region = _regions().get(place)
+    rows = [row for row in table(grid.TABLE).values() if row.key in {f"{region}-{row.year}{end}" for end in ENDINGS}]
+    return max(rows, key=lambda row: (row.year, row.key), default=None)
+
+
+def residual(factor_key: str) -> str | None:
+    """Return the key of the residual factor that goes with a factor's key.
+
+    >>> residual("cn-hunan-2023"), residual("finland-2023")
+    ('cn-residual-2023', None)
+    """
+    return RESIDUAL.get(factor_key.partition("-")[0])
+
+
+@cache
+def _regions() -> Mapping[str, str]:
+    """Begin of the factors' keys by place; Tibet, of which the ministry publishes none, has China's."""
+    with open(FOLDER / "jurisdictions.csv", encoding="utf-8", newline="") as file:
+        return {row["place"]: row["grid"] for row in csv.DictReader(file) if row["grid"]}
