@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from datetime import UTC, datetime
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from string import Formatter
@@ -28,7 +29,8 @@ from dcenergy.profile.fields import leaves
 from dcenergy.profile.loading import LoadedProfile, load
 from dcenergy.profile.schema import Profile
 from dcenergy.reference.table import sources
-from dcenergy.report import json_document, render
+from dcenergy.report import json_document, markdown, render
+from dcenergy.report.comparison import markdown as compared_in_short
 from dcenergy.report.comparison.files import html
 from dcenergy.study import case, compare
 from dcenergy.study.designs import designs
@@ -180,6 +182,12 @@ def english(page: str, kept: set[str]) -> list[str]:
     return left
 
 
+def as_page(markdown: str) -> str:
+    """Return the lines of Markdown as texts of a page, without the marks that keep its letters as they are."""
+    lines = re.sub(r"\\(.)|\u200b", r"\1", markdown.partition("```")[0]).splitlines()
+    return "".join(f"<p>{escape(line)}</p>" for line in lines)
+
+
 def test_an_untranslated_text_would_be_found():
     page = "<p>数据中心 PUE 1.2</p><p aria-label='The sum'>合计 12 MW</p><code>it.servers</code><h2>Energy flow</h2>"
     assert english(page, kept=set()) == ["['The', 'sum']: The sum", "['Energy', 'flow']: Energy flow"]
@@ -196,11 +204,14 @@ def test_no_english_is_left_in_a_chinese_report(name):
     inputs = case.read(name, sets_of(name))
     assessment = case.run(inputs)
     with reading("zh"):
-        page = render.html(assessment, inputs.loaded, WRITTEN_AT, "dcenergy run", notes(inputs, assessment))
+        said = notes(inputs, assessment)
+        page = render.html(assessment, inputs.loaded, WRITTEN_AT, "dcenergy run", said)
+        short = markdown.summary(assessment, inputs.loaded, said, WRITTEN_AT, "dcenergy run")
     kept = own_words(inputs.loaded) | titles() | EXAMPLES
     if inputs.baseline:
         kept |= own_words(inputs.baseline)
     assert english(page, kept) == []
+    assert english(as_page(short), kept) == []
 
 
 COMPARED = (
@@ -217,10 +228,12 @@ def test_no_english_is_left_in_a_chinese_comparison(names, by):
     comparison = compare.compare(designs(names), by=by)
     with reading("zh"):
         page = html(comparison, WRITTEN_AT, "dcenergy compare")
+        short = compared_in_short.summary(comparison, WRITTEN_AT, "dcenergy compare")
     kept = titles() | EXAMPLES
     for design in comparison.designs:
         kept |= own_words(design.loaded)
     assert english(page, kept) == []
+    assert english(as_page(short), kept) == []
 
 
 def test_figures_are_the_same_in_every_language():

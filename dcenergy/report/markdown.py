@@ -50,10 +50,10 @@ def summary(
         code(command),
         bullets(
             (
-                f"{_('Version')}: dcenergy {__version__}",
-                f"{_('Weather')}: {text(weather_words(assessment.design.weather))}",
-                f"{_('Profile, SHA-256')}: `{loaded.sha256}`",
-                f"{_('Written')}: {when(written_at)}",
+                named(_("Version"), f"dcenergy {__version__}"),
+                named(_("Weather"), text(weather_words(assessment.design.weather))),
+                named(_("Profile, SHA-256"), f"`{loaded.sha256}`"),
+                named(_("Written"), when(written_at)),
             )
         ),
     )
@@ -95,6 +95,11 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """
     lines = (head, (":---", *("---:" for _each in head[1:])), *rows)
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def named(name: str, value: str) -> str:
+    """Write a value with its name."""
+    return _("{name}: {value}", name=name, value=value)
 
 
 def bullets(items: Iterable[str]) -> str:

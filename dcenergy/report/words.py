@@ -135,6 +135,7 @@ def sized(figure: str, unit: str, space: str = NBSP) -> str:
     >>> sized("12", "万kWh"), sized("0.5", "")
     ('12万kWh', '0.5')
     """
+    figure, unit = told(figure), told(unit)
     if unit == "%":
         return per_cent(figure)
     apart = "" if unit and east_asian_width(unit[0]) == "W" else space

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from dcenergy.accounting import direct
-from dcenergy.language import Message, _, counted, told
+from dcenergy.language import Message, _, counted
 from dcenergy.plant.facility import Facility
 from dcenergy.profile import catalogue
 from dcenergy.profile.fields import Leaf, facts, leaves
@@ -115,11 +115,11 @@ def _value(leaf: Leaf, sizes: Mapping[str, float]) -> str:
     if row is not None:
         return f"{leaf.value}: {words.sized(words.plain(row.value), row.unit)}"
     if leaf.value is not None:
-        return words.sized(_plain(leaf.value), told(unit(key(leaf))))
+        return words.sized(_plain(leaf.value), unit(key(leaf)))
     size = sizes.get(dotted(leaf.path))
     if size is None:
         return _("derived")
-    return _("derived: {value}", value=words.sized(words.number(size), told(unit(key(leaf)))))
+    return _("derived: {value}", value=words.sized(words.number(size), unit(key(leaf))))
 
 
 def _extreme(leaf: Leaf, built: Facility) -> Extreme | None:
