@@ -169,4 +169,4 @@ def _signals(design: Result) -> Iterator[Panel]:
         yield Panel("factor", _("Grid, carbon of a kWh"), "kg/kWh", (line,))
     if known.price_per_kwh is not None and np.ptp(known.price_per_kwh):
         line = Series("cost", _("Price"), known.price_per_kwh)
-        yield Panel("price", _("Price of electricity"), f"{design.cost.currency}/kWh", (line,))
+        yield Panel("price", _("Price of electricity"), f"{words.currency_name(design.cost.currency)}/kWh", (line,))
