@@ -64,7 +64,7 @@ def live(first: Result, weather: Weather) -> tuple[Result, Life]:
         if load not in loads:
             loads[load] = simulate(filled(first.profile, *load), weather)
         left = 1.0 if renewed(prices, year) else left
-        now = _supplied(loads[load], worn(first.profile.supply, year, left), weather)
+        now = _supplied(loads[load], worn(first.profile.supply, array_years(prices, year), left), weather)
         held_kwh = None if own is None else own.capacity_kwh * left
         years.append(_year(now, prices, first.cost.invested[year], year, load, held_kwh))
         if own is not None:
@@ -85,6 +85,17 @@ def renewed(prices: Cost, year: int) -> bool:
     return any(year - 1 in {round(life * time) for time in range(1, year)} for life in lives)
 
 
+def array_years(prices: Cost, year: int) -> int:
+    """Years that the arrays have worn when a year begins: they are new when their longest-lived part is bought again.
+
+    Inverters told apart are replaced while the modules wear on.
+    """
+    lives = [part.life_years or prices.lifetime_years for part in prices.capital if part.per_solar_kwp is not None]
+    life = max(lives, default=prices.lifetime_years)
+    bought = (round(life * time) for time in range(year))
+    return min(year - 1 - each for each in bought if each < year)
+
+
 def filled(profile: Profile, share: float | None, server_power: float = 1.0) -> Profile:
     """Return the profile with this share of its servers in place, each of this power over that of the first.
 
@@ -103,10 +114,10 @@ def filled(profile: Profile, share: float | None, server_power: float = 1.0) -> 
     return profile.model_copy(update={"halls": halls})
 
 
-def worn(supply: Supply, year: int, battery_left: float = 1.0) -> Supply:
-    """Return the supply with its arrays as they are in a year, and what is left of its battery."""
+def worn(supply: Supply, age_years: int, battery_left: float) -> Supply:
+    """Return the supply with arrays that have worn so many years, and what is left of its battery."""
     arrays = tuple(
-        array.model_copy(update={"capacity_kwp": array.capacity_kwp * (1 - array.degradation_per_year) ** (year - 1)})
+        array.model_copy(update={"capacity_kwp": array.capacity_kwp * (1 - array.degradation_per_year) ** age_years})
         for array in supply.solar
     )
     own = supply.battery

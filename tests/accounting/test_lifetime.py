@@ -68,6 +68,16 @@ def test_arrays_wear():
     assert flows[1:] == pytest.approx([(LOAD_KWH - kwh) * 0.1 for kwh in own])
 
 
+def test_arrays_bought_again_are_new():
+    parts = (
+        {"name": "modules", "per_solar_kwp": 1000.0, "life_years": 3.0},
+        {"name": "inverters", "per_solar_kwp": 100.0, "life_years": 1.0},
+    )
+    _, life = lived(site({"capital": parts}, {"solar": (ARRAY.model_dump(),)}))
+    # modules are bought at the start and at the end of year 3; new inverters every year change no module
+    assert [year.on_site_kwh for year in life] == pytest.approx([20 * 8760 * 0.99**worn for worn in (0, 1, 2, 0)])
+
+
 def test_worn_arrays_are_maintained_as_they_were_bought():
     sun = {"capital": ({"name": "sun", "per_solar_kwp": 1000.0},), "maintenance_fraction": 0.01}
     flows, _ = lived(site(sun, {"solar": (ARRAY.model_dump(),)}))
