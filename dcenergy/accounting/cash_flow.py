@@ -73,15 +73,15 @@ def rate_of_return(flows: Sequence[float]) -> float | None:
 
 
 def payback_years(flows: Sequence[float]) -> float | None:
-    """Years until the sum of the flows, not discounted, is first repaid; None where it never is.
+    """Years until the sum of the flows, not discounted, is repaid and stays so; None where it never is.
 
-    >>> payback_years([-1000.0, 400.0, 400.0, 400.0])
-    2.5
+    What is bought again later counts: it may put back what seemed repaid.
+
+    >>> payback_years([-1000.0, 400.0, 400.0, 400.0]), payback_years([-100.0, 60.0, 60.0, -100.0, 50.0, 60.0])
+    (2.5, 4.5)
     """
-    if not flows or flows[0] >= 0:
-        return None
     sums = list(accumulate(flows))
-    for year in range(1, len(flows)):
-        if sums[year] >= 0:
-            return year - 1 + -sums[year - 1] / flows[year]
-    return None
+    if not flows or flows[0] >= 0 or sums[-1] < 0:
+        return None
+    owed = max(year for year, total in enumerate(sums) if total < 0)
+    return owed - sums[owed] / flows[owed + 1]
