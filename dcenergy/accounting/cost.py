@@ -18,7 +18,7 @@ from dcenergy.supply.generator import burnt_l
 from dcenergy.supply.supply import Supply
 from dcenergy.weather.hourly import Calendar
 
-Part = Literal["contracts", "water", "carbon", "fuel", "maintenance", "capital"]
+Part = Literal["contracts", "water", "carbon", "fuel", "maintenance", "capital", "servers"]
 """What a cost may lack."""
 
 WATTS_PER_KILOWATT = 1000.0
@@ -305,6 +305,8 @@ def _left_out(prices: Cost, supply: Supply, power: Power, water: Water, carbon: 
         "fuel": supply.generators is None or any(not each.fuel_price_per_l for each in supply.generators),
         "maintenance": not prices.capital,
         "capital": not prices.capital,
+        "servers": prices.server_refresh_years is not None
+        and all(part.life_years != prices.server_refresh_years for part in prices.capital),
     }
     return tuple(part for part, is_so in unknown.items() if is_so)
 

@@ -59,6 +59,7 @@ COSTS: Mapping[Part, Message] = {
     "fuel": Message("generators' fuel"),
     "maintenance": Message("maintenance"),
     "capital": Message("the investment"),
+    "servers": Message("the servers that are bought at every refresh"),
 }
 UNMET_TOLERANCE = 1e-9
 

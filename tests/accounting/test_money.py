@@ -186,6 +186,12 @@ class TestLife:
         whole = money({"capital": self.PLANT, "water_per_m3": 2.0}, {"generators": ()}, {"system": "chilled_water"})
         assert whole.left_out == ()
 
+    def test_servers_bought_again_without_a_price_are_named(self):
+        servers = {"name": "servers", "amount": 1e5, "life_years": 5.0}
+        bought = {"server_refresh_years": 5, "server_gain_per_year": 0.1}
+        bare, priced = (money({"capital": parts, **bought}) for parts in (self.PLANT, (*self.PLANT, servers)))
+        assert set(bare.left_out) - set(priced.left_out) == {"servers"}
+
     def test_a_claim_and_a_typed_in_pue_leave_much_out(self):
         own = money({"carbon_price_per_t": 50.0}, {"renewable_share": 0.5}, {"system": "fixed_pue", "pue": 1.3})
         assert own.left_out == ("contracts", "water", "carbon", "fuel", "maintenance", "capital")

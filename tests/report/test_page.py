@@ -142,6 +142,12 @@ def test_a_cost_with_its_investment_is_not_set_beside_one_without(lake, tmp_path
     assert "below baseline" in " ".join(headline(running.page, "Cost a year"))
 
 
+def test_a_rate_of_return_says_whether_prices_rise_in_it(lake, tmp_path):
+    risen = case(tmp_path, LAKE, "cost.inflation=0.02")
+    assert "a year, real, before tax" in lake.page
+    assert "a year, nominal, before tax" in risen.page
+
+
 def test_the_map_holds_ratios_of_sums(lake):
     design = lake.assessment.design
     july_at_14 = (design.weather.calendar.month == 7) & (design.weather.calendar.hour == 14)

@@ -19,7 +19,7 @@ def savings(assessment: Assessment) -> Section | None:
         "The baseline, {baseline}, runs the same servers in the same climate on the same supply.",
         baseline=of_profile(saved.baseline),
     )
-    return Section("savings", _("Savings"), lead, (table(assessment, saved), investment(saved)))
+    return Section("savings", _("Savings"), lead, (table(assessment, saved), investment(assessment, saved)))
 
 
 def table(assessment: Assessment, saved: Savings) -> Table:
@@ -64,13 +64,16 @@ def table(assessment: Assessment, saved: Savings) -> Table:
     )
 
 
-def investment(saved: Savings) -> Facts:
+def investment(assessment: Assessment, saved: Savings) -> Facts:
     """Weigh the extra investment against lower running costs."""
     years = saved.payback_years
+    basis = _("a year, real, before tax")
+    if assessment.design.cost.inflation is not None:
+        basis = _("a year, nominal, before tax")
     return Facts(
         _("The extra investment"),
         (
-            Fact(_("Internal rate of return"), words.share(saved.irr), _("a year, real, before tax")),
+            Fact(_("Internal rate of return"), words.share(saved.irr), basis),
             Fact(
                 _("Payback"),
                 words.UNKNOWN if years is None else _("{years}\u00a0years", years=words.number(years)),
