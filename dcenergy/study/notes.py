@@ -14,7 +14,7 @@ from dcenergy.language import Message
 from dcenergy.plant.receiving import Limit
 from dcenergy.plant.thermal_storage import StoredCold
 from dcenergy.result import Result
-from dcenergy.study import hall_notes
+from dcenergy.study import expected_errors, hall_notes
 from dcenergy.study.assess import Assessment
 from dcenergy.study.case import Case
 from dcenergy.supply.outage import hours_out
@@ -82,6 +82,7 @@ def notes(case: Case, assessment: Assessment) -> tuple[str, ...]:
         *_bound(design),
         *_rules(design),
         *case.loaded.notes,
+        *expected_errors.notes(design.profile, case.weather),
         *case.weather.notes,
     )
 

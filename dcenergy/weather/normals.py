@@ -1,15 +1,15 @@
 """A typical year made from twelve monthly normals.
 
 Exact, month by month: mean temperature, mean vapour pressure, sum of global radiation, mean wind. Made up,
-from a seed: which day is warm, humid, cloudy or windy; how far days differ follows regressions on 65 real
-years from all climates (`spreads.py`). What such a year misses of a real one is measured in
-docs/typical-year.md and said in the notes of every year. It has no extremes: never size a plant by it.
+from a seed: which day is warm, humid, cloudy or windy; how far days differ follows regressions on real years
+from all climates (`spreads.py`). What such a year misses of a real one is measured in docs/typical-year.md and
+said, for the design's own systems, in every report (study/expected_errors.py). It has no extremes: never size a
+plant by it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import reduce
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -19,36 +19,11 @@ from dcenergy.weather.climate import CLEARNESS_ASSUMED, WIND_ASSUMED_M_S, Normal
 from dcenergy.weather.hourly import Place, Weather, calendar, from_air
 from dcenergy.weather.series import DAYS, days_of_months, per_day, persistent, standardised
 
-EXPECTED_ERRORS = {
-    Message("air-cooled chillers"): Message("PUE 0.0011"),
-    Message("with dry coolers"): Message("PUE 0.0010, 130 free hours"),
-    Message("towers with an economiser"): Message("PUE 0.0009, WUE 0.4%, 180 free hours"),
-    Message("outdoor air"): Message("PUE 0.0089, WUE 0.011 L/kWh, 250 free hours"),
-    Message("indirect evaporation"): Message("PUE 0.0011, WUE 0.027 L/kWh, 250 free hours"),
-    Message("lake"): Message("PUE 0.0002"),
-    Message("river"): Message("PUE 0.0012, 170 free hours"),
-    Message("solar"): Message("yield 1.7%"),
-}
-"""Root mean square of generated less true annual figures, over ten real years and eight seeds
-(benchmarks/typical_year.csv, docs/typical-year.md); free hours are those in which nothing else cools."""
-
-
-def _listed(parts: Iterable[Message]) -> Message:
-    return reduce(lambda former, latter: Message("{former}; {latter}", former=former, latter=latter), parts)
-
-
 NOTES = (
     Message("The weather is a typical year made from monthly normals: its months are right, its days are made up."),
     Message(
         "Do not size a plant by a typical year: it has no extremes. Its peak PUE and its wind energy are not to be "
         "relied on."
-    ),
-    Message(
-        "Expected error against a real year of the same normals (root mean square over ten real years): {errors}. "
-        "In hot, humid climates outdoor air comes out too well, by 0.02 PUE and 500 to 700 hours.",
-        errors=_listed(
-            Message("{system}: {errors}", system=system, errors=said) for system, said in EXPECTED_ERRORS.items()
-        ),
     ),
 )
 

@@ -1,4 +1,8 @@
-"""How far days differ from their season's course: deviations by regression on 65 real years, and as found."""
+"""How far days differ from their season's course: deviations by regression on real years, and as found.
+
+The regressions are those of 65 real years; what they say of the annual ranges and the latitude was estimated anew
+on 25 others (benchmarks/spreads_of_days.py), none of them one by which typical years are judged.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +13,23 @@ from dcenergy.weather.series import days_of_months, monthly_mean, per_day
 
 MONTHS = np.arange(1, 13)
 
+LEAST_RANGE_K = 1.0
+"""Of the months' dew points, for the regression: none of its years has less (Singapore 1.5)."""
+
 
 def by_temp_k(temp_c: Floats, range_k: Floats, wind_m_s: Floats, latitude_deg: float) -> Floats:
     """Standard deviation of the days' mean temperatures about the season's course [K], shape (12,).
 
-    From the months' means, their days' ranges, their wind and the latitude. Regression on 65 real
-    years; temperature is the better for stations left out of it.
+    From the months' means, their days' ranges, their wind and the latitude.
     """
     latitude = abs(latitude_deg)
     coldest_month = 1 if latitude_deg >= 0 else 7
     season = np.cos(2 * np.pi * (MONTHS - coldest_month) / 12)
     change_k = (np.roll(temp_c, -1) - np.roll(temp_c, 1)) / 2
     spread_k: Floats = np.exp(
-        -0.857
-        + 0.267 * np.log(np.ptp(temp_c))
-        + 0.0120 * latitude
+        -1.074
+        + 0.451 * np.log(np.ptp(temp_c))
+        + 0.0041 * latitude
         + (0.098 + 0.0028 * latitude) * season
         + 0.136 * np.log(range_k)
         + 0.0106 * np.abs(change_k)
@@ -33,16 +39,19 @@ def by_temp_k(temp_c: Floats, range_k: Floats, wind_m_s: Floats, latitude_deg: f
 
 
 def by_dew_point_k(temp_spread_k: Floats, dew_point_c: Floats, depression_k: Floats) -> Floats:
-    """Standard deviation of the days' mean dew points [K], by the same regression.
+    """Standard deviation of the days' mean dew points [K], shape (12,), by the same regression.
 
-    >>> round(float(by_dew_point_k(np.array(3.0), np.array(10.0), np.array(5.0))), 2)
-    3.25
+    Where months differ much in their dew points, air of several origins passes, and days differ too.
+
+    >>> by_dew_point_k(np.full(12, 3.0), np.linspace(-5.0, 17.0, 12), np.full(12, 5.0))[[0, -1]].round(2).tolist()
+    [4.11, 3.41]
     """
     spread_k: Floats = np.exp(
-        0.41
+        -0.143
         + 0.72 * np.log(temp_spread_k)
         + 0.068 * np.log(depression_k)
-        - 0.0073 * dew_point_c
+        + 0.215 * np.log(np.maximum(np.ptp(dew_point_c), LEAST_RANGE_K))
+        - 0.0013 * dew_point_c
         - 0.0006 * dew_point_c**2
     )
     return spread_k
@@ -52,9 +61,9 @@ def by_clearness(clearness: Floats) -> Floats:
     """Standard deviation of the days' share of the clear sky's radiation.
 
     >>> by_clearness(np.array([0.2, 0.5, 0.9])).round(3).tolist()
-    [0.12, 0.21, 0.14]
+    [0.12, 0.23, 0.153]
     """
-    return np.minimum(np.clip(0.21 - 0.28 * np.maximum(0.0, clearness - 0.65), 0.08, 0.21), 0.6 * clearness)
+    return np.minimum(np.clip(0.23 - 0.31 * np.maximum(0.0, clearness - 0.65), 0.09, 0.23), 0.6 * clearness)
 
 
 def found(daily: Floats) -> Floats:

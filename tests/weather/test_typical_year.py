@@ -9,7 +9,8 @@ import numpy as np
 import pvlib
 import pytest
 
-from dcenergy.weather import files, normals
+from dcenergy.study import expected_errors
+from dcenergy.weather import files
 
 TOP = Path(__file__).parents[2]
 
@@ -30,27 +31,22 @@ def test_the_page_is_that_of_the_stored_rows(judge):
 
 
 def test_the_notes_say_the_errors_that_were_measured(judge):
-    systems = {
-        "air-cooled chillers": "air_chiller",
-        "with dry coolers": "air_chiller + dry_cooler",
-        "towers with an economiser": "chilled_water + economiser",
-        "outdoor air": "airside",
-        "indirect evaporation": "indirect_evaporative",
-        "lake": "lake_water",
-        "river": "lake_water (river)",
-        "solar": judge.SOLAR,
-    }
-    words = {"PUE": "PUE {}", "WUE": "WUE {}", "hours wholly free": "{} free hours", "yield": "yield {}"}
     found = judge.grouped(judge.stored())
-    for system, said in normals.EXPECTED_ERRORS.items():
-        errors = []
-        for figure, word in words.items():
-            if (systems[system], figure) in found:
-                rows = found[systems[system], figure]["regression"]
-                error = judge.rms(rows) * judge.scale(rows[0])
-                is_hours = rows[0].unit == "h"  # told to the nearest ten
-                errors.append(word.format(round(error / 10) * 10 if is_hours else judge.shown(error, rows[0], "")))
-        assert said == ", ".join(errors), system
+    assert set(expected_errors.EXPECTED) == set(judge.DESIGNS)
+    for system, said in expected_errors.EXPECTED.items():
+        for figure, words in (("PUE", said.pue), ("WUE", said.wue), ("hours wholly free", said.free_hours)):
+            if (system, figure) not in found:
+                assert words is None
+                continue
+            rows = found[system, figure]["regression"]
+            error = judge.rms(rows) * judge.scale(rows[0])
+            is_hours = rows[0].unit == "h"  # told to the nearest ten
+            assert words == (round(error / 10) * 10 if is_hours else judge.shown(error, rows[0], "")), (
+                system,
+                figure,
+            )
+    rows = found[judge.SOLAR, "yield"]["regression"]
+    assert judge.shown(judge.rms(rows) * judge.scale(rows[0]), rows[0], "") == expected_errors.SOLAR_YIELD
 
 
 def test_the_stored_rows_are_those_of_this_code(judge):

@@ -1,0 +1,51 @@
+"""What reports say of the error of a year that was made from normals: of the design's own systems, and only there."""
+
+from __future__ import annotations
+
+import pytest
+
+from dcenergy.plant.facility import SYSTEMS
+from dcenergy.study import expected_errors
+from dcenergy.study.case import read, run
+from dcenergy.study.notes import notes
+
+GENERATED = ("site={weather: {normals: helsinki}}",)
+
+
+def said(profile: str, *sets: str) -> str:
+    case = read(profile, (*GENERATED, *sets))
+    return " ".join(notes(case, run(case)))
+
+
+@pytest.mark.parametrize(
+    ("profile", "own", "other"),
+    [
+        ("base/airside", "outdoor air: PUE", "lake: PUE"),
+        ("base/chilled-water", "towers", "outdoor air: PUE"),
+        ("dongjiang-lake", "lake: PUE", "outdoor air: PUE"),
+    ],
+)
+def test_a_report_on_a_generated_year_says_its_own_systems_error(profile, own, other):
+    words = said(profile)
+    assert "Expected error of annual figures" in words
+    assert own in words
+    assert other not in words
+    # only outdoor air fails in hot, humid climates
+    assert ("comes out too well" in words) == (profile == "base/airside")
+
+
+def test_what_needs_no_air_has_no_error():
+    assert "Expected error" not in said("simple")
+
+
+def test_a_dry_cooler_an_economiser_and_a_river_are_told_apart():
+    assert "towers with an economiser: PUE" in said(
+        "base/chilled-water", "cooling.economiser={arrangement: integrated}"
+    )
+    assert "chillers with dry coolers: PUE" in said("base/air-chilled", "cooling.dry_cooler={}")
+    assert "river: PUE" in said("dongjiang-lake", "cooling.source={river_from_air: {}}")
+
+
+def test_every_system_that_breathes_air_was_judged():
+    judged = {name.split(" ")[0] for name in expected_errors.EXPECTED}
+    assert judged == set(SYSTEMS) - {"fixed_pue"}
