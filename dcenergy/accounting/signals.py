@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dcenergy.accounting.cost import Cost
+from dcenergy.accounting.prices import Cost
 from dcenergy.accounting.tariff import per_kwh
 from dcenergy.plant.signals import Signals
 from dcenergy.supply.supply import Supply

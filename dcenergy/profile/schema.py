@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from dcenergy.accounting.carbon import Inventory
 from dcenergy.accounting.compliance.jurisdiction import RuleSet
-from dcenergy.accounting.cost import Cost
+from dcenergy.accounting.prices import Cost
 from dcenergy.plant.electrical import Electrical
 from dcenergy.plant.facility import Hall
 from dcenergy.section import Section, listed, named, option, quantity

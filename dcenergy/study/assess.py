@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from dcenergy.accounting.carbon import Inventory
 from dcenergy.accounting.cash_flow import Flows, payback_years, rate_of_return
-from dcenergy.accounting.cost import Capital, Cost, CostResult
+from dcenergy.accounting.cost import CostResult
+from dcenergy.accounting.prices import Capital, Cost
 from dcenergy.errors import DesignError
 from dcenergy.plant.cooling.fixed_pue import FixedPue
 from dcenergy.plant.facility import Hall

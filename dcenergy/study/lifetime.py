@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from dcenergy.accounting.carbon import carbon
 from dcenergy.accounting.cash_flow import present_value
-from dcenergy.accounting.cost import Cost, CostResult, cost, paid_in_year
+from dcenergy.accounting.cost import CostResult, cost, paid_in_year
+from dcenergy.accounting.prices import Cost
 from dcenergy.accounting.signals import signals
 from dcenergy.plant.facility import Hall
 from dcenergy.profile.schema import Profile

@@ -18,7 +18,8 @@ from dcenergy.accounting.cash_flow import (
     present_value,
     rate_of_return,
 )
-from dcenergy.accounting.cost import Capital, CostResult
+from dcenergy.accounting.cost import CostResult
+from dcenergy.accounting.prices import Capital
 from dcenergy.accounting.tariff import Period, Tariff, demand_charge, per_kwh, weekday
 from dcenergy.simulate import simulate
 from dcenergy.study.assess import assess
