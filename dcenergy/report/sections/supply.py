@@ -7,16 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from dcenergy.accounting.energy import monthly_kwh
-from dcenergy.accounting.moved_work import MovedWork, moved_work
+from dcenergy.accounting.moved_work import moved_work
 from dcenergy.language import Message, _
 from dcenergy.report import words
 from dcenergy.report.blocks import Block, Fact, Facts, Figure, Key, Section, Table
 from dcenergy.report.charts.columns import Series, columns
+from dcenergy.report.sections.flexibility import outages, storage, waiting
 from dcenergy.report.words import MONTH_NAMES, MONTHS, NBSP
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
 from dcenergy.supply.matching import matched_kw
-from dcenergy.supply.outage import hours_out
 from dcenergy.weather.hourly import Floats
 
 
@@ -282,75 +282,3 @@ def _solar_share(design: Result) -> Floats:
     own_kw = power.on_site_kw
     lone = not (design.profile.supply.wind or design.profile.supply.hydro)
     return np.divide(power.solar_kw, own_kw, out=np.full_like(own_kw, float(lone)), where=own_kw > 0)
-
-
-def storage(design: Result) -> Facts:
-    """Return what the battery does over the year."""
-    power, battery = design.power, design.profile.supply.battery
-    assert battery is not None
-    charged, discharged = float(power.charged_kw.sum()), float(power.discharged_kw.sum())
-    return Facts(
-        _("Battery"),
-        (
-            Fact(
-                _("Full cycles"),
-                words.number(discharged / battery.capacity_kwh),
-                _("discharge over capacity, a year"),
-            ),
-            Fact(
-                _("Given back"),
-                words.share(discharged / charged if charged else None),
-                _("of what was charged; the year ends as it began"),
-            ),
-            Fact(_("Losses"), words.ENERGY.text(charged - discharged), _("in conversion and standing")),
-            Fact(
-                _("Of renewable origin"),
-                words.share(float(power.renewable_discharged_kw.sum()) / discharged if discharged else None),
-                _("of what it gives back"),
-            ),
-        ),
-    )
-
-
-def outages(design: Result) -> Facts:
-    """Return who carries the site while the grid is out."""
-    power = design.power
-    out = hours_out(design.profile.supply.outages, design.weather.calendar)
-    unserved = float(power.unserved_kw.sum())
-    most = words.POWER.text(float(power.unserved_kw.max()))
-    return Facts(
-        _("While the grid is out"),
-        (
-            Fact(_("Hours"), f"{int(out.sum()):,}", _("of the year, without the grid")),
-            Fact(
-                _("By generators"),
-                words.ENERGY.text(float(power.backup_kw.sum())),
-                _("after own sources and battery"),
-            ),
-            Fact(
-                _("Not served"),
-                words.ENERGY.text(unserved),
-                _("{power} at most, which nothing carries", power=most) if unserved else _("all is carried"),
-            ),
-        ),
-    )
-
-
-def waiting(design: Result, moved: MovedWork) -> Facts:
-    """Return what the servers' work gained by waiting for better hours."""
-    currency = design.cost.currency
-    facts = [
-        Fact(_("Moved"), words.ENERGY.text(moved.moved_kwh), _("of the servers' electricity, to better hours")),
-        Fact(
-            _("Highest IT power"),
-            words.POWER.text(moved.it_peak_kw),
-            _("{power} if nothing waited", power=words.POWER.text(moved.unmoved_it_peak_kw)),
-        ),
-    ]
-    if moved.saved_money:
-        facts.append(
-            Fact(_("Saved by the tariff"), words.money(moved.saved_money, currency), _("on the servers alone"))
-        )
-    if moved.saved_kg:
-        facts.append(Fact(_("Saved by the grid's hours"), words.MASS.text(moved.saved_kg), _("on the servers alone")))
-    return Facts(_("Work that waits"), tuple(facts))
