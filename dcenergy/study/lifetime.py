@@ -64,8 +64,9 @@ def live(first: Result, weather: Weather) -> tuple[Result, Life]:
         load = in_place(prices, year), prices.server_power(year)
         if load not in loads:
             loads[load] = simulate(filled(first.profile, *load), weather)
-        left = 1.0 if renewed(prices, year) else left
-        now = _supplied(loads[load], worn(first.profile.supply, array_years(prices, year), left), weather)
+        left = left if worn_years(prices, "per_battery_kwh", year) else 1.0
+        array_years = worn_years(prices, "per_solar_kwp", year)
+        now = _supplied(loads[load], worn(first.profile.supply, array_years, left), weather)
         held_kwh = None if own is None else own.capacity_kwh * left
         years.append(_year(now, prices, first.cost.invested[year], year, load, held_kwh))
         if own is not None:
@@ -80,18 +81,20 @@ def in_place(prices: Cost, year: int) -> float | None:
     return told[min(year, len(told)) - 1] if told else None
 
 
-def renewed(prices: Cost, year: int) -> bool:
-    """Say whether the year begins with a new battery: one was bought at the end of the year before."""
-    lives = [part.life_years for part in prices.capital if part.per_battery_kwh is not None and part.life_years]
-    return any(year - 1 in {round(life * time) for time in range(1, year)} for life in lives)
+def worn_years(prices: Cost, size: str, year: int) -> int:
+    """Years that what is counted by `size` has worn when a year begins.
 
+    It is new when its longest-lived part is bought again, at the end of a year: inverters of arrays and
+    electronics of batteries, told apart, are replaced while modules and cells wear on.
 
-def array_years(prices: Cost, year: int) -> int:
-    """Years that the arrays have worn when a year begins: they are new when their longest-lived part is bought again.
-
-    Inverters told apart are replaced while the modules wear on.
+    >>> from dcenergy.accounting.prices import Capital
+    >>> from dcenergy.accounting.tariff import Tariff
+    >>> cells = Capital(name="cells", per_battery_kwh=900.0, life_years=3.0)
+    >>> prices = Cost(currency="EUR", price_year=2024, tariff=Tariff(per_kwh=0.1), capital=(cells,))
+    >>> [worn_years(prices, "per_battery_kwh", year) for year in (1, 2, 3, 4, 5)]
+    [0, 1, 2, 0, 1]
     """
-    lives = [part.life_years or prices.lifetime_years for part in prices.capital if part.per_solar_kwp is not None]
+    lives = [part.life_years or prices.lifetime_years for part in prices.capital if getattr(part, size) is not None]
     life = max(lives, default=prices.lifetime_years)
     bought = (round(life * time) for time in range(year))
     return min(year - 1 - each for each in bought if each < year)

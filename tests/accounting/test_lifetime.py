@@ -114,6 +114,14 @@ class TestBatteries:
         part = {"name": "store", "per_battery_kwh": 1.0, "life_years": 2.0}
         assert self.batteries({"fade_per_year": 0.1}, capital=(part,)) == pytest.approx([100.0, 90.0, 100.0, 90.0])
 
+    def test_new_electronics_make_no_new_cells(self):
+        # as with inverters and modules: the cells of 3 years wear on while the electronics are bought every year
+        parts = (
+            {"name": "cells", "per_battery_kwh": 1.0, "life_years": 3.0},
+            {"name": "electronics", "per_battery_kwh": 0.2, "life_years": 1.0},
+        )
+        assert self.batteries({"fade_per_year": 0.1}, capital=parts) == pytest.approx([100.0, 90.0, 80.0, 100.0])
+
     def test_they_end_empty_and_not_below(self):
         assert self.batteries({"fade_per_year": 0.5}) == pytest.approx([100.0, 50.0, 0.0, 0.0])
 
