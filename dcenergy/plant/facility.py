@@ -151,11 +151,11 @@ def cool(halls: Sequence[Hall], load: ItLoad, feed: Feed, weather: Weather) -> F
 
 
 def _held_cold(system: Cooled | FixedOverhead) -> HeldCold | None:
-    """Return what a hall's tank always holds, and the heat of the loop that it would meet; None without a tank."""
+    """Return what a hall's tank can always give, and the heat of the loop that it would meet; None without a tank."""
     if not isinstance(system, Cooled) or system.storage is None:
         return None
     loop_kw = system.heat_kw + (system.reused.taken_kw if system.reused else 0.0)
-    return HeldCold(system.storage.always_kwh, system.storage.discharge_kw, float(loop_kw.max()))
+    return HeldCold(system.storage.always_given_kwh, system.storage.discharge_kw, float(loop_kw.max()))
 
 
 def _made(hall: Hall, systems: Mapping[str, Cooled | FixedOverhead]) -> dict[str, float]:

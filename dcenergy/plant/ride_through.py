@@ -41,7 +41,7 @@ class ThermalMass(Section):
 class HeldCold:
     """A tank that a hall can draw on when its plant fails, as long as fans and loop pumps still run."""
 
-    kwh: float  # that it always holds
+    kwh: float  # that it can always give to the coils
     discharge_kw: float  # at most
     heat_kw: float  # of the coils and the loop's pumps at most
 

@@ -137,12 +137,18 @@ class StoredCold:
     stored_kwh: Floats
     before_kwh: float
     discharge_kw: float  # at most
+    one_way: float  # given per drawn
     held_back_hours: int  # the plant had less to spare than the tank could be charged with
 
     @property
     def always_kwh(self) -> float:
         """What it holds at its emptiest. [kWh]"""
         return float(self.stored_kwh.min())
+
+    @property
+    def always_given_kwh(self) -> float:
+        """What of it reaches the coils. [kWh]"""
+        return self.always_kwh * self.one_way
 
 
 def level(
@@ -179,6 +185,7 @@ def level(
         stored_kwh=did.stored_kwh,
         before_kwh=did.before_kwh,
         discharge_kw=tank.discharge_kw,
+        one_way=tank.one_way,
         held_back_hours=int(
             np.count_nonzero(charging & (spare_kw < tank.charge_kw) & (did.stored_kwh < FULL * tank.capacity_kwh))
         ),

@@ -83,6 +83,12 @@ def test_a_tank_that_waits_for_the_failure_is_counted_whole():
     assert minutes - reserved == pytest.approx(50 / loop_kw * 60, rel=1e-9)
 
 
+def test_what_pipes_lose_on_the_way_does_not_cool_the_hall():
+    # a round trip of 0.64 is 0.8 each way: of the 50 kWh held 40 arrive
+    (all_of_it, loop_kw), (some, _) = lasting(RESERVE), lasting(RESERVE | {"round_trip_efficiency": 0.64})
+    assert all_of_it - some == pytest.approx(10 / loop_kw * 60, rel=1e-9)
+
+
 def test_a_slow_tank_lets_the_hall_warm():
     assert lasting(None)[0] < lasting(RESERVE | {"discharge_kw": 60.0})[0] < lasting(RESERVE)[0]
 
