@@ -12,6 +12,7 @@ from dcenergy.constants import FRESH_WATER
 from dcenergy.plant import air, chiller, condenser_water, thermal_storage, tower, water_loop
 from dcenergy.plant.air import AirHandler, Room
 from dcenergy.plant.chiller import ChillerHours, WaterCooledChiller
+from dcenergy.plant.chiller_performance import CarnotWater
 from dcenergy.plant.condenser_water import Circuit, CondenserPump
 from dcenergy.plant.cooled import Cooled
 from dcenergy.plant.heat_exchanger import free_fraction
@@ -171,17 +172,18 @@ def _plant(system: ChilledWater, duty: PlantDuty, weather: Weather) -> Plant:
 def _possible_kw(system: ChilledWater, load: PlantDuty, weather: Weather) -> Floats:
     """Heat that the plant can take by chillers alone, as far as towers and pumps are built for it. [kW]
 
-    Chillers may know tower water of some temperature that costs them capacity: asked are the
-    warmest of the hour, as of full load, and the coldest that is ever sent.
+    Chillers by curves may know tower water of some temperature that costs them capacity: asked are the
+    coldest that is ever sent, and the warmest of the hour, as of full load.
     """
     full = _plant(system, replace(load, heat_kw=np.full_like(load.heat_kw, load.design_heat_kw)), weather)
     nothing = np.zeros_like(load.heat_kw)
-    warmest_c = _without_economiser(full).leaving_c
     coldest_c = system.tower.min_water_c
     if system.economiser is not None:
         coldest_c = min(coldest_c, system.economiser.min_water_c)
-    warm, cold = (full.chilled(nothing, water_c) for water_c in (warmest_c, np.full_like(nothing, coldest_c)))
-    return np.minimum(np.minimum(warm.possible_kw, cold.possible_kw), load.design_heat_kw)
+    cold_kw = np.minimum(full.chilled(nothing, np.full_like(nothing, coldest_c)).possible_kw, load.design_heat_kw)
+    if isinstance(system.chiller.performance, CarnotWater):  # of the same capacity in any water
+        return cold_kw
+    return np.minimum(full.chilled(nothing, _without_economiser(full).leaving_c).possible_kw, cold_kw)
 
 
 def free_heat_kw(economiser: Economiser, duty: PlantDuty, water_kg_s: Floats, tower_c: Floats) -> Floats:
