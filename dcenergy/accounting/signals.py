@@ -21,4 +21,5 @@ def signals(prices: Cost | None, supply: Supply, weather: Weather) -> Signals:
         price_per_kwh=per_kwh(prices.tariff, weather.calendar) if prices else None,
         kg_per_kwh=supply.grid.hourly_kg_per_kwh(weather) if supply.grid else None,
         demand_per_kw_month=prices.tariff.demand_per_kw_month if prices else 0.0,
+        export_per_kwh=prices.tariff.export_per_kwh if prices else 0.0,
     )

@@ -17,6 +17,7 @@ class Signals:
     price_per_kwh: Floats | None = None
     kg_per_kwh: Floats | None = None
     demand_per_kw_month: float = 0.0  # on each month's highest import; 0: none
+    export_per_kwh: float = 0.0  # paid for what is sold
 
 
 UNKNOWN = Signals()

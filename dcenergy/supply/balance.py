@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from dcenergy import store
+from dcenergy.errors import DesignError
 from dcenergy.plant.signals import UNKNOWN, Signals
 from dcenergy.store import Stored
-from dcenergy.supply import battery, dispatch, generator, hydro, unit_yield, wind
+from dcenergy.supply import battery, dispatch, generator, hydro, peak_shaving, unit_yield, wind
 from dcenergy.supply.contract import delivery_kw
 from dcenergy.supply.outage import Hours, hours_out
 from dcenergy.supply.supply import Supply
@@ -152,8 +153,13 @@ def _store(
     own = supply.battery
     if own is None:
         return store.idle(calendar.hours)
+    if own.dispatch == "peak":
+        if not signals.demand_per_kw_month:
+            raise DesignError(dispatch.KEY, "goes by the demand charge; give cost.tariff.demand_per_kw_month")
+        surplus_kw, lacking_kw = dispatch.by_surplus(own_net_kw)
+        without = np.where(out, lacking_kw, 0.0)
+        site = peak_shaving.Site(surplus_kw, import_kw, without, out, supply.export_limit_kw, calendar, signals)
+        return peak_shaving.run(own, site)
     net_kw = own_net_kw if own.surplus_of == "on_site" else own_net_kw + bought_kw
-    charge_kw, discharge_kw = np.where(
-        out, dispatch.by_surplus(own_net_kw), dispatch.wishes(own, net_kw, import_kw, calendar, signals)
-    )
+    charge_kw, discharge_kw = np.where(out, dispatch.by_surplus(own_net_kw), dispatch.wishes(own, net_kw, signals))
     return battery.run(own, charge_kw, discharge_kw)

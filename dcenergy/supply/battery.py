@@ -26,12 +26,12 @@ class Battery(Section):
         0.9, gt=0, le=1, low=0.80, high=0.95, source="assumption", doc="Energy given back over energy taken."
     )
     self_discharge_per_h: float = quantity(
-        4e-5, ge=0, lt=1, low=0.0, high=2e-4, source="assumption", doc="Of what is stored; 3 % a month."
+        4e-5, ge=0, lt=0.5, low=0.0, high=2e-4, source="assumption", doc="Of what is stored; 3 % a month."
     )
     dispatch: Literal["surplus", "price", "carbon", "peak"] = option(
         "surplus",
         doc="Charges from surplus alone, or also from the grid: in cheap hours, in clean ones, or below each month's "
-        "peak, to lower the demand charge.",
+        "peak, where that lowers the bill.",
         source="assumption",
     )
     surplus_of: Literal["on_site", "contracts"] = option(

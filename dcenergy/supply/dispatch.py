@@ -9,21 +9,19 @@ import numpy as np
 from dcenergy.errors import DesignError
 from dcenergy.plant.signals import Signals
 from dcenergy.supply.battery import Battery
-from dcenergy.supply.peak_shaving import thresholds_kw
-from dcenergy.weather.hourly import Calendar, Floats
+from dcenergy.weather.hourly import Floats
 
 HOURS_PER_DAY = 24
 Wishes = tuple[Floats, Floats]
 KEY = "supply.battery.dispatch"
 
 
-def wishes(battery: Battery, net_kw: Floats, import_kw: Floats, calendar: Calendar, signals: Signals) -> Wishes:
-    """Go by the dispatch that the battery names.
+def wishes(battery: Battery, net_kw: Floats, signals: Signals) -> Wishes:
+    """Go by the dispatch that the battery names, in hours that know nothing of the month (`peak_shaving` does).
 
     Parameters
     ----------
     net_kw : generation less load
-    import_kw : what the grid gives without the battery
 
     Raises
     ------
@@ -31,7 +29,7 @@ def wishes(battery: Battery, net_kw: Floats, import_kw: Floats, calendar: Calend
         Where what it goes by is not known.
     """
     match battery.dispatch:
-        case "surplus":
+        case "surplus" | "peak":
             return by_surplus(net_kw)
         case "price":
             if signals.price_per_kwh is None:
@@ -41,10 +39,6 @@ def wishes(battery: Battery, net_kw: Floats, import_kw: Floats, calendar: Calend
             if signals.kg_per_kwh is None:
                 raise DesignError(KEY, "goes by carbon; give supply.grid")
             return by_signal(battery, net_kw, signals.kg_per_kwh)
-        case "peak":
-            if not signals.demand_per_kw_month:
-                raise DesignError(KEY, "goes by the demand charge; give cost.tariff.demand_per_kw_month")
-            return by_peak(battery, net_kw, import_kw, calendar)
 
 
 def by_surplus(net_kw: Floats) -> Wishes:
@@ -54,13 +48,6 @@ def by_surplus(net_kw: Floats) -> Wishes:
     [[3.0, 0.0], [0.0, 2.0]]
     """
     return np.maximum(net_kw, 0.0), np.maximum(-net_kw, 0.0)
-
-
-def by_peak(battery: Battery, net_kw: Floats, import_kw: Floats, calendar: Calendar) -> Wishes:
-    """Hold every month's import to the lowest that the battery can: charge below it, discharge above."""
-    held_kw = thresholds_kw(battery, net_kw, import_kw, calendar)[calendar.month - 1]
-    below_kw = held_kw - import_kw
-    return np.maximum(below_kw, 0.0) + np.maximum(net_kw, 0.0), np.maximum(-below_kw, 0.0)
 
 
 def by_signal(battery: Battery, net_kw: Floats, signal: Floats) -> Wishes:
