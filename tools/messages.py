@@ -24,6 +24,7 @@ from dcenergy.language import PROFILE
 from dcenergy.profile import catalogue as shipped_profiles
 from dcenergy.reference.table import sources
 from dcenergy.section import Section
+from dcenergy.weather import places
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "dcenergy" / "locale"
@@ -33,7 +34,6 @@ FACTS = {
     "limits": ("name", "note"),
     "countries": ("name",),
     "jurisdictions": ("note",),
-    "places": ("place",),
 }
 """Columns of the reference tables that a report shows in words, by table."""
 
@@ -111,6 +111,8 @@ def facts() -> Iterator[Found]:
         for column in columns:
             for text in dict.fromkeys(row[column] for row in rows if row[column]):
                 yield path.relative_to(ROOT).as_posix(), text
+    for name in (*places.names(), *places.aliases()):
+        yield "dcenergy/reference/places.csv", places.called(name)
     for source in sources().values():
         if source.publisher == US:
             yield "dcenergy/reference/sources.csv", source.title

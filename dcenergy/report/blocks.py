@@ -8,10 +8,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from dcenergy.language import told
 from dcenergy.report.charts.marks import Chart
 from dcenergy.report.words import UNKNOWN
 
 Verdict = Literal["better", "worse", "same"]
+
+Mark = Literal["met", "missed", "open", "none"]
+"""What stands before a verdict: each has a shape of its own."""
+
+SHORT = 12
+"""Letters of a row's name, up to which any column is wide enough."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A cell of a table that holds more than its text."""
+
+    text: str
+    under: str = ""  # a smaller line
+    mark: Mark | None = None
+    whole: bool = False  # on one line
 
 
 @dataclass(frozen=True)
@@ -22,9 +39,17 @@ class Table:
 
     caption: str
     head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str | Entry, ...], ...]
     note: str = ""
     total: bool = False  # whether the last row is the sum of the others
+    words: tuple[int, ...] = ()  # columns whose cells are words and no numbers, counted from 0
+    title: str = ""  # the finding
+
+    @property
+    def named(self) -> bool:
+        """Whether its rows have names that need room."""
+        heads = (row[0] for row in self.rows)
+        return any(len(told(head)) > SHORT if isinstance(head, str) else True for head in heads)
 
 
 @dataclass(frozen=True)

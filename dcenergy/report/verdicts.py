@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from dcenergy.accounting.compliance.judgement import Compliance, Judgement
+from collections.abc import Mapping
+
+from dcenergy.accounting.compliance.judgement import Compliance, Judgement, Verdict
 from dcenergy.accounting.compliance.jurisdiction import RULE_SETS, RulesHere
 from dcenergy.accounting.compliance.reporting import reported
 from dcenergy.language import _
 from dcenergy.reference.limits import Limit, limits
 from dcenergy.reference.table import sources
 from dcenergy.report import words
+from dcenergy.report.blocks import Mark
 from dcenergy.report.words import NBSP
+from dcenergy.weather import places
 
 MEASURED = {"pue", "pue_without_heat_pumps", "wue_l_per_kwh", "erf", "renewable_share_annual"}
 """Figures that rules ask a meter for."""
+
+MARKS: Mapping[Verdict, Mark] = {
+    "missed": "missed",
+    "met": "met",
+    "not verified": "open",
+    "not determined": "none",
+    "not applicable": "none",
+}
+"""What stands before each verdict; the gravest first."""
 
 SHARES = {"erf", "renewable_share_annual", "servers_in_place"}
 
@@ -120,9 +133,12 @@ def _room(judgement: Judgement, room: float) -> str:
     return size(limit.figure, room, "K" if limit.row.unit == "degC" else limit.row.unit)
 
 
-def since(limit: Limit) -> str:
-    """Return from when a limit holds, as a date that no line breaks."""
-    return limit.since.replace("-", "\N{NON-BREAKING HYPHEN}")
+def standing_since(limit: Limit) -> str:
+    """Say what kind of rule a limit stands in, and from when it holds, as a date that no line breaks."""
+    if not limit.since:
+        return standing(limit)
+    since = limit.since.replace("-", "\N{NON-BREAKING HYPHEN}")
+    return _("{standing}, from {since}", standing=standing(limit), since=since) if limit.standing else since
 
 
 def note(judgement: Judgement, found: Compliance) -> str:
@@ -249,7 +265,11 @@ def whose(here: RulesHere) -> str:
     if here.basis == "profile":
         return _("Judged by the rules that the profile names.")
     if here.basis == "place":
-        return _("Judged by the rules of {country}, where {place} lies.", country=country, place=_(str(here.named)))
+        return _(
+            "Judged by the rules of {country}, where {place} lies.",
+            country=country,
+            place=_(places.called(here.named)),
+        )
     return _("Judged by the rules of {country}, whose grid {factor} is of.", country=country, factor=here.named)
 
 

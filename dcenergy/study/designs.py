@@ -187,7 +187,7 @@ def moves(over: Sequence[str]) -> list[Change]:
     wanted = dict.fromkeys(place for name in named for place in _places(name))
     for place in wanted:
         places.find(place)
-    return [_move(place, place.replace("-", " ").title()) for place in wanted]
+    return [_move(place, places.called(place)) for place in wanted]
 
 
 def _places(name: str) -> tuple[str, ...]:

@@ -31,6 +31,15 @@ NEAR_KM = 20.0
 NEAR_M = 100.0
 """Stations further away or higher than this are named in a note (assumption: 100 m are 0.65 K)."""
 
+SPELT = {
+    "guian": "Gui'an",
+    "sao-paulo": "São Paulo",
+    "dongjiang": "Dongjiang Lake",
+    "lulea": "Luleå",
+    "yanan": "Yan'an",
+}
+"""Names that their key does not spell."""
+
 EARTH_RADIUS_KM = 6371.0
 """Mean radius (IUGG 1980, 6371.0088 km)."""
 
@@ -72,7 +81,7 @@ def find(name: str) -> Normals:
     place, groups = groups_of(name)
     months = {key: _column(groups["place"]["place"], key) for key in MONTHLY}
     return Normals(
-        name=name,
+        name=called(name),
         place=_place(place),
         temp_c=months["temp_c"],
         temp_max_c=months["temp_max_c"],
@@ -83,6 +92,15 @@ def find(name: str) -> Normals:
         wind_m_s=_known(months["wind_m_s"]),
         notes=_notes(place, groups),
     )
+
+
+def called(name: str) -> str:
+    """Return what a shipped place is called in a sentence.
+
+    >>> called("zixing"), called("sao-paulo"), called("guian")
+    ('Zixing', 'São Paulo', "Gui'an")
+    """
+    return SPELT.get(name, name.replace("-", " ").title())
 
 
 def listing() -> Iterator[str]:
@@ -151,7 +169,7 @@ def _notes(place: Row, groups: Mapping[str, Row]) -> Notes:
     if place["group"] == "alias":
         name, other = place["place"], place["station"]
         lacking = Message("{place} has no normals of its own: those of {other} stand for it.")
-        notes += (Message(lacking, place=Message(name), other=Message(other)),)
+        notes += (Message(lacking, place=Message(called(name)), other=Message(called(other))),)
     return notes + tuple(
         note
         for group, word in GROUPS.items()
@@ -163,7 +181,10 @@ def _notes(place: Row, groups: Mapping[str, Row]) -> Notes:
 def _station_notes(place: Row, row: Row, word: Message) -> Iterator[Message]:
     name, station = place["place"], row["station"]
     of = Message(
-        "The {what} normals of {place} are those of {station}", what=word, place=Message(name), station=station
+        "The {what} normals of {place} are those of {station}",
+        what=word,
+        place=Message(called(name)),
+        station=station,
     )
     far_km = distance_km(place, row)
     if far_km > NEAR_KM:

@@ -10,6 +10,7 @@ from pages import COMMAND, FIXED, LAKE, WRITTEN_AT, Case, case, tree
 from dcenergy.errors import OutputError
 from dcenergy.language import Message
 from dcenergy.report import render
+from dcenergy.report.sections.remarks import grouped
 from dcenergy.report.view import view
 
 LARGEST = 200_000
@@ -177,9 +178,11 @@ def test_the_three_warmings_stay_apart(lake):
 def test_limits_show_their_verdicts(tmp_path):
     # 4,000 servers of 275 W warm 4 m3/h by far more than they may
     tight = case(tmp_path, LAKE, "cooling.receiving={low_flow_m3_s: 0.1, outfall_max_c: 12}")
-    assert "✕ exceeded" in tight.page
+    assert ("span", "exceeded") in tree(tight.page).texts
+    assert 'class="mark missed"' in tight.page
     open_ended = case(tmp_path, LAKE, "cooling.receiving={mean_flow_m3_s: 50}")
-    assert "? not verified" in open_ended.page
+    assert ("span", "not verified") in tree(open_ended.page).texts
+    assert 'class="mark open"' in open_ended.page
 
 
 def test_annual_and_hourly_matching_are_told_apart(lake):
@@ -357,3 +360,13 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(fixed, tmp_path, 
     (tmp_path / "file").write_text("not a folder")
     monkeypatch.setenv("DCENERGY_CACHE_DIR", str(tmp_path / "file"))
     assert render.html(fixed.assessment, fixed.loaded, WRITTEN_AT, COMMAND) == fixed.page
+
+
+def test_many_notes_are_folded_and_those_on_the_weather_stand_together():
+    own, weather = tuple(f"note {i}" for i in range(11)), ("a made-up day",)
+    first, further, of_weather = grouped((*own[:3], *weather, *own[3:]), weather)
+    assert (first.items, first.folded) == (own[:8], False)
+    assert (further.items, further.folded) == (own[8:], True)
+    assert (of_weather.items, of_weather.folded) == (weather, True)
+    few, also = grouped((*own[:7], *weather), weather)
+    assert (few.items, few.folded, also.folded) == (own[:7], False, False)

@@ -56,7 +56,7 @@ def test_the_ten_clusters():
         "Shaoguan",
         "Tianfu",
         "Chongqing",
-        "Guian",
+        "Gui'an",
         "Horinger",
         "Qingyang",
         "Zhongwei",

@@ -67,7 +67,7 @@ def test_normals_are_made_once(monkeypatch):
     monkeypatch.setattr(normals, "generate", None)
     assert same(site.load(here), first)
     assert first.kind == "normals"
-    assert first.name == "typical year of zixing, seed 7"
+    assert first.name == "typical year of Zixing, seed 7"
 
 
 @pytest.mark.parametrize("change", [{"altitude_m": 150.0}, {"weather": WeatherSource(normals="zixing", seed=1)}])

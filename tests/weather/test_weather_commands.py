@@ -119,7 +119,7 @@ def test_info_takes_place_and_columns_of_a_profile(call, roof):
 def test_info_shows_a_shipped_profile_s_weather(call):
     code, out, _ = call("weather", "info", "--profile", "dongjiang-lake")
     assert code == 0
-    assert out.startswith("typical year of zixing, seed 0\nlatitude 25.95, longitude 113.25")
+    assert out.startswith("typical year of Zixing, seed 0\nlatitude 25.95, longitude 113.25")
     assert call("weather", "info", "--profile", "simple")[1].startswith("no weather")
 
 
@@ -142,8 +142,8 @@ def test_info_says_what_it_lacks(call, roof, arguments, says):
 def test_make_writes_a_year_that_says_what_it_is(call):
     code, out, _ = call("weather", "make", "--normals", "horinger", "--seed", "3", "h.epw")
     assert code == 0
-    assert out.startswith("h.epw: typical year of horinger, seed 3\n")
-    assert "horinger has no normals of its own: those of hohhot stand for it" in out
+    assert out.startswith("h.epw: typical year of Horinger, seed 3\n")
+    assert "Horinger has no normals of its own: those of Hohhot stand for it" in out
     back = files.read(Path("h.epw"))
     assert months.normals(back).temp_c == pytest.approx(places.find("hohhot").temp_c, abs=0.001)
     assert "Do not size a plant by a typical year" in back.notes[0]

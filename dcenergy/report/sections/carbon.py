@@ -118,6 +118,7 @@ def inventory(assessment: Assessment) -> Table:
         tuple(rows),
         note=words.sentences(spread, _("Upstream and marginal carbon are in no sum.")),
         total=True,
+        words=(2,),
     )
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dcenergy.language import _
 from dcenergy.report import words
-from dcenergy.report.blocks import Table
+from dcenergy.report.blocks import Entry, Table
 from dcenergy.report.words import NBSP
 from dcenergy.result import Result
-
-ISO = "ISO/IEC 30134"
 
 
 def iso_indicators(design: Result) -> Table:
@@ -20,8 +18,16 @@ def iso_indicators(design: Result) -> Table:
     """
     return Table(
         _("Indicators by ISO/IEC 30134"),
-        (_("Indicator"), _("Value"), _("Standard"), _("Category"), _("What it is")),
-        (*_of_energy(design), *_of_servers(design), *_of_carbon_and_water(design)),
+        (_("Indicator"), _("Value"), "ISO/IEC"),
+        tuple(
+            (Entry(name, under=meaning), value, Entry(standard, under=category, whole=True))
+            for name, value, standard, category, meaning in (
+                *_of_energy(design),
+                *_of_servers(design),
+                *_of_carbon_and_water(design),
+            )
+        ),
+        words=(2,),
         note=_(
             "All are designed figures of one year. Part 2 of 2026 replaces that of 2016; the years of parts 3 to 7 "
             "are from memory. Parts 8 and 9 have categories that were not read."
@@ -35,29 +41,29 @@ def _of_energy(design: Result) -> tuple[tuple[str, ...], ...]:
         (
             "PUE",
             words.fixed(own.pue, 3),
-            f"{ISO}-2:2026",
-            _("3 (PUE3), designed (dPUE)"),
+            "30134-2:2026",
+            _("category 3 (PUE3), designed (dPUE)"),
             _("All energy over that of IT, metered at the servers' input"),
         ),
         (
             "REF",
             words.share(own.ref),
-            f"{ISO}-3:2016",
-            _("none"),
+            "30134-3:2016",
+            "",
             _("Renewable energy, own or with certificates retired, over all energy"),
         ),
         (
             "ERF",
             words.share(own.erf),
-            f"{ISO}-6:2021",
-            _("none"),
+            "30134-6:2021",
+            "",
             _("Heat reused outside, as delivered, over all energy"),
         ),
         (
             "CER",
             words.number(own.cer),
-            f"{ISO}-7:2023",
-            _("none"),
+            "30134-7:2023",
+            "",
             _("Heat removed over the electricity of the cooling"),
         ),
     )
@@ -68,15 +74,15 @@ def _of_servers(design: Result) -> tuple[tuple[str, ...], ...]:
         (
             "ITEEsv",
             words.UNKNOWN,
-            f"{ISO}-4:2017",
-            _("none"),
+            "30134-4:2017",
+            "",
             _("Work of the servers over their power: it takes a benchmark of each"),
         ),
         (
             "ITEUsv",
             words.share(utilisation(design)),
-            f"{ISO}-5:2017",
-            _("none"),
+            "30134-5:2017",
+            "",
             _("Mean utilisation of the servers that stand, as the profile gives it"),
         ),
     )
@@ -84,19 +90,19 @@ def _of_servers(design: Result) -> tuple[tuple[str, ...], ...]:
 
 def _of_carbon_and_water(design: Result) -> tuple[tuple[str, ...], ...]:
     own = design.indicators
-    not_read = _("not verified")
+    not_read = _("category not verified")
     return (
         (
             "CUE",
             f"{words.number(own.cue_kg_per_kwh)}{NBSP}kg/kWh" if own.cue_kg_per_kwh is not None else words.UNKNOWN,
-            f"{ISO}-8:2022",
+            "30134-8:2022",
             not_read,
             _("Carbon of the electricity, by location, over the energy of IT"),
         ),
         (
             "WUE",
             f"{words.number(own.wue_l_per_kwh)}{NBSP}L/kWh" if own.wue_l_per_kwh is not None else words.UNKNOWN,
-            f"{ISO}-9:2022",
+            "30134-9:2022",
             not_read,
             _("Water that the site meters, make-up and humidification, over the energy of IT"),
         ),

@@ -6,11 +6,14 @@ from dcenergy.language import _
 from dcenergy.report.blocks import Block, Notes, Section
 from dcenergy.study.assess import Assessment
 
+SHOWN = 8
+"""Notes of a design that stand open."""
+
 
 def remarks(assessment: Assessment, notes: tuple[str, ...]) -> Section:
     """Return the section with the run's notes."""
     missing = undetermined(assessment)
-    blocks: list[Block] = [Notes(_("Worth knowing"), notes)] if notes else []
+    blocks: list[Block] = grouped(notes, assessment.design.weather.notes)
     if missing:
         blocks.append(Notes(_("Not determined"), missing))
     lead = (
@@ -19,6 +22,20 @@ def remarks(assessment: Assessment, notes: tuple[str, ...]) -> Section:
         else _("What stands behind the figures, and what they leave out.")
     )
     return Section("notes", _("Notes"), lead, tuple(blocks))
+
+
+def grouped(notes: tuple[str, ...], of_weather: tuple[str, ...]) -> list[Block]:
+    """Show the gravest notes, and fold the others where there are many; those on the weather stand together."""
+    own = tuple(note for note in notes if note not in of_weather)
+    weather = tuple(note for note in notes if note in of_weather)
+    many = len(notes) > SHOWN
+    first = own[:SHOWN] if len(own) > SHOWN + 1 else own  # a fold of one saves no room
+    groups = (
+        Notes(_("Worth knowing"), first),
+        Notes(_("Further notes"), own[len(first) :], folded=True),
+        Notes(_("On the weather"), weather, folded=many),
+    )
+    return [group for group in groups if group.items]
 
 
 def undetermined(assessment: Assessment) -> tuple[str, ...]:

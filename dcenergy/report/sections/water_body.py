@@ -9,7 +9,7 @@ import numpy as np
 from dcenergy.language import Message, _
 from dcenergy.plant.receiving import Limit, Strain, WaterBody
 from dcenergy.report import words
-from dcenergy.report.blocks import Block, Fact, Facts, Figure, Key, Table
+from dcenergy.report.blocks import Block, Entry, Fact, Facts, Figure, Key, Table
 from dcenergy.report.charts.lines import Line, lines
 from dcenergy.report.charts.rows import Bar, Row, rows
 from dcenergy.report.words import MONTH_NAMES, MONTHS, NBSP
@@ -25,9 +25,9 @@ FELT = {
 
 LINE_HEIGHT = 250.0
 VERDICTS = {
-    "kept": Message("✓ kept"),
-    "exceeded": Message("✕ exceeded"),
-    "not verified": Message("? not verified"),
+    "exceeded": Entry(Message("exceeded"), mark="missed"),
+    "kept": Entry(Message("kept"), mark="met"),
+    "not verified": Entry(Message("not verified"), mark="open"),
 }
 
 
@@ -167,6 +167,12 @@ def rises(strain: Strain) -> Figure:
 
 def limits(strain: Strain) -> Table:
     """List the limits of the water body and whether they are kept."""
+    verdicts = [limit.verdict for limit in strain.limits]
+    counts = [
+        _("{count} {verdict}", count=verdicts.count(verdict), verdict=VERDICTS[verdict].text)
+        for verdict in VERDICTS
+        if verdict in verdicts
+    ]
     return Table(
         _("Limits of the water body"),
         (_("Limit"), _("Found"), _("Allowed"), _("Verdict")),
@@ -174,6 +180,8 @@ def limits(strain: Strain) -> Table:
             (limit.name, _measured(limit, limit.value), _measured(limit, limit.limit), VERDICTS[limit.verdict])
             for limit in strain.limits
         ),
+        words=(3,),
+        title=_("Limits of the water body: {counts}", counts=_(", ").join(counts)) if counts else "",
         note=_("Limits after mixing are judged at the low flow; without one they are not verified."),
     )
 
