@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import reduce
-
 import numpy as np
 
-from dcenergy.accounting.cost import Part
 from dcenergy.accounting.energy import avoided_by_reuse_kg, reused_kw
-from dcenergy.accounting.moved_work import moved_work
 from dcenergy.language import Message
 from dcenergy.plant.receiving import Limit
 from dcenergy.plant.thermal_storage import StoredCold
 from dcenergy.result import Result
-from dcenergy.study import expected_errors, hall_notes
+from dcenergy.study import expected_errors, hall_notes, money_notes, supply_notes
 from dcenergy.study.assess import Assessment
 from dcenergy.study.case import Case
-from dcenergy.supply.outage import hours_out
 
 CONDITIONS = {
     "source_too_warm": Message("the source was too warm to take all heat"),
@@ -52,15 +46,6 @@ CONDITIONS = {
     "exchanger_part": Message("the exchangers took a part of the heat and left the rest to trim cooling"),
     "exchanger_rests": Message("the exchangers took no heat, or would have drawn more than they save"),
 }
-COSTS: Mapping[Part, Message] = {
-    "contracts": Message("what contracts and certificates cost"),
-    "water": Message("water"),
-    "carbon": Message("the carbon price"),
-    "fuel": Message("generators' fuel"),
-    "maintenance": Message("maintenance"),
-    "capital": Message("the investment"),
-    "servers": Message("the servers that are bought at every refresh"),
-}
 UNMET_TOLERANCE = 1e-9
 
 
@@ -71,10 +56,8 @@ def notes(case: Case, assessment: Assessment) -> tuple[str, ...]:
         *_unmet(design),
         *hall_notes.inlets(design),
         *_water_body(design),
-        *_outages(design),
-        *_moved(design),
-        *_supply(design),
-        *_cost(design),
+        *supply_notes.notes(assessment),
+        *money_notes.notes(assessment),
         *_reuse(design),
         *_storage(design),
         *hall_notes.supply_air(design),
@@ -123,115 +106,6 @@ def _limit(limit: Limit) -> Message | None:
     if limit.verdict == "not verified":
         return Message("{name} is not verified: give low_flow_m3_s of the receiving water.", name=limit.name)
     return None
-
-
-def _supply(design: Result) -> list[Message]:
-    supply = design.profile.supply
-    words = []
-    if supply.renewable_share is not None:
-        words.append(
-            Message(
-                "The renewable share of {share} is an annual claim as typed in: no contract or "
-                "certificate stands behind it, so REF and hourly matching are not determined.",
-                share=f"{supply.renewable_share:.0%}",
-            )
-        )
-    if supply.grid is not None:
-        words += _inventory(design)
-        row = supply.grid.location
-        if row is not None:
-            words.append(
-                Message(
-                    "The grid factor {key} is {value} {unit} ({method}).",
-                    key=row.key,
-                    value=f"{row.value:g}",
-                    unit=row.unit,
-                    method=Message(row.method),
-                )
-            )
-        if supply.grid.residual is None and (supply.contracts or supply.renewable_share):
-            words.append(
-                Message("No residual factor is given: what contracts do not cover carries the grid's average.")
-            )
-    return words
-
-
-def _outages(design: Result) -> list[Message]:
-    """Say what carried the site while the grid was out, and what nothing carried."""
-    power, stated = design.power, design.profile.supply.outages
-    if stated is None:
-        return []
-    hours = int(np.count_nonzero(hours_out(stated, design.weather.calendar)))
-    carried = Message.counted(
-        hours,
-        "The grid is out in {count} hour: own sources and the battery come first, which goes by surplus then; "
-        "generators give {energy} kWh.",
-        "The grid is out in {count} hours: own sources and the battery come first, which goes by surplus then; "
-        "generators give {energy} kWh.",
-        energy=f"{power.backup_kw.sum():,.0f}",
-    )
-    if not power.unserved_kw.any():
-        return [carried]
-    lacking = Message(
-        "The generators are too small, or none are given: {energy} kWh of the site's load are not served while the "
-        "grid is out (at most {most} kW). The site's figures count that load as if it were.",
-        energy=f"{power.unserved_kw.sum():,.0f}",
-        most=f"{power.unserved_kw.max():,.0f}",
-    )
-    return [lacking, carried]
-
-
-def _moved(design: Result) -> list[Message]:
-    """Say what waiting for better hours moved, and what it did to the highest power."""
-    moved = moved_work(design.profile.halls, design.load, design.signals)
-    if moved is None:
-        return []
-    return [
-        Message(
-            "{energy} kWh of the servers' work were done in better hours than they came in; the servers' highest "
-            "power is {peak} kW, and would be {unmoved} kW if nothing waited. Prices and factors are known as far "
-            "ahead as the work may wait.",
-            energy=f"{moved.moved_kwh:,.0f}",
-            peak=f"{moved.it_peak_kw:,.0f}",
-            unmoved=f"{moved.unmoved_it_peak_kw:,.0f}",
-        )
-    ]
-
-
-def _cost(design: Result) -> list[Message]:
-    """Say what no sum of money holds."""
-    missing = design.cost.left_out
-    if not missing:
-        return []
-    return [
-        Message(
-            "In the total cost, its present value and the levelised cost are not: {parts} (not determined, or "
-            "without a price).",
-            parts=_listed([COSTS[part] for part in missing]),
-        )
-    ]
-
-
-def _inventory(design: Result) -> list[Message]:
-    """Say which parts of the inventory are missing, and that a total of several mixes gas bases."""
-    own = design.carbon
-    parts = {
-        Message("scope 1"): own.scope_1,
-        Message("upstream scope 3"): own.scope_3,
-        Message("embodied carbon"): own.embodied_per_year,
-    }
-    missing = [name for name, kg in parts.items() if kg is None]
-    row = design.profile.supply.grid.location if design.profile.supply.grid else None
-    words = [Message("Not determined of the site's carbon: {figures}.", figures=_listed(missing))] if missing else []
-    if own.total_per_year is not None and row is not None and "CO2 only" in row.method:
-        words.append(
-            Message("The total carbon adds electricity's CO2 to CO2 equivalent of refrigerants and materials.")
-        )
-    return words
-
-
-def _listed(names: Sequence[Message]) -> Message:
-    return reduce(lambda former, latter: Message("{former}, {latter}", former=former, latter=latter), names)
 
 
 def _bound(design: Result) -> list[Message]:

@@ -14,7 +14,7 @@ from dcenergy.report.compared import Both, both
 from dcenergy.report.words import Step
 from dcenergy.study.assess import Assessment
 from dcenergy.study.lifetime import Life
-from dcenergy.study.notes import COSTS
+from dcenergy.study.money_notes import COSTS
 
 PARTS: Mapping[str, Callable[[CostResult], float | None]] = {
     Message("Energy"): lambda cost: cost.energy,

@@ -1,0 +1,65 @@
+"""What the reader must know of sums of carbon and money, in words: what they hold, and what not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+
+from dcenergy.accounting.cost import Part
+from dcenergy.language import Message
+from dcenergy.result import Result
+from dcenergy.study.assess import Assessment
+
+COSTS: Mapping[Part, Message] = {
+    "contracts": Message("what contracts and certificates cost"),
+    "water": Message("water"),
+    "carbon": Message("the carbon price"),
+    "fuel": Message("generators' fuel"),
+    "maintenance": Message("maintenance"),
+    "capital": Message("the investment"),
+    "servers": Message("the servers that are bought at every refresh"),
+}
+
+
+def notes(assessment: Assessment) -> list[Message]:
+    """Gather what is to be said of carbon and money, the most serious first."""
+    design = assessment.design
+    return [*_inventory(design), *_cost(design)]
+
+
+def _cost(design: Result) -> list[Message]:
+    """Say what no sum of money holds."""
+    missing = design.cost.left_out
+    if not missing:
+        return []
+    return [
+        Message(
+            "In the total cost, its present value and the levelised cost are not: {parts} (not determined, or "
+            "without a price).",
+            parts=_listed([COSTS[part] for part in missing]),
+        )
+    ]
+
+
+def _inventory(design: Result) -> list[Message]:
+    """Say which parts of the inventory are missing, and that a total of several mixes gas bases."""
+    own = design.carbon
+    parts = {
+        Message("scope 1"): own.scope_1,
+        Message("upstream scope 3"): own.scope_3,
+        Message("embodied carbon"): own.embodied_per_year,
+    }
+    if design.profile.supply.grid is None:
+        return []
+    missing = [name for name, kg in parts.items() if kg is None]
+    row = design.profile.supply.grid.location
+    words = [Message("Not determined of the site's carbon: {figures}.", figures=_listed(missing))] if missing else []
+    if own.total_per_year is not None and row is not None and "CO2 only" in row.method:
+        words.append(
+            Message("The total carbon adds electricity's CO2 to CO2 equivalent of refrigerants and materials.")
+        )
+    return words
+
+
+def _listed(names: Sequence[Message]) -> Message:
+    return reduce(lambda former, latter: Message("{former}, {latter}", former=former, latter=latter), names)

@@ -1,0 +1,89 @@
+"""What the reader must know of the electricity's origin, in words."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dcenergy.accounting.moved_work import moved_work
+from dcenergy.language import Message
+from dcenergy.result import Result
+from dcenergy.study.assess import Assessment
+from dcenergy.supply.outage import hours_out
+
+
+def notes(assessment: Assessment) -> list[Message]:
+    """Gather what is to be said of the supply, the most serious first."""
+    design = assessment.design
+    return [*_outages(design), *_moved(design), *_supply(design)]
+
+
+def _outages(design: Result) -> list[Message]:
+    """Say what carried the site while the grid was out, and what nothing carried."""
+    power, stated = design.power, design.profile.supply.outages
+    if stated is None:
+        return []
+    hours = int(np.count_nonzero(hours_out(stated, design.weather.calendar)))
+    carried = Message.counted(
+        hours,
+        "The grid is out in {count} hour: own sources and the battery come first, which goes by surplus then; "
+        "generators give {energy} kWh.",
+        "The grid is out in {count} hours: own sources and the battery come first, which goes by surplus then; "
+        "generators give {energy} kWh.",
+        energy=f"{power.backup_kw.sum():,.0f}",
+    )
+    if not power.unserved_kw.any():
+        return [carried]
+    lacking = Message(
+        "The generators are too small, or none are given: {energy} kWh of the site's load are not served while the "
+        "grid is out (at most {most} kW). The site's figures count that load as if it were.",
+        energy=f"{power.unserved_kw.sum():,.0f}",
+        most=f"{power.unserved_kw.max():,.0f}",
+    )
+    return [lacking, carried]
+
+
+def _moved(design: Result) -> list[Message]:
+    """Say what waiting for better hours moved, and what it did to the highest power."""
+    moved = moved_work(design.profile.halls, design.load, design.signals)
+    if moved is None:
+        return []
+    return [
+        Message(
+            "{energy} kWh of the servers' work were done in better hours than they came in; the servers' highest "
+            "power is {peak} kW, and would be {unmoved} kW if nothing waited. Prices and factors are known as far "
+            "ahead as the work may wait.",
+            energy=f"{moved.moved_kwh:,.0f}",
+            peak=f"{moved.it_peak_kw:,.0f}",
+            unmoved=f"{moved.unmoved_it_peak_kw:,.0f}",
+        )
+    ]
+
+
+def _supply(design: Result) -> list[Message]:
+    supply = design.profile.supply
+    words = []
+    if supply.renewable_share is not None:
+        words.append(
+            Message(
+                "The renewable share of {share} is an annual claim as typed in: no contract or "
+                "certificate stands behind it, so REF and hourly matching are not determined.",
+                share=f"{supply.renewable_share:.0%}",
+            )
+        )
+    if supply.grid is not None:
+        row = supply.grid.location
+        if row is not None:
+            words.append(
+                Message(
+                    "The grid factor {key} is {value} {unit} ({method}).",
+                    key=row.key,
+                    value=f"{row.value:g}",
+                    unit=row.unit,
+                    method=Message(row.method),
+                )
+            )
+        if supply.grid.residual is None and (supply.contracts or supply.renewable_share):
+            words.append(
+                Message("No residual factor is given: what contracts do not cover carries the grid's average.")
+            )
+    return words
