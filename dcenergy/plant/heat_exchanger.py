@@ -45,23 +45,19 @@ def free_fraction(
 def effectiveness(ntu: Floats | float, capacity_ratio: Floats | float) -> Floats:
     """Effectiveness of a counterflow exchanger. [-]
 
-    `capacity_ratio` is the heat capacity flow that effectiveness and NTU refer to over the
-    other one: of two waters the smaller over the larger, 0..1; of a tower's air over its
-    water, where it may exceed 1. Incropera and DeWitt, Fundamentals of Heat and Mass
-    Transfer, table 11.3.
+    `capacity_ratio` is the smaller heat capacity flow, which NTU refers to, over the larger: 0..1.
+    Incropera and DeWitt, Fundamentals of Heat and Mass Transfer, table 11.3.
 
     >>> round(float(effectiveness(3.0, 0.5)), 10)
     0.8744251519
     >>> float(effectiveness(3.0, 1.0))
     0.75
-    >>> round(float(effectiveness(1.5, 2.0)), 9)  # the same exchanger, seen from the larger flow
-    0.437212576
     """
     ntu, ratio = np.broadcast_arrays(np.asarray(ntu, dtype=float), np.asarray(capacity_ratio, dtype=float))
-    apart = np.abs(1 - ratio)
-    gone = -np.expm1(-ntu * apart)  # 1 - exp(-NTU |1 - Cr|), exact where the flows are nearly balanced
+    apart = 1 - ratio
+    gone = -np.expm1(-ntu * apart)  # 1 - exp(-NTU (1 - Cr)), exact where the flows are nearly balanced
     balanced = apart < 1e-12
-    unequal = gone / np.where(balanced, 1.0, apart + np.minimum(ratio, 1.0) * gone)
+    unequal = gone / np.where(balanced, 1.0, apart + ratio * gone)
     return np.where(balanced, ntu / (1 + ntu), unequal)
 
 
