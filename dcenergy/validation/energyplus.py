@@ -129,7 +129,7 @@ ALLOWED: Mapping[str, Mapping[str, float]] = {
     # Curves are exact in both; EnergyPlus reckons in quarter hours between the file's hours (water: other density).
     "air": {"chiller_kwh": 0.003, "chiller_heat_kwh": 0.001, "loop_pump_kwh": 1e-4},
     # EnergyPlus' tower is York's fit of measured towers, ours heat and mass transfer in a fill: they meet at the
-    # rating and part by up to 0.7 K at wet bulbs of 5-15 degC, where York's water is the colder (chillers 1-2 %).
+    # rating and part by up to 0.7 K at wet bulbs of 5-15 degC, where York's water is the colder (chillers 1-3 %).
     # Evaporation: EnergyPlus takes moist air's mass times a difference of specific humidities, 2-3 % less than the
     # vapour that its own states of dry air gain; ours is the latter.
     "tower": {
