@@ -59,7 +59,7 @@ def document(assessment: Assessment, sha256: str, notes: tuple[str, ...]) -> Jso
         "water_l": asdict(design.water),
         "water_body": None if design.water_body is None else _water_body(design.water_body),
         "supply_kwh": _supply(design),
-        "flexible": None if moved is None else asdict(moved),
+        "flexible": None if moved is None else asdict(moved) | _waiting(assessment),
         "outages": _outages(design),
         "carbon_kg": asdict(design.carbon),
         "heat_reuse": {
@@ -119,6 +119,11 @@ def _outages(design: Result) -> Json | None:
         "unserved_kwh": float(power.unserved_kw.sum()),
         "unserved_kw_max": float(power.unserved_kw.max()),
     }
+
+
+def _waiting(assessment: Assessment) -> Json:
+    """What waiting saved of the whole year's bill and carbon, where the year without it was simulated."""
+    return {"saved_bill": None, "saved_site_kg": None} if assessment.waiting is None else asdict(assessment.waiting)
 
 
 def _supply(design: Result) -> Json:

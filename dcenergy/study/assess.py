@@ -42,6 +42,18 @@ class Savings:
     water_l: float | None
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """What waiting for better hours saved of the site's year, against the same year in which nothing waits.
+
+    Above 0, waiting is better. Of the whole running cost, with demand charge, own generation,
+    battery and cooling, and of all that the site emits in the year; None where not determined.
+    """
+
+    saved_bill: float | None
+    saved_site_kg: float | None
+
+
 @dataclass(frozen=True, eq=False)
 class Assessment:
     """What `run` shows: the design, and the baseline where the profile names one."""
@@ -50,6 +62,7 @@ class Assessment:
     baseline: Result | None
     savings: Savings | None
     life: Life = ()  # the design's, year by year, where prices are given
+    waiting: Waiting | None = None  # where some of the servers' work waits
 
 
 def assess(profile: Profile, weather: Weather, baseline: Profile | None) -> Assessment:
@@ -63,15 +76,37 @@ def assess(profile: Profile, weather: Weather, baseline: Profile | None) -> Asse
         Where a plant cannot work, or the baseline's halls do not match.
     """
     design, life = live(simulate(profile, weather), weather)
+    waited = waiting(design, weather)
     if profile.baseline is None:
-        return Assessment(design, None, None, life)
+        return Assessment(design, None, None, life, waited)
     twin = pue_twin(profile, profile.baseline.pue) if profile.baseline.pue else design_twin(profile, baseline)
     try:
         other, _ = live(simulate(twin, weather), weather)
     except DesignError as fault:
         key = "baseline.pue" if profile.baseline.pue else "baseline.profile"
         raise DesignError(key, f"{twin.name}, with the servers of this profile, cannot work: {fault}") from fault
-    return Assessment(design, other, savings(design, other), life)
+    return Assessment(design, other, savings(design, other), life, waited)
+
+
+def waiting(design: Result, weather: Weather) -> Waiting | None:
+    """Simulate the year again with work done as it comes; None where none of it waits."""
+    profile = design.profile
+    if not any(hall.it.flexible for hall in profile.halls):
+        return None
+    halls = tuple(
+        hall.model_copy(update={"it": hall.it.model_copy(update={"flexible": None})}) for hall in profile.halls
+    )
+    unmoved = simulate(profile.model_copy(update={"halls": halls}), weather)
+    return Waiting(
+        saved_bill=less(unmoved.cost.running_per_year, design.cost.running_per_year),
+        saved_site_kg=less(_emitted(unmoved), _emitted(design)),
+    )
+
+
+def _emitted(result: Result) -> float | None:
+    """Scope 1, as far as it is known, and location-based scope 2. [kg]"""
+    own = result.carbon
+    return None if own.location_based is None else own.location_based + (own.scope_1_fuel or 0.0)
 
 
 def pue_twin(profile: Profile, pue: float) -> Profile:

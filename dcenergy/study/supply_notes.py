@@ -14,7 +14,7 @@ from dcenergy.supply.outage import hours_out
 def notes(assessment: Assessment) -> list[Message]:
     """Gather what is to be said of the supply, the most serious first."""
     design = assessment.design
-    return [*_outages(design), *_moved(design), *_supply(design)]
+    return [*_outages(design), *_moved(assessment), *_supply(design)]
 
 
 def _outages(design: Result) -> list[Message]:
@@ -42,12 +42,33 @@ def _outages(design: Result) -> list[Message]:
     return [lacking, carried]
 
 
-def _moved(design: Result) -> list[Message]:
-    """Say what waiting for better hours moved, and what it did to the highest power."""
+def _moved(assessment: Assessment) -> list[Message]:
+    """Say what waiting for better hours moved, what it did to the highest power, and where it harmed the whole."""
+    design, whole = assessment.design, assessment.waiting
     moved = moved_work(design.profile.halls, design.load, design.signals)
     if moved is None:
         return []
+    harm = []
+    if whole is not None and whole.saved_bill is not None and whole.saved_bill < 0:
+        harm.append(
+            Message(
+                "Waiting makes the year dearer: the whole bill is {amount} {currency} above that of work done as it "
+                "comes. Work goes by the tariff or the grid's factor alone, and not by the demand charge, own "
+                "generation or cooling.",
+                amount=f"{-whole.saved_bill:,.0f}",
+                currency=str(design.cost.currency),
+            )
+        )
+    if whole is not None and whole.saved_site_kg is not None and whole.saved_site_kg < 0:
+        harm.append(
+            Message(
+                "Waiting makes the site emit {carbon} kg more a year than work done as it comes: it goes neither by "
+                "own generation nor by cooling.",
+                carbon=f"{-whole.saved_site_kg:,.0f}",
+            )
+        )
     return [
+        *harm,
         Message(
             "{energy} kWh of the servers' work were done in better hours than they came in; the servers' highest "
             "power is {peak} kW, and would be {unmoved} kW if nothing waited. Prices and factors are known as far "
@@ -55,7 +76,7 @@ def _moved(design: Result) -> list[Message]:
             energy=f"{moved.moved_kwh:,.0f}",
             peak=f"{moved.it_peak_kw:,.0f}",
             unmoved=f"{moved.unmoved_it_peak_kw:,.0f}",
-        )
+        ),
     ]
 
 

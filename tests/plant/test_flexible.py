@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -15,7 +17,9 @@ from dcenergy.plant import servers
 from dcenergy.plant.flexible import moved_kw
 from dcenergy.result import Result
 from dcenergy.simulate import simulate
+from dcenergy.study import supply_notes
 from dcenergy.study.assess import assess
+from dcenergy.supply.solar import SolarArray
 
 HOUR = np.arange(8760)
 NIGHTS = {"per_kwh": 0.9, "periods": ({"per_kwh": 0.3, "from_hour": 22, "to_hour": 6},)}
@@ -165,3 +169,38 @@ class TestServers:
     def test_what_never_waits_draws_as_before(self):
         load = servers.run(design(LAKE).halls, steady_weather().calendar)
         np.testing.assert_array_equal(load.it_kw, load.unmoved_kw)
+
+
+class TestTheWholeSite:
+    """Two fifths of 125 kW above idle wait for the 8 h of night: 400 kWh a day, into 125 kW of room an hour."""
+
+    IT: ClassVar[dict] = {"flexible": {"share": 0.4, "wait_h": 8, "by": "price"}, "fans": {"slope_per_k": 0.0}}
+    PUE: ClassVar[dict] = {"system": "fixed_pue", "pue": 1.2}
+    MOVED_KWH = 364 * 400 + 250  # on the last day two hours of night are left
+
+    def test_a_demand_charge_may_cost_more_than_the_tariff_saves(self):
+        cost = COST | {"tariff": NIGHTS | {"demand_per_kw_month": 100.0}}
+        made = assess(design(self.PUE, it=self.IT, cost=cost), steady_weather(), None)
+        # 0.6 a kWh at a PUE of 1.2; every month's peak goes from 275 to 400 kW of IT
+        saved = 1.2 * 0.6 * self.MOVED_KWH - 12 * 100 * 1.2 * (400 - 275)
+        assert saved < 0
+        assert made.waiting is not None
+        assert made.waiting.saved_bill == pytest.approx(saved, rel=1e-9)
+        assert made.waiting.saved_site_kg is None
+        [harm] = [str(note) for note in supply_notes.notes(made) if "dearer" in note]
+        assert f"{-saved:,.0f} EUR above" in harm
+
+    def test_work_may_leave_the_sun_for_the_grid(self):
+        array = SolarArray(capacity_kwp=1000.0)
+        weather = replace(steady_weather(), unit_yields_kw={array.key: np.where((HOUR % 24) // 8 == 1, 1.0, 0.0)})
+        later = {"per_kwh": 0.9, "periods": ({"per_kwh": 0.3, "from_hour": 16, "to_hour": 24},)}
+        supply = {"grid": {"factor_kg_per_kwh": 0.5}, "solar": (array.model_dump(),)}
+        made = assess(design(self.PUE, it=self.IT, cost=COST | {"tariff": later}, supply=supply), weather, None)
+        # the sun of 8 to 16 h carries all; what leaves it, 400 kWh a day, comes from the grid at 0.3 and 0.5 kg
+        assert made.waiting is not None
+        assert made.waiting.saved_bill == pytest.approx(-1.2 * 0.3 * 365 * 400, rel=1e-9)
+        assert made.waiting.saved_site_kg == pytest.approx(-1.2 * 0.5 * 365 * 400, rel=1e-9)
+        assert any("emit" in note for note in supply_notes.notes(made))
+
+    def test_nothing_waits(self):
+        assert assess(design(self.PUE, cost=COST), steady_weather(), None).waiting is None

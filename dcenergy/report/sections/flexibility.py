@@ -7,6 +7,7 @@ from dcenergy.language import _
 from dcenergy.report import words
 from dcenergy.report.blocks import Fact, Facts
 from dcenergy.result import Result
+from dcenergy.study.assess import Assessment
 from dcenergy.supply.outage import hours_out
 
 
@@ -62,9 +63,9 @@ def outages(design: Result) -> Facts:
     )
 
 
-def waiting(design: Result, moved: MovedWork) -> Facts:
+def waiting(assessment: Assessment, moved: MovedWork) -> Facts:
     """Return what the servers' work gained by waiting for better hours."""
-    currency = design.cost.currency
+    currency, whole = assessment.design.cost.currency, assessment.waiting
     facts = [
         Fact(_("Moved"), words.ENERGY.text(moved.moved_kwh), _("of the servers' electricity, to better hours")),
         Fact(
@@ -77,6 +78,22 @@ def waiting(design: Result, moved: MovedWork) -> Facts:
         facts.append(
             Fact(_("Saved by the tariff"), words.money(moved.saved_money, currency), _("on the servers alone"))
         )
+    if moved.saved_money and whole and whole.saved_bill is not None:
+        facts.append(
+            Fact(
+                _("Saved of the whole bill"),
+                words.money(whole.saved_bill, currency),
+                _("with demand charge, own generation and cooling"),
+            )
+        )
     if moved.saved_kg:
         facts.append(Fact(_("Saved by the grid's hours"), words.MASS.text(moved.saved_kg), _("on the servers alone")))
+    if moved.saved_kg and whole and whole.saved_site_kg is not None:
+        facts.append(
+            Fact(
+                _("Saved of the site's carbon"),
+                words.MASS.text(whole.saved_site_kg),
+                _("with own generation, battery and cooling"),
+            )
+        )
     return Facts(_("Work that waits"), tuple(facts))

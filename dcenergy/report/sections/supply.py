@@ -40,7 +40,7 @@ def supply(assessment: Assessment) -> Section | None:
     if stated.outages:
         blocks.append(outages(design))
     if moved:
-        blocks.append(waiting(design, moved))
+        blocks.append(waiting(assessment, moved))
     return Section("supply", _("Electricity supply"), difference(design), tuple(blocks))
 
 
