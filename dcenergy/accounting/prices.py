@@ -144,6 +144,16 @@ class Cost(Section):
             raise ValueError("server_gain_per_year is won when servers are replaced; give server_refresh_years")
         return self
 
+    @model_validator(mode="after")
+    def _nominal_rate_is_told(self) -> Self:
+        if self.inflation is not None and "discount_rate" not in self.model_fields_set:
+            real = self.discount_rate
+            raise ValueError(
+                f"with `inflation` the discount rate is nominal, and its default of {real:.0%} is real; give "
+                f"discount_rate, as {self.price_level(1) * (1 + real) - 1:.4g} for the same worth"
+            )
+        return self
+
     @property
     def real_rate(self) -> float:
         """Discount rate beyond inflation."""

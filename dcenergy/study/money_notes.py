@@ -24,7 +24,22 @@ COSTS: Mapping[Part, Message] = {
 def notes(assessment: Assessment) -> list[Message]:
     """Gather what is to be said of carbon and money, the most serious first."""
     design = assessment.design
-    return [*_inventory(design), *_cost(design)]
+    return [*_inventory(design), *_rate(design), *_cost(design)]
+
+
+def _rate(design: Result) -> list[Message]:
+    """Say where money of later years is worth more than that of today."""
+    prices = design.profile.cost
+    if prices is None or prices.inflation is None or prices.discount_rate >= prices.inflation:
+        return []
+    return [
+        Message(
+            "The nominal discount rate of {rate} is below the inflation of {inflation}: in real terms later payments "
+            "weigh more than early ones.",
+            rate=f"{prices.discount_rate:.1%}",
+            inflation=f"{prices.inflation:.1%}",
+        )
+    ]
 
 
 def _cost(design: Result) -> list[Message]:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from dcenergy.profile.schema import Profile
 from dcenergy.simulate import simulate
+from dcenergy.study import money_notes
 from dcenergy.study.assess import assess
 from dcenergy.study.lifetime import Life, live
 from dcenergy.supply.solar import SolarArray
@@ -158,6 +159,18 @@ def test_inflation_changes_the_money_and_not_its_worth():
     for figure in ("npv", "levelised_per_it_kwh", "capital_annuity", "total_per_year"):
         assert getattr(inflated.cost, figure) == pytest.approx(getattr(plain.cost, figure)), figure
     assert life[1].paid == pytest.approx(inflated.cost.flows[2])
+
+
+def test_a_nominal_rate_must_be_told():
+    # 1.07 x 1.03 - 1: 7 % real at 3 % inflation
+    with pytest.raises(ValidationError, match=r"give discount_rate, as 0\.1021"):
+        site({"inflation": 0.03})
+
+
+@pytest.mark.parametrize(("rate", "said"), [(0.02, 1), (0.03, 0), (0.05, 0)])
+def test_a_nominal_rate_below_inflation_is_told(rate: float, said: int):
+    made = assess(site({"inflation": 0.03, "discount_rate": rate}), SUNNY, None)
+    assert len([note for note in money_notes.notes(made) if "below the inflation" in note]) == said
 
 
 def test_gains_without_a_refresh_are_refused():

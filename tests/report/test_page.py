@@ -144,7 +144,7 @@ def test_a_cost_with_its_investment_is_not_set_beside_one_without(lake, tmp_path
 
 
 def test_a_rate_of_return_says_whether_prices_rise_in_it(lake, tmp_path):
-    risen = case(tmp_path, LAKE, "cost.inflation=0.02")
+    risen = case(tmp_path, LAKE, "cost.inflation=0.02", "cost.discount_rate=0.09")
     assert "a year, real, before tax" in lake.page
     assert "a year, nominal, before tax" in risen.page
 
@@ -360,6 +360,20 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(fixed, tmp_path, 
     (tmp_path / "file").write_text("not a folder")
     monkeypatch.setenv("DCENERGY_CACHE_DIR", str(tmp_path / "file"))
     assert render.html(fixed.assessment, fixed.loaded, WRITTEN_AT, COMMAND) == fixed.page
+
+
+def test_the_contents_tell_what_each_section_finds(lake):
+    contents = lake.page[lake.page.index("<nav") : lake.page.index("</nav>")]
+    assert "China: 3 not verified" in contents
+    [figure] = re.findall(r'<figure id="pue-parts".*?<h3>(.*?)</h3>', lake.page, re.DOTALL)
+    assert f'<span dir="auto">{figure}</span>' in contents
+
+
+def test_what_a_life_costs_is_the_sum_of_its_years(lake):
+    [title] = re.findall(r'<figure id="plant-life".*?<h3>(.*?)</h3>', lake.page, re.DOTALL)
+    paid = sum(lake.assessment.design.cost.flows)
+    # three digits are shown
+    assert float(title.split("EUR\xa0")[1].split()[0]) * 1e6 == pytest.approx(paid, rel=0.005)
 
 
 def test_many_notes_are_folded_and_those_on_the_weather_stand_together():
