@@ -294,6 +294,12 @@ class Section:
     lead: str
     blocks: tuple[Block, ...]
 
+    @property
+    def finding(self) -> str:
+        """What its first chart or table shows; empty where none says so."""
+        titled = (block.title for block in self.blocks if isinstance(block, Figure | Panels | Table))
+        return next(filter(None, titled), "")
+
 
 @dataclass(frozen=True)
 class Headline:

@@ -108,9 +108,8 @@ def test_values_that_print_alike_are_drawn_alike():
 @example([0.0] * 364 + [5e-324])
 @given(st.lists(st.floats(-30, 45), min_size=365, max_size=365))
 def test_lines_stay_inside(values):
-    chart = lines(
-        [Line("Air", "air", values), Line("Intake", "intake", values[::-1])], MONTHS, range(0, 360, 30), 250
-    )
+    months = [(30 * i, MONTHS[i]) for i in (0, 3, 6, 9)]
+    chart = lines([Line("Air", "air", values), Line("Intake", "intake", values[::-1])], months, 250)
     assert_inside(chart)
     for path in chart.paths:
         points = [tuple(map(float, point.split())) for point in path.d.strip("M").split("L")]

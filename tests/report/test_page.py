@@ -365,7 +365,7 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(fixed, tmp_path, 
 def test_the_contents_tell_what_each_section_finds(lake):
     contents = lake.page[lake.page.index("<nav") : lake.page.index("</nav>")]
     assert "China: 3 not verified" in contents
-    [figure] = re.findall(r'<figure id="pue-parts".*?<h3>(.*?)</h3>', lake.page, re.DOTALL)
+    [figure] = re.findall(r'<figure id="waterfall".*?<h3>(.*?)</h3>', lake.page, re.DOTALL)
     assert f'<span dir="auto">{figure}</span>' in contents
 
 

@@ -58,14 +58,23 @@ def _step(comparison: Comparison, gaps: Gaps, measure: Measure, read: Read) -> S
 def figure(comparison: Comparison, gaps: Gaps) -> Figure:
     """Draw the parts of the electricity that a design takes more (right) or less (left)."""
     step = _step(comparison, gaps, "energy", _energy)
-    found = {stage.stage for stages in gaps.values() for stage in _electric(stages)}
+    found = {
+        stage.stage
+        for stages in gaps.values()
+        for stage in _electric(stages)
+        if signed((stage.energy_kwh or 0.0) / step.factor, 3).strip("0.")  # what rounds to nothing is not seen
+    }
     used = [part for part in (*PARTS, OVERHEAD) if part in found]
     totals = {i: (_energy(stages[-1]) or 0.0) / step.factor for i, stages in gaps.items()}
     decimals = telling_decimals(list(totals.values()))
     content = [
         Stack(
             naming.numbered(comparison, i),
-            [Piece(stage.stage, (stage.energy_kwh or 0.0) / step.factor) for stage in _electric(stages)],
+            [
+                Piece(stage.stage, (stage.energy_kwh or 0.0) / step.factor)
+                for stage in _electric(stages)
+                if stage.stage in found
+            ],
             signed(totals[i], decimals),
             sum=totals[i],
         )

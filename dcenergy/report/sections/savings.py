@@ -43,7 +43,6 @@ def table(assessment: Assessment, saved: Savings) -> Table:
     marginal = both(assessment, lambda result: result.carbon.marginal)
     avoided = less(marginal.baseline, marginal.design)
     margin = (row(_("Carbon, at the grid's margin"), words.MASS, marginal, avoided),) if avoided is not None else ()
-    share = words.share(saved.energy_kwh / energy.baseline) if energy.baseline else words.UNKNOWN
     return Table(
         _("A year of the design and of its baseline"),
         (_("What"), _("Baseline"), _("Design"), _("Saved")),
@@ -57,11 +56,21 @@ def table(assessment: Assessment, saved: Savings) -> Table:
             row(_("Present value of all costs"), words.MONEY, present, saved.npv, currency),
         ),
         note=_(
-            "The electricity saved is {share} of the baseline's. Present values count the plant's whole life. "
-            "Where an investment is not known, the saving leaves out maintenance.",
-            share=share,
+            "Present values count the plant's whole life. Where an investment is not known, the saving leaves out "
+            "maintenance."
         ),
+        title=_finding(saved.energy_kwh, energy.baseline),
     )
+
+
+def _finding(saved_kwh: float, baseline_kwh: float | None) -> str:
+    """Say how much electricity is saved, or what more is taken."""
+    if not baseline_kwh:
+        return ""
+    share, energy = words.share(abs(saved_kwh) / baseline_kwh), words.ENERGY.text(abs(saved_kwh))
+    if saved_kwh < 0:
+        return _("The design takes {energy} a year more than its baseline, {share}", energy=energy, share=share)
+    return _("The design saves {energy} a year, {share} of its baseline's electricity", energy=energy, share=share)
 
 
 def investment(assessment: Assessment, saved: Savings) -> Facts:

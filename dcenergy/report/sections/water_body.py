@@ -24,6 +24,7 @@ FELT = {
 """What the rise after mixing says, by the flow that it is reckoned with."""
 
 LINE_HEIGHT = 250.0
+NAMED_MONTHS = (0, 3, 6, 9)
 VERDICTS = {
     "exceeded": Entry(Message("exceeded"), mark="missed"),
     "kept": Entry(Message("kept"), mark="met"),
@@ -64,6 +65,7 @@ def temperatures(design: Result) -> Figure:
     if air is not None:
         drawn.insert(0, Line(_("Air"), "air", air.tolist()))
     month = design.weather.calendar.month[::24]
+    starts = np.flatnonzero(np.diff(month, prepend=0)).tolist()
     coldest, warmest = (words.fixed(float(value), 0) for value in (intake.min(), outfall.max()))
     warmest = f"{warmest}{NBSP}°C"
     title = _("The water stays between {coldest} and {warmest}", coldest=coldest, warmest=warmest)
@@ -83,7 +85,7 @@ def temperatures(design: Result) -> Figure:
             sentence=title,
             lines=words.listing(words.inside(line.name) for line in drawn),
         ),
-        chart=lines(drawn, MONTHS, np.flatnonzero(np.diff(month, prepend=0)).tolist(), LINE_HEIGHT),
+        chart=lines(drawn, [(starts[i], MONTHS[i]) for i in NAMED_MONTHS], LINE_HEIGHT),
         table=Table(
             _("Temperatures by month, means of daily means, °C"),
             (_("Month"), *(line.name for line in drawn)),

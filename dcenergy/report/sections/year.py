@@ -120,7 +120,7 @@ def modes(design: Result, hours: Ints) -> Figure:
         keys=tuple(Key(f"mode-{mode}", MODE_NAMES[mode]) for mode in reversed(MODES)),
         note=words.sentences(
             _(
-                "{share} of the year's heat, {heat}, was removed without chillers.",
+                "Of the year's heat, {heat}, {share} was removed without chillers.",
                 share=words.share(design.cooling.free_share),
                 heat=words.ENERGY.text(design.cooling.heat_kwh),
             ),
