@@ -142,7 +142,9 @@ def _over_life(first: CostResult, prices: Cost, supply: Supply, it_kwh: float) -
 def _left_out(prices: Cost, supply: Supply, power: Power, water: Water, carbon: Carbon) -> tuple[Part, ...]:
     """Name what costs something and stands in no sum."""
     unknown: dict[Part, bool] = {
-        "contracts": power.contracted_kw is None,
+        "contracts": power.contracted_kw is None
+        or not all(each.is_priced for each in supply.contracts)
+        or (supply.certificates is not None and supply.certificates.price_per_kwh is None),
         "water": water.metered is None or (water.metered > 0 and not prices.water_per_m3),
         "carbon": carbon.location_based is None and prices.carbon_price_per_t > 0,
         "fuel": supply.generators is None or any(not each.fuel_price_per_l for each in supply.generators),
@@ -159,10 +161,10 @@ def _contracts(supply: Supply, power: Power) -> tuple[float | None, float | None
         return None, None
     volumes = power.contracted_kw.sum(axis=1)
     pairs = list(zip(supply.contracts, volumes.tolist(), strict=True))
-    premium = sum(contract.premium_per_kwh * kwh for contract, kwh in pairs)
-    certificates = sum(contract.certificate_price_per_kwh * kwh for contract, kwh in pairs if contract.certificates)
+    premium = sum((contract.premium_per_kwh or 0.0) * kwh for contract, kwh in pairs)
+    certificates = sum((contract.certificate_price_per_kwh or 0.0) * kwh for contract, kwh in pairs)
     if supply.certificates:
-        certificates += supply.certificates.share * power.load_kw.sum() * supply.certificates.price_per_kwh
+        certificates += supply.certificates.share * power.load_kw.sum() * (supply.certificates.price_per_kwh or 0.0)
     return float(premium), float(certificates)
 
 

@@ -52,23 +52,23 @@ class Contract(Section):
         source="assumption",
         doc="What is delivered in this year over the contracted volume: below 1 in a dry year.",
     )
-    premium_per_kwh: float = quantity(
-        0.0,
+    premium_per_kwh: float | None = quantity(
+        None,
         ge=-1,
         le=1,
         low=0.0,
         high=0.1,
-        source="assumption",
-        doc="Paid over the tariff, in the profile's currency.",
+        source="not_given",
+        doc="Paid over the tariff, in the profile's currency; absent: not counted, 0: none is paid.",
     )
-    certificate_price_per_kwh: float = quantity(
-        0.0,
+    certificate_price_per_kwh: float | None = quantity(
+        None,
         ge=0,
         le=1,
         low=0.0,
         high=0.05,
-        source="assumption",
-        doc="Paid for certificates, in the profile's currency.",
+        source="not_given",
+        doc="Paid for certificates, in the profile's currency; absent: not counted.",
     )
     factor_kg_per_kwh: float = quantity(
         0.0,
@@ -115,6 +115,11 @@ class Contract(Section):
         return self
 
     @property
+    def is_priced(self) -> bool:
+        """Whether anything is said of what it costs beside the tariff: one price may hold power and certificates."""
+        return self.premium_per_kwh is not None or self.certificate_price_per_kwh is not None
+
+    @property
     def delivery(self) -> Shape:
         """How it is delivered over the hours."""
         return self.shape or self.kind
@@ -129,8 +134,14 @@ class Certificates(Section):
     """Certificates without the energy: they move a claim over the year, and match no hour."""
 
     share: float = quantity(gt=0, le=1, doc="Certificates over the site's annual electricity.")
-    price_per_kwh: float = quantity(
-        0.0, ge=0, le=1, low=0.0, high=0.05, source="assumption", doc="In the profile's currency."
+    price_per_kwh: float | None = quantity(
+        None,
+        ge=0,
+        le=1,
+        low=0.0,
+        high=0.05,
+        source="not_given",
+        doc="In the profile's currency; absent: not counted.",
     )
 
 

@@ -187,6 +187,29 @@ class TestLife:
         whole = money({"capital": self.PLANT, "water_per_m3": 2.0}, {"generators": ()}, {"system": "chilled_water"})
         assert whole.left_out == ()
 
+    @pytest.mark.parametrize(
+        ("supply", "is_named"),
+        [
+            ({"contracts": ({"kind": "hydro", "share": 0.5},)}, True),
+            ({"contracts": ({"kind": "hydro", "share": 0.5, "certificates": True},)}, True),
+            ({"contracts": ({"kind": "hydro", "share": 0.5, "premium_per_kwh": 0.0},)}, False),
+            (
+                {
+                    "contracts": (
+                        {"kind": "hydro", "share": 0.5, "certificates": True, "certificate_price_per_kwh": 0.01},
+                    )
+                },
+                False,
+            ),
+            ({"certificates": {"share": 1.0}}, True),
+            ({"certificates": {"share": 1.0, "price_per_kwh": 0.0}}, False),
+            ({}, False),
+        ],
+    )
+    def test_clean_power_is_not_free_by_silence(self, supply: dict, is_named: bool):
+        own = money({}, {"grid": {"factor_kg_per_kwh": 0.5}} | supply)
+        assert ("contracts" in own.left_out) == is_named
+
     def test_servers_bought_again_without_a_price_are_named(self):
         servers = {"name": "servers", "amount": 1e5, "life_years": 5.0}
         bought = {"server_refresh_years": 5, "server_gain_per_year": 0.1}
