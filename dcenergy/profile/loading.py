@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dcenergy.errors import ProfileError
+from dcenergy.language import Message
 from dcenergy.profile import catalogue
 from dcenergy.profile.checking import checked
 from dcenergy.profile.fields import Leaf, leaves
-from dcenergy.profile.merging import assigned, merged
+from dcenergy.profile.merging import assigned, left_out, merged
 from dcenergy.profile.number_files import named, with_numbers
 from dcenergy.profile.origins import Given, Origin, note, origin
 from dcenergy.profile.problems import refuse
@@ -77,9 +78,18 @@ def load(name_or_path: str, sets: Sequence[str] = ()) -> LoadedProfile:
     path = locate(name_or_path, Path())
     texts: dict[str, str] = {}
     written = _with_bases(path, texts)
+    notes: list[Message] = []
     for assignment in sets:
-        written = assigned(written, assignment)
-    return _resolved(written, path, texts, tuple(sets))
+        former, written = written, assigned(written, assignment)
+        if gone := left_out(former, written, assignment):
+            notes.append(
+                Message(
+                    "--set {assignment} leaves out what goes with the former choice: {keys}.",
+                    assignment=assignment,
+                    keys=", ".join(gone),
+                )
+            )
+    return _resolved(written, path, texts, tuple(sets), tuple(notes))
 
 
 def locate(name_or_path: str, folder: Path) -> Path:
@@ -129,7 +139,9 @@ def _base(extends: Node, path: Path, chain: tuple[Path, ...]) -> Path:
     return base
 
 
-def _resolved(written: Node, path: Path, texts: Mapping[str, str], sets: tuple[str, ...]) -> LoadedProfile:
+def _resolved(
+    written: Node, path: Path, texts: Mapping[str, str], sets: tuple[str, ...], said: tuple[Message, ...]
+) -> LoadedProfile:
     short = is_short(written)
     parted = with_halls(written)
     tree = with_numbers(parted)
@@ -149,7 +161,7 @@ def _resolved(written: Node, path: Path, texts: Mapping[str, str], sets: tuple[s
         ranges={name: each.low_high for name, each in spread.items() if each.bounds},
         citations={name: each.source for name, each in spread.items() if each.source},
         origins={name: origin(leaf, tree) for name, leaf in values.items()},
-        notes=tuple(words for name, leaf in values.items() for words in note(leaf, name)),
+        notes=said + tuple(words for name, leaf in values.items() for words in note(leaf, name)),
         sha256=digest(profile),
     )
 

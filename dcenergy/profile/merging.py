@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dcenergy.errors import ProfileError, Where
 from dcenergy.profile.ranges import is_range
 from dcenergy.profile.shorthand import HALL_KEYS
-from dcenergy.profile.tree import Node, with_child
+from dcenergy.profile.tree import Node, find, with_child
 from dcenergy.profile.wording import shown
 from dcenergy.profile.yaml_reader import parse
 
@@ -75,6 +75,17 @@ def assigned(root: Node, assignment: str) -> Node:
     if steps == ["extends"]:
         raise ProfileError(f"{where}: `extends` cannot be set; write a profile that extends the other")
     return _put(root, steps, _moved(parse(text, where.file), where), where)
+
+
+def left_out(before: Node, after: Node, assignment: str) -> tuple[str, ...]:
+    """Return the keys beside an assigned one that went with a former choice, and do not go with the new one."""
+    *above, last = assignment.partition("=")[0].strip().split(".")
+    old, new = (
+        find(root, tuple(int(step) if step.isdecimal() else step for step in above)) for root in (before, after)
+    )
+    if old is None or new is None or not isinstance(old.value, Mapping) or not isinstance(new.value, Mapping):
+        return ()
+    return tuple(key for key in old.value if key != last and key not in new.value)
 
 
 def _moved(node: Node, where: Where) -> Node:

@@ -71,8 +71,9 @@ def supply_air(design: Result) -> Iterator[Message]:
 
 
 def sizes(design: Result) -> Iterator[Message]:
-    """Say where sizes rest on a year's hottest hour, since nobody named an extreme of many years."""
+    """Say where sizes rest on a year's hottest hour, or on an extreme that the year itself passes."""
     air = design.cooled.sized_for
+    yield from _passed(design)
     if air.dry_bulb is not None and air.dry_bulb.named_by == "year":
         yield Message(
             "Sizes that are not given rest on the year's highest dry bulb, {temp} °C, which is no extreme of many "
@@ -95,5 +96,30 @@ def sizes(design: Result) -> Iterator[Message]:
         yield Message(
             "Sizes that are not given rest on the highest wet bulb of a generated year, {temp} °C, with nothing "
             "added. Such a year holds no extreme: give site.extremes.wet_bulb_c before a size is trusted.",
+            temp=f"{air.wet_bulb.temp_c:.1f}",
+        )
+
+
+def _passed(design: Result) -> Iterator[Message]:
+    """Say in how many hours the air is hotter than the extreme that somebody named: sizes flatter then."""
+    air, weather = design.cooled.sized_for, design.weather
+    if air.dry_bulb is not None and (hours := int((weather.temp_c > air.dry_bulb.temp_c + ROUNDING_K).sum())):
+        yield Message.counted(
+            hours,
+            "The year is hotter in {count} hour, by up to {most} K of dry bulb, than the {temp} °C that sizes rest "
+            "on: they flatter, unless site.extremes.dry_bulb_c is right and this year is not.",
+            "The year is hotter in {count} hours, by up to {most} K of dry bulb, than the {temp} °C that sizes rest "
+            "on: they flatter, unless site.extremes.dry_bulb_c is right and this year is not.",
+            most=f"{weather.temp_c.max() - air.dry_bulb.temp_c:.1f}",
+            temp=f"{air.dry_bulb.temp_c:.1f}",
+        )
+    if air.wet_bulb is not None and (hours := int((weather.wet_bulb_c > air.wet_bulb.temp_c + ROUNDING_K).sum())):
+        yield Message.counted(
+            hours,
+            "The year is more humid in {count} hour, by up to {most} K of wet bulb, than the {temp} °C that sizes "
+            "rest on: they flatter, unless site.extremes.wet_bulb_c is right and this year is not.",
+            "The year is more humid in {count} hours, by up to {most} K of wet bulb, than the {temp} °C that sizes "
+            "rest on: they flatter, unless site.extremes.wet_bulb_c is right and this year is not.",
+            most=f"{weather.wet_bulb_c.max() - air.wet_bulb.temp_c:.1f}",
             temp=f"{air.wet_bulb.temp_c:.1f}",
         )

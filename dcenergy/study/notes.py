@@ -21,9 +21,7 @@ CONDITIONS = {
     "chillers_cycling": Message("the chillers ran below their least load and cycled"),
     "chillers_spare": Message("spare chillers had to run"),
     "tower_warm": Message("the towers could not hold their set point"),
-    "tower_freezing": Message(
-        "towers ran in air below freezing (heating and draining of their basins is not reckoned)"
-    ),
+    "tower_freezing": Message("towers ran in air below freezing (keeping their fill from icing is not reckoned)"),
     "tower_basin_heated": Message("no water ran over the towers, and the heaters of their basins did"),
     "storage_held_back": Message("the plant had less cold to spare than the storage could be charged with"),
     "tower_natural_draught": Message("the towers' fans stood still"),
@@ -135,8 +133,8 @@ def _stored(hall: str, tank: StoredCold) -> Message:
 def _ridden(hall: str, tank: StoredCold) -> Message:
     if tank.always_kwh > 0:
         return Message(
-            "The time that {hall} lasts without cooling counts the {held} kWh that its storage always holds: fans "
-            "and the loop's pumps must run on through the failure.",
+            "The time that {hall} lasts without cooling counts the {held} kWh that its storage holds at its "
+            "emptiest in this year: fans and the loop's pumps must run on through the failure.",
             hall=hall,
             held=f"{tank.always_kwh:,.0f}",
         )

@@ -399,3 +399,9 @@ def test_a_source_is_said_in_words(write):
 def test_a_chosen_section_answers_for_its_own_keys(write, trim, said):
     with pytest.raises(ProfileError, match=said):
         load(write(LAKE.replace("  pump: {static_head_m: 12}", f"  trim: {trim}")))
+
+
+def test_what_another_choice_leaves_out_is_told():
+    changed = load("base/chilled-water", ["cooling.system=dx"])
+    assert changed.notes[0] == "--set cooling.system=dx leaves out what goes with the former choice: economiser, chiller, tower."
+    assert load("base/chilled-water", ["cooling.system=chilled_water"]).notes == load("base/chilled-water").notes

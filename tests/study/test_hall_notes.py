@@ -71,6 +71,17 @@ def test_the_hottest_hour_of_a_file_is_told(tmp_path: Path):
     assert f"the year's highest dry bulb, {case.weather.temp_c.max():.1f} °C" in note
 
 
+def test_an_extreme_that_the_year_passes_is_questioned():
+    # towers rated for 24 degC of wet bulb, in Greensboro's year of up to 27: the hours above are counted by hand
+    import pvlib
+
+    weather = Path(pvlib.__file__).parent / "data" / "723170TYA.CSV"
+    case = read("base/chilled-water", ("site={extremes: {wet_bulb_c: 24}}",), weather)
+    (note,) = hall_notes.sizes(run(case).design)
+    hotter = case.weather.wet_bulb_c[case.weather.wet_bulb_c > 24]
+    assert f"in {len(hotter):,} hours, by up to {hotter.max() - 24:.1f} K of wet bulb, than the 24.0 °C" in note
+
+
 @pytest.mark.parametrize(
     ("supply_c", "said"), [(26, None), (29, "recommends 18 to 27 °C"), (33, "allows 15 to 32 °C")]
 )
