@@ -13,8 +13,9 @@ from dcenergy.accounting.water import Water
 from dcenergy.plant.servers import ItLoad
 from dcenergy.supply.balance import Power
 from dcenergy.supply.generator import burnt_l
+from dcenergy.supply.matching import excess_kw
 from dcenergy.supply.supply import Supply
-from dcenergy.weather.hourly import Calendar
+from dcenergy.weather.hourly import Calendar, Floats
 
 Part = Literal["contracts", "water", "carbon", "fuel", "maintenance", "capital", "servers"]
 """What a cost may lack."""
@@ -76,7 +77,7 @@ def cost(
     energy = float(power.grid_kw @ per_kwh(tariff, calendar))
     demand = demand_charge(power.grid_kw, calendar, tariff.demand_per_kw_month)
     export = 0.0 - float(power.exported_kw.sum()) * tariff.export_per_kwh
-    contracts, certificates = _contracts(supply, power)
+    contracts, certificates = _contracts(supply, power, per_kwh(tariff, calendar))
     water_cost = _water(prices, water)
     carbon_cost = None if carbon.location_based is None else carbon.location_based / 1000 * prices.carbon_price_per_t
     fuel = _fuel(supply, power)
@@ -156,12 +157,23 @@ def _left_out(prices: Cost, supply: Supply, power: Power, water: Water, carbon: 
     return tuple(part for part, is_so in unknown.items() if is_so)
 
 
-def _contracts(supply: Supply, power: Power) -> tuple[float | None, float | None]:
+def _contracts(supply: Supply, power: Power, tariff_per_kwh: Floats) -> tuple[float | None, float | None]:
+    """What contracts cost beyond the tariff of the energy used, and what certificates cost.
+
+    A contract is paid as produced: tariff and premium for every kWh. What its hour does not use
+    is sold on, and costs the difference to what that brings.
+    """
     if power.contracted_kw is None:
         return None, None
     volumes = power.contracted_kw.sum(axis=1)
     pairs = list(zip(supply.contracts, volumes.tolist(), strict=True))
     premium = sum((contract.premium_per_kwh or 0.0) * kwh for contract, kwh in pairs)
+    sold_on = zip(supply.contracts, excess_kw(power.contracted_kw, power.grid_kw), strict=True)
+    premium += sum(
+        float(kw @ (tariff_per_kwh - contract.excess_price_per_kwh))
+        for contract, kw in sold_on
+        if contract.excess_price_per_kwh is not None
+    )
     certificates = sum((contract.certificate_price_per_kwh or 0.0) * kwh for contract, kwh in pairs)
     if supply.certificates:
         certificates += supply.certificates.share * power.load_kw.sum() * (supply.certificates.price_per_kwh or 0.0)

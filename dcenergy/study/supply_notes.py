@@ -8,7 +8,11 @@ from dcenergy.accounting.moved_work import moved_work
 from dcenergy.language import Message
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
+from dcenergy.supply.matching import excess_kw
 from dcenergy.supply.outage import hours_out
+from dcenergy.weather.hourly import Floats
+
+ROUNDING = 1e-9
 
 
 def notes(assessment: Assessment) -> list[Message]:
@@ -91,6 +95,7 @@ def _supply(design: Result) -> list[Message]:
                 share=f"{supply.renewable_share:.0%}",
             )
         )
+    words += _contracts(design)
     if supply.grid is not None:
         row = supply.grid.location
         if row is not None:
@@ -108,3 +113,47 @@ def _supply(design: Result) -> list[Message]:
                 Message("No residual factor is given: what contracts do not cover carries the grid's average.")
             )
     return words
+
+
+def _contracts(design: Result) -> list[Message]:
+    """Say what contracts deliver that no load of their hour takes, and that no load of the year does."""
+    delivered_kw, power = design.power.contracted_kw, design.power
+    if delivered_kw is None or not delivered_kw.any():
+        return []
+    words = []
+    whole, used = float(delivered_kw.sum()), float(power.load_kw.sum())
+    if whole > used * (1 + ROUNDING):
+        words.append(
+            Message(
+                "Contracts deliver {energy} kWh, more than the {used} kWh that the site uses in the year: what is "
+                "beyond claims nothing, and the shares of the contracts are in truth larger than stated.",
+                energy=f"{whole:,.0f}",
+                used=f"{used:,.0f}",
+            )
+        )
+    by_contract = excess_kw(delivered_kw, power.grid_kw).sum(axis=1)
+    beyond = float(by_contract.sum())
+    if beyond > used * ROUNDING:
+        words.append(
+            Message(
+                "Contracts deliver {energy} kWh ({share} of their volume) beyond the import of their hours: over the "
+                "year they are claimed, and money counts them as sold on at {price}.",
+                energy=f"{beyond:,.0f}",
+                share=f"{beyond / whole:.0%}",
+                price=_sold_at(design, by_contract),
+            )
+        )
+    return words
+
+
+def _sold_at(design: Result, beyond_kwh: Floats) -> Message:
+    priced = {
+        contract.excess_price_per_kwh is not None
+        for contract, kwh in zip(design.profile.supply.contracts, beyond_kwh.tolist(), strict=True)
+        if kwh
+    }
+    if priced == {True}:
+        return Message("the price that is given for them (excess_price_per_kwh)")
+    if priced == {False}:
+        return Message("the tariff, as no price is given for them (excess_price_per_kwh)")
+    return Message("the price that is given for them, or at the tariff where none is (excess_price_per_kwh)")

@@ -61,6 +61,13 @@ class Contract(Section):
         source="not_given",
         doc="Paid over the tariff, in the profile's currency; absent: not counted, 0: none is paid.",
     )
+    excess_price_per_kwh: float | None = quantity(
+        None,
+        ge=-1,
+        le=10,
+        source="not_given",
+        doc="Brought by delivery beyond its hour's import, in the profile's currency; absent: the tariff.",
+    )
     certificate_price_per_kwh: float | None = quantity(
         None,
         ge=0,

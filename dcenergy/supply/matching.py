@@ -51,3 +51,19 @@ def hourly_match(
     """Share of load that renewable power meets in its own hour; never above the annual match. [-]"""
     matched = matched_kw(load_kw, renewable_kw, exported_kw, charged_kw, discharged_kw)
     return float(matched.sum() / load_kw.sum())
+
+
+def excess_kw(delivered_kw: Floats, import_kw: Floats) -> Floats:
+    """Delivery of contracts beyond the import of its hour, shared by what each delivers. [kW]
+
+    Parameters
+    ----------
+    delivered_kw : of shape (contracts, hours)
+    import_kw : at the meter, of shape (hours,)
+
+    >>> excess_kw(np.array([[3.0, 1.0], [1.0, 1.0]]), np.array([2.0, 5.0])).tolist()
+    [[1.5, 0.0], [0.5, 0.0]]
+    """
+    whole = delivered_kw.sum(axis=0)
+    beyond = np.maximum(whole - import_kw, 0.0)
+    return np.asarray(delivered_kw * np.divide(beyond, whole, out=np.zeros_like(whole), where=whole > 0))

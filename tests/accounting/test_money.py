@@ -22,6 +22,7 @@ from dcenergy.accounting.cost import CostResult
 from dcenergy.accounting.prices import Capital
 from dcenergy.accounting.tariff import Period, Tariff, demand_charge, per_kwh, weekday
 from dcenergy.simulate import simulate
+from dcenergy.study import supply_notes
 from dcenergy.study.assess import assess
 from dcenergy.weather.hourly import calendar
 
@@ -209,6 +210,35 @@ class TestLife:
     def test_clean_power_is_not_free_by_silence(self, supply: dict, is_named: bool):
         own = money({}, {"grid": {"factor_kg_per_kwh": 0.5}} | supply)
         assert ("contracts" in own.left_out) == is_named
+
+    def test_what_a_contract_delivers_beyond_its_hour_is_sold_on(self):
+        # all of the year's electricity from January to June, at twice the load of 275 kW and a little more
+        contract = {
+            "kind": "hydro",
+            "share": 1.0,
+            "monthly_shape": (1.0,) * 6 + (0.0,) * 6,
+            "premium_per_kwh": 0.02,
+            "excess_price_per_kwh": 0.03,
+        }
+        prices = {"currency": "EUR", "price_year": 2024, "tariff": {"per_kwh": 0.1}}
+        fixed, it = {"system": "fixed_pue", "pue": 1.0}, {"fans": {"slope_per_k": 0.0}}
+        profile = design(fixed, it=it, cost=prices, supply={"contracts": (contract,)})
+        made = assess(profile, steady_weather(), None)
+        volume, used = 275.0 * 8760, 275.0 * 181 * 24
+        # a premium of 0.02 on all; what the half year does not use is bought at the tariff of 0.1 and sold at 0.03
+        assert made.design.cost.contracts == pytest.approx(0.02 * volume + 0.07 * (volume - used), rel=1e-9)
+        [beyond] = [note for note in supply_notes.notes(made) if "beyond the import" in note]
+        assert f"{volume - used:,.0f} kWh (50% of their volume)" in beyond
+        assert "excess_price_per_kwh" in beyond
+
+    def test_more_than_the_load_is_told(self):
+        # 275 kW by 1.5 in every hour
+        flat = {"kind": "hydro", "share": 1.0, "year_factor": 1.5, "premium_per_kwh": 0.0}
+        fixed, it = {"system": "fixed_pue", "pue": 1.0}, {"fans": {"slope_per_k": 0.0}}
+        made = assess(design(fixed, it=it, supply={"contracts": (flat,)}), steady_weather(), None)
+        [more, beyond] = [note for note in supply_notes.notes(made) if "Contracts deliver" in note]
+        assert f"{275 * 1.5 * 8760:,.0f} kWh, more than the {275 * 8760:,.0f} kWh" in more
+        assert f"{275 * 0.5 * 8760:,.0f} kWh (33% of their volume)" in beyond
 
     def test_servers_bought_again_without_a_price_are_named(self):
         servers = {"name": "servers", "amount": 1e5, "life_years": 5.0}
