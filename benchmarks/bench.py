@@ -82,20 +82,72 @@ def milliseconds(work: Callable[[], object], rounds: int = 4 * ROUNDS) -> float:
 
 
 def simulation_ms() -> list[Bound]:
-    """One simulated year of each shipped design, its weather loaded."""
+    """One simulated year of each cooling system, its weather loaded: towers where they work hardest."""
     from dcenergy.simulate import simulate
     from dcenergy.study.case import read
 
-    cases = {name: read(name) for name in ("dongjiang-lake", "dongjiang-air-chilled")}
-    limits = {"dongjiang-lake": 10.0, "dongjiang-air-chilled": 30.0}
+    here = ("site={weather: {normals: chongqing}}",)
+    designs = {"dongjiang-lake": (), "dongjiang-air-chilled": ()} | dict.fromkeys(
+        ("base/chilled-water", "base/airside", "base/indirect-evaporative", "base/small-room", "base/ai-training"),
+        here,
+    )
+    cases = {name: read(name, sets) for name, sets in designs.items()}
     return [
         Bound(
             f"year of {name}",
             milliseconds(lambda case=case: simulate(case.loaded.profile, case.weather)),
-            limits[name],
+            10.0 if name == "dongjiang-lake" else 30.0,
             "ms",
         )
         for name, case in cases.items()
+    ]
+
+
+def reading_ms(folder: str) -> list[Bound]:
+    """Weather from the cache, and a weather file from its text, the libraries loaded."""
+    from dcenergy.study.case import read
+    from dcenergy.weather import files, site
+
+    os.environ["DCENERGY_CACHE_DIR"] = str(Path(folder) / "weather-cache")
+    epw = Path(folder) / "zixing.epw"
+    subprocess.run([CLI, "weather", "make", str(epw), "--normals", "zixing"], check=True, stdout=subprocess.DEVNULL)
+    place = read("dongjiang-lake").loaded.profile.site
+    return [
+        Bound("a cached site", milliseconds(lambda: site.load(place, None)), 10.0, "ms"),
+        Bound("an EPW file", milliseconds(lambda: files.read(epw)), 120.0, "ms"),
+    ]
+
+
+def page_bounds() -> list[Bound]:
+    """The report after its simulation, and a comparison of as many designs as a page holds."""
+    from datetime import UTC, datetime
+
+    from dcenergy.report import render
+    from dcenergy.report.comparison import files as compared
+    from dcenergy.study import compare
+    from dcenergy.study.case import read, run
+    from dcenergy.study.designs import LIMIT, designs
+    from dcenergy.study.notes import notes
+
+    case = read("dongjiang-lake")
+    assessment, now = run(case), datetime.now(UTC)
+    told = notes(case, assessment)
+    page = render.html(assessment, case.loaded, now, "dcenergy run dongjiang-lake", told)
+    deltas = ",".join(f"{1 + i / 10}" for i in range(LIMIT))
+
+    def many() -> None:
+        asked = designs(["dongjiang-lake"], [f"cooling.exchanger_delta_t_k={deltas}"])
+        compared.html(compare.compare(asked), now, "dcenergy compare")
+
+    return [
+        Bound(
+            "report after its simulation",
+            milliseconds(lambda: render.html(assessment, case.loaded, now, "dcenergy run", told)) / 1000,
+            0.3,
+            "s",
+        ),
+        Bound("size of the report", len(page.encode()) / 1000, 400.0, "kB"),
+        Bound(f"{LIMIT} designs compared", milliseconds(many, rounds=2) / 1000, 10.0, "s"),
     ]
 
 
@@ -132,7 +184,9 @@ def main() -> int:
         bounds = [
             *command_ratios(folder),
             *simulation_ms(),
+            *reading_ms(folder),
             *supply_bounds(),
+            *page_bounds(),
             Bound("memory of one run", memory, 400.0, "MB"),
         ]
     for bound in bounds:
