@@ -102,7 +102,7 @@ def fill_constant(fill: Fill, wet_bulb_c: float, liquid_gas_ratio: float) -> flo
         raise DesignError(
             "cooling.tower.liquid_gas_ratio",
             f"no fill reaches an approach of {fill.design_approach_k:g} K with {liquid_gas_ratio:g} kg of water per "
-            "kg of air; lower it or widen the approach",
+            "kg of air; lower it, widen the approach, or rate the towers at a warmer wet bulb",
         )
     heat_per_air = liquid_gas_ratio * FRESH_WATER.heat_capacity_kj_kg_k * range_k
     return float(heat_per_air / driving / liquid_gas_ratio**fill.flow_exponent)
