@@ -261,7 +261,11 @@ def whose(here: RulesHere) -> str:
             names=_(", ").join(RULE_SETS),
         )
     if not here.sets:
-        return _("Nothing is judged: no rules of {country} are shipped.", country=country) if country else _nothing()
+        return (
+            _("Nothing is judged: no rules are shipped for the country, {country}.", country=country)
+            if country
+            else _nothing()
+        )
     if here.basis == "profile":
         return _("Judged by the rules that the profile names.")
     if here.basis == "place":

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from pages import COMMAND, FIXED, LAKE, WRITTEN_AT, Case, case, tree
 
+from dcenergy import shipped
 from dcenergy.errors import OutputError
 from dcenergy.report import explorer, render
 from dcenergy.report.sections import hours
@@ -186,3 +187,17 @@ def test_without_bokeh_it_is_told_what_to_install(lake, monkeypatch):
     explorer.scripts.cache_clear()
     with pytest.raises(OutputError, match=r"pip install 'dcenergy\[explorer\]'"):
         explored(lake)
+
+
+def test_every_line_has_a_colour(tmp_path):
+    text = (
+        LAKE[: LAKE.index("cooling:")]
+        + "cooling: {system: chilled_water}\n"
+        + EVERYTHING.replace(", dispatch: price", "")
+    )
+    towers = case(tmp_path, text)
+    kinds = {line.kind for panel in hours.panels(towers.assessment.design) for line in panel.series}
+    assert "line-intake" in kinds  # make-up
+    style = (shipped.folder("templates") / "report.css").read_text(encoding="utf-8")
+    coloured = set(re.findall(r"\.([\w-]+)(?=[^{}]*\{ --c:)", style))
+    assert kinds <= coloured

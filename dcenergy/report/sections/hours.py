@@ -150,7 +150,7 @@ def _stored(design: Result) -> Iterator[Panel]:
         "stored", _("Battery"), words.ENERGY, (("battery", _("In the battery"), design.power.stored_kwh),)
     )
     if cold:
-        lines = (("intake", _("In the tanks"), np.asarray(np.sum(cold, axis=0))),)
+        lines = (("line-intake", _("In the tanks"), np.asarray(np.sum(cold, axis=0))),)
         yield from _scaled("cold", _("Cold stored"), words.ENERGY, lines)
 
 
@@ -158,7 +158,9 @@ def _water(design: Result) -> Iterator[Panel]:
     used = [hall.water for hall in design.cooled.simulated if hall.water]
     if used:
         litres = np.sum([each.make_up_l + each.humidification_l for each in used], axis=0)
-        yield from _scaled("water", _("Water bought, an hour"), words.VOLUME, (("intake", _("Make-up"), litres),))
+        yield from _scaled(
+            "water", _("Water bought, an hour"), words.VOLUME, (("line-intake", _("Make-up"), litres),)
+        )
 
 
 def _signals(design: Result) -> Iterator[Panel]:

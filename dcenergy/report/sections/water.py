@@ -8,6 +8,7 @@ from dcenergy.report import parts, words
 from dcenergy.report.blocks import Section, Table
 from dcenergy.report.compared import Both, both
 from dcenergy.report.sections.water_body import water_body
+from dcenergy.report.words import NBSP
 from dcenergy.study.assess import Assessment
 
 FIGURES = Message(
@@ -31,7 +32,7 @@ def water(assessment: Assessment) -> Section | None:
 
 
 def figures_table(assessment: Assessment) -> Table:
-    """Return the four figures of water: withdrawn, returned, made up, consumed."""
+    """Return the figures of water: withdrawn, returned, made up, consumed, and the ways it takes."""
     it = parts.it_kwh(assessment.design)
     withdrawn = both(assessment, lambda result: result.water.withdrawn)
     named: tuple[tuple[str, Both], ...] = (
@@ -61,7 +62,16 @@ def figures_table(assessment: Assessment) -> Table:
         per_kwh = words.number(ratio(own, it))
         return (name, _litres(own, step), per_kwh, _litres(litres.baseline, step))[:width]
 
-    return Table(_("The four figures of water"), head[:width], tuple(row(*each) for each in named), note=FIGURES)
+    metered = assessment.design.water.metered
+    title = ""
+    if metered is not None:
+        per_kwh = f"{words.number(ratio(metered, it))}{NBSP}L/kWh"
+        title = (
+            _("The site buys {water} of water a year, {per_kwh}", water=words.VOLUME.text(metered), per_kwh=per_kwh)
+            if metered
+            else _("The site buys no water")
+        )
+    return Table(_("Water of a year"), head[:width], tuple(row(*each) for each in named), note=FIGURES, title=title)
 
 
 def _litres(value: float | None, step: words.Step) -> str:
