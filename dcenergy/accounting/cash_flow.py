@@ -7,7 +7,7 @@ year), before tax and without debt.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import expm1, isclose, log1p
 
 Flows = tuple[float, ...]
@@ -35,23 +35,35 @@ def present_value(rate: float, flows: Sequence[float]) -> float:
 def investment(amount: float, life_years: float, years: int) -> Flows:
     """What a part of the plant costs in each year: bought, replaced when worn, its rest credited at the end.
 
-    The rest is straight-line: the share of the last one's life that is left.
-
     >>> investment(100.0, 10.0, 15)[10], investment(100.0, 10.0, 15)[15]
     (100.0, -50.0)
     >>> investment(100.0, 15.0, 15) == (100.0,) + 15 * (0.0,)
     True
     """
     flows = [0.0] * (years + 1)
-    bought = 0.0
-    while True:
-        flows[round(bought)] += amount
-        worn = bought + life_years
-        if worn >= years or isclose(worn, years):
-            break
-        bought = worn
-    flows[years] -= amount * (bought + life_years - years) / life_years
-    return tuple(0.0 if isclose(flow, 0.0, abs_tol=1e-9 * amount) else flow for flow in flows)
+    for year in _bought(life_years, years):
+        flows[round(year)] += amount
+    flows[years] -= residual(amount, life_years, years)
+    return tuple(flows)
+
+
+def residual(amount: float, life_years: float, years: int) -> float:
+    """What is left of a part at the end, straight-line: the share of the last one's life that is to come.
+
+    >>> residual(100.0, 60.0, 15), residual(100.0, 10.0, 15), residual(100.0, 5.0, 15)
+    (75.0, 50.0, 0.0)
+    """
+    *_, last = _bought(life_years, years)
+    left = (last + life_years - years) / life_years
+    return 0.0 if isclose(left, 0.0, abs_tol=1e-9) else amount * left
+
+
+def _bought(life_years: float, years: int) -> list[float]:
+    """When a part is bought: at the start, and whenever it is worn before the end."""
+    times = [0.0]
+    while (worn := times[-1] + life_years) < years and not isclose(worn, years):
+        times.append(worn)
+    return times
 
 
 def summed(parts: Sequence[Flows], years: int) -> Flows:
@@ -60,16 +72,37 @@ def summed(parts: Sequence[Flows], years: int) -> Flows:
 
 
 def rate_of_return(flows: Sequence[float]) -> float | None:
-    """Internal rate of return; None where the flows do not begin with a payment and repay it. [1/year]
+    """Internal rate of return; None where the flows do not begin with a payment and repay it, or several may fit.
 
     >>> round(rate_of_return([-1000.0, 500.0, 500.0, 500.0]), 6)
     0.233752
     """
-    if not flows or flows[0] >= 0 or sum(flows) <= 0:
+    if not is_repaid(flows) or not has_one_rate(flows):
         return None
     from numpy_financial import irr
 
     return float(irr(list(flows)))
+
+
+def is_repaid(flows: Sequence[float]) -> bool:
+    """Say whether flows begin with a payment, and bring back more."""
+    return bool(flows) and flows[0] < 0 and sum(flows) > 0
+
+
+def has_one_rate(flows: Sequence[float]) -> bool:
+    """Say whether one positive rate of return alone fits: the flows, or else their sums, change sign once.
+
+    Descartes' rule of signs; Norstroem (1972), J. Financial and Quantitative Analysis 7, 1835.
+
+    >>> has_one_rate([-1.0, 3.0, -1.0, 3.0]), has_one_rate([-1000.0, 2500.0, -1540.0])
+    (True, False)
+    """
+    return _sign_changes(flows) <= 1 or _sign_changes(list(accumulate(flows))) <= 1
+
+
+def _sign_changes(amounts: Sequence[float]) -> int:
+    signs = [amount > 0 for amount in amounts if amount]
+    return sum(former != latter for former, latter in pairwise(signs))
 
 
 def payback_years(flows: Sequence[float]) -> float | None:

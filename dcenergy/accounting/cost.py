@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dcenergy.accounting.carbon import Carbon
-from dcenergy.accounting.cash_flow import Flows, annuity_factor, investment, present_value, summed
+from dcenergy.accounting.cash_flow import Flows, annuity_factor, investment, present_value, residual, summed
 from dcenergy.accounting.prices import SIZES, Capital, Cost
 from dcenergy.accounting.tariff import demand_charge, per_kwh
 from dcenergy.accounting.water import Water
@@ -53,6 +53,7 @@ class CostResult:
     capital_per_it_w: float | None = None
     flows: Flows | None = None
     invested: Flows | None = None  # the part of them that is bought, replaced and credited
+    residual: float | None = None  # of it, what the last year is credited with
     inflation: float | None = None
     left_out: tuple[Part, ...] = ()
 
@@ -109,6 +110,9 @@ def cost(
         export=export,
         capital_per_it_w=None if capital is None or not design_kw else capital / design_kw / WATTS_PER_KILOWATT,
         invested=tuple(amount * prices.price_level(year) for year, amount in enumerate(invested)),
+        residual=None
+        if capital is None
+        else sum(residual(amount, life, years) for amount, life in bought) * prices.price_level(years),
         inflation=prices.inflation,
         left_out=_left_out(prices, supply, power, water, carbon),
     )

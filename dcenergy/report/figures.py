@@ -30,8 +30,17 @@ GROUPS: Mapping[str, Message] = {
 }
 """Keys of the document that hold figures; others hold text, tables and lists."""
 
-LISTS = {"cost.flows", "cost.invested", "cost.left_out", "water_body.limits"}
+LISTS = {
+    "cost.flows",
+    "cost.invested",
+    "cost.left_out",
+    "savings.flows",
+    "savings.baseline_flows",
+    "water_body.limits",
+}
 """Keys that hold lists where they hold anything: no single figure."""
+
+WAITING_MONEY = {"flexible.saved_money", "flexible.saved_bill"}
 
 SHARES = {
     "ref",
@@ -124,8 +133,11 @@ NAMES: Mapping[str, Message] = {
     "cost.total_per_year": Message("In total, a year"),
     "cost.npv": Message("Present value of all costs"),
     "cost.capital": Message("Investment"),
+    "cost.residual": Message("Left at the end, credited in the last year"),
     "cost.capital_per_it_w": Message("Investment for a watt of IT"),
     "cost.levelised_per_it_kwh": Message("Levelised, a kWh of IT"),
+    "flexible.saved_bill": Message("Saved of the whole bill"),
+    "flexible.saved_site_kg": Message("Saved of the site's carbon"),
     "savings.baseline": Message("Baseline"),
     "savings.energy_kwh": Message("Electricity"),
     "savings.carbon_kg": Message("Carbon, location-based"),
@@ -205,7 +217,7 @@ def unit_of(key: str, currency: str | None) -> str:
     last = rest.rpartition(".")[2]
     if last in SHARES | {"currency", "price_year"} or group == "carbon_basis":
         return ""
-    if group == "cost" or key in {"savings.cost_per_year", "savings.npv"}:
+    if group == "cost" or key in {"savings.cost_per_year", "savings.npv", *WAITING_MONEY}:
         money = words.currency_name(currency) if currency else ""
         return {"levelised_per_it_kwh": f"{money}/kWh", "capital_per_it_w": f"{money}/W"}.get(last, money)
     own = unit(last.removesuffix("_max").removesuffix("_min"))

@@ -26,9 +26,10 @@ class Savings:
     """The baseline's figure less the design's: above 0, the design is better.
 
     `cost_per_year` compares running costs (without maintenance where an investment is not
-    known); `water_l` the water that is metered; `npv` the present values of all costs; `irr`
-    and `payback_years` weigh the design's extra investment against its lower running costs.
-    None where not determined.
+    known); `water_l` the water that is metered; `npv` the present values of all costs. `irr`
+    and `payback_years` weigh the design's extra investment against its lower running costs, by
+    `flows`: those of the baseline (`baseline_flows`) less the design's. Payback leaves out what is
+    credited at the end. None where not determined; `irr` also where several rates may fit.
     """
 
     baseline: str
@@ -40,6 +41,8 @@ class Savings:
     irr: float | None
     payback_years: float | None
     water_l: float | None
+    flows: Flows = ()
+    baseline_flows: Flows = ()
 
 
 @dataclass(frozen=True)
@@ -180,8 +183,10 @@ def savings(design: Result, baseline: Result) -> Savings:
         cost_per_year=yearly,
         npv=None if extra is None else less(baseline.cost.npv, design.cost.npv),
         irr=rate_of_return(gains),
-        payback_years=payback_years(gains),
+        payback_years=payback_years(_unsold(gains, design.cost, baseline.cost)),
         water_l=less(baseline.water.metered, design.water.metered),
+        flows=gains,
+        baseline_flows=baseline.cost.flows or (),
     )
 
 
@@ -200,3 +205,9 @@ def _gains(design: Flows | None, baseline: Flows | None) -> Flows:
     if design is None or baseline is None:
         return ()
     return tuple(other - own for own, other in zip(design, baseline, strict=True))
+
+
+def _unsold(gains: Flows, design: CostResult, baseline: CostResult) -> Flows:
+    """The gains without what is left of both plants at the end."""
+    credited = (design.residual or 0.0) - (baseline.residual or 0.0)
+    return (*gains[:-1], gains[-1] - credited) if gains else ()

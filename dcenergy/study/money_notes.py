@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import reduce
 
+from dcenergy.accounting.cash_flow import is_repaid, residual
 from dcenergy.accounting.cost import Part
 from dcenergy.language import Message
 from dcenergy.result import Result
@@ -24,7 +25,7 @@ COSTS: Mapping[Part, Message] = {
 def notes(assessment: Assessment) -> list[Message]:
     """Gather what is to be said of carbon and money, the most serious first."""
     design = assessment.design
-    return [*_inventory(design), *_rate(design), *_cost(design)]
+    return [*_inventory(design), *_rate(design), *_returns(assessment), *_batteries(assessment), *_cost(design)]
 
 
 def _rate(design: Result) -> list[Message]:
@@ -40,6 +41,48 @@ def _rate(design: Result) -> list[Message]:
             inflation=f"{prices.inflation:.1%}",
         )
     ]
+
+
+def _returns(assessment: Assessment) -> list[Message]:
+    """Say why no rate of return is told of a design that repays its extra investment."""
+    saved = assessment.savings
+    if saved is None or not saved.flows or not is_repaid(saved.flows) or saved.irr is not None:
+        return []
+    return [
+        Message(
+            "No internal rate of return is told: what the design saves changes sign more than once over the years "
+            "as parts are bought again, so that several rates fit. Go by the present value."
+        )
+    ]
+
+
+def _batteries(assessment: Assessment) -> list[Message]:
+    """Say where money counts on a battery that has faded: credited at the end, or never bought again."""
+    own, prices = assessment.design.profile.supply.battery, assessment.design.profile.cost
+    if own is None or prices is None or not prices.capital or not assessment.life:
+        return []
+    left = (assessment.life[-1].battery_kwh or 0.0) / own.capacity_kwh
+    parts = [part for part in prices.capital if part.per_battery_kwh is not None]
+    years = prices.lifetime_years
+    credited = max((residual(1.0, part.life_years or years, years) for part in parts), default=0.0)
+    if credited > left:
+        return [
+            Message(
+                "The battery holds {left} of its capacity in the last year, and yet {credited} of its price is "
+                "credited at the end: life_years of its part of the investment is too long for its fading.",
+                left=f"{left:.0%}",
+                credited=f"{credited:.0%}",
+            )
+        ]
+    if left < 1 and not parts:
+        return [
+            Message(
+                "The battery fades to {left} of its capacity in the last year and is not bought again: only a part "
+                "of the investment told per_battery_kwh, with life_years, renews it.",
+                left=f"{left:.0%}",
+            )
+        ]
+    return []
 
 
 def _cost(design: Result) -> list[Message]:

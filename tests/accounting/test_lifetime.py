@@ -126,6 +126,24 @@ class TestBatteries:
     def test_they_end_empty_and_not_below(self):
         assert self.batteries({"fade_per_year": 0.5}) == pytest.approx([100.0, 50.0, 0.0, 0.0])
 
+    @pytest.mark.parametrize(
+        ("part", "said"),
+        [
+            # 0.5 a year leave 0 in the last of four years; of 100 years' life 0.96 of the price would be credited
+            ({"per_battery_kwh": 100.0, "life_years": 100.0}, "yet 96% of its price"),
+            ({"per_battery_kwh": 100.0, "life_years": 4.0}, None),
+            ({"amount": 1e4, "life_years": 4.0}, "is not bought again"),
+        ],
+    )
+    def test_money_counts_on_no_dead_one(self, part: dict, said: str | None):
+        capital = ({"name": "store", **part},)
+        made = assess(
+            site(self.NIGHTS | {"capital": capital}, {"battery": self.OWN | {"fade_per_year": 0.5}}), SUNNY, None
+        )
+        told = [note for note in money_notes.notes(made) if "The battery" in note]
+        assert len(told) == bool(said)
+        assert all(said is not None and said in note for note in told)
+
     def test_a_worn_one_saves_less(self):
         flows, _ = lived(site(self.NIGHTS, {"battery": self.OWN | {"fade_per_year": 0.1}}))
         # 100 kWh a night move at a spread of 0.1, then 90, 80, 70

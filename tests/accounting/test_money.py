@@ -21,9 +21,10 @@ from dcenergy.accounting.cash_flow import (
 from dcenergy.accounting.cost import CostResult
 from dcenergy.accounting.prices import Capital
 from dcenergy.accounting.tariff import Period, Tariff, demand_charge, per_kwh, weekday
+from dcenergy.report.json_document import document
 from dcenergy.simulate import simulate
 from dcenergy.study import supply_notes
-from dcenergy.study.assess import assess
+from dcenergy.study.assess import Savings, assess
 from dcenergy.weather.hourly import calendar
 
 
@@ -108,6 +109,21 @@ class TestCashFlow:
     def test_straight_line_parts_cost_their_use(self, life: float, years: int):
         # bought less credited is the price of the years used
         assert sum(investment(100.0, life, years)) == pytest.approx(100 * years / life, rel=1e-9)
+
+    def test_several_rates_are_none(self):
+        # -100 (1 - 1.1 v) (1 - 1.2 v) (1 - 1.3 v) with v = 1 / (1 + rate): 10, 20 and 30 %
+        three = [-100.0, 360.0, -431.0, 171.6]
+        assert sum(three) > 0
+        for rate in (0.1, 0.2, 0.3):
+            assert present_value(rate, three) == pytest.approx(0.0, abs=1e-9)
+        assert rate_of_return(three) is None
+
+    def test_a_replacement_that_leaves_one_rate_has_one(self):
+        # sums -100, -40, -80, 20 change sign once
+        flows = [-100.0, 60.0, -40.0, 100.0]
+        rate = rate_of_return(flows)
+        assert rate is not None
+        assert present_value(rate, flows) == pytest.approx(0.0, abs=1e-6)
 
     @pytest.mark.parametrize("flows", [(), (100.0, 1.0), (-100.0, 30.0, 30.0)])
     def test_what_is_never_repaid_has_no_rate(self, flows: tuple[float, ...]):
@@ -278,6 +294,34 @@ class TestSavings:
         whole = int(saved.payback_years)
         part = saved.payback_years - whole
         assert sum(flows[: whole + 1]) + part * flows[whole + 1] == pytest.approx(0, abs=0.01)
+
+    def test_what_is_left_at_the_end_repays_nothing(self):
+        """60 years' life after 15: three quarters of 500,000 come back at the end, and pay for no year before."""
+        prices = {"currency": "EUR", "price_year": 2024, "tariff": {"per_kwh": 0.2}, "maintenance_fraction": 0.0}
+        none = design({"system": "air_chiller"}, cost=prices | {"capital": ({"name": "none", "amount": 0.0},)})
+
+        def saved(amount: float) -> Savings:
+            part = {"name": "lake", "amount": amount, "life_years": 60.0}
+            own = prices | {"capital": (part,)}
+            made = assess(design(LAKE, cost=own, baseline={"profile": "none"}), steady_weather(25.0), none)
+            assert made.design.cost.residual == pytest.approx(0.75 * amount)
+            assert made.savings is not None
+            return made.savings
+
+        yearly = saved(5e5).energy_kwh * 0.2
+        assert saved(10 * yearly).payback_years == pytest.approx(10.0)
+        assert saved(16 * yearly).payback_years is None  # though 16 - 12 comes back
+        flows = saved(16 * yearly).flows
+        assert flows == pytest.approx((-16 * yearly, *(14 * (yearly,)), 13 * yearly))
+
+    def test_the_savings_flows_can_be_worked_again(self):
+        prices = {"currency": "EUR", "price_year": 2024, "tariff": {"per_kwh": 0.2}}
+        lake = design(LAKE, cost=prices | {"capital": ({"name": "a", "amount": 5e5},)}, baseline={"profile": "b"})
+        other = design({"system": "air_chiller"}, cost=prices | {"capital": ({"name": "b", "amount": 1e5},)})
+        told = document(assess(lake, steady_weather(25.0), other), "", ())
+        savings, own = told["savings"], told["cost"]["flows"]
+        assert np.subtract(savings["baseline_flows"], own) == pytest.approx(savings["flows"])
+        assert present_value(savings["irr"], savings["flows"]) == pytest.approx(0.0, abs=0.01)
 
     def test_a_baseline_keeps_arrays_and_batteries(self):
         prices = {"currency": "EUR", "price_year": 2024, "tariff": {"per_kwh": 0.2}}

@@ -114,13 +114,25 @@ def _table(assessment: Assessment, flows: Flows, other: Flows | None) -> Table:
     mass = words.MASS.step([year.location_based_kg for year in assessment.life])
     unit = words.amount_of(money, own.currency)
 
+    last = len(flows) - 1
+    credits = (own.residual or 0.0, (assessment.baseline.cost.residual or 0.0) if assessment.baseline else 0.0)
+
     def row(year: int) -> tuple[str, ...]:
         lived = assessment.life[year - 1] if year else None
         used = "" if lived is None else energy.number(lived.facility_kwh)
         kg = None if lived is None else lived.location_based_kg
-        cells = (str(year), used, "" if kg is None else mass.number(kg), money.number(flows[year]))
-        paid = (*cells, money.number(present[year]))
-        return paid if other is None else (*paid, money.number(other[year]))
+        credit, other_credit = credits if year == last else (0.0, 0.0)
+        worth = money.number(present[year] + credit / (1 + rate) ** year)
+        paid = (str(year), used, "" if kg is None else mass.number(kg), money.number(flows[year] + credit), worth)
+        return paid if other is None else (*paid, money.number(other[year] + other_credit))
+
+    def left() -> list[tuple[str, ...]]:
+        """What the plant is still worth at the end, apart from what is paid."""
+        if not any(credits):
+            return []
+        credit, other_credit = credits
+        cells = (_("Left at the end"), "", "", money.number(-credit), money.number(-credit / (1 + rate) ** last))
+        return [cells if other is None else (*cells, money.number(-other_credit))]
 
     head = (
         _("Year"),
@@ -133,7 +145,11 @@ def _table(assessment: Assessment, flows: Flows, other: Flows | None) -> Table:
     return Table(
         _("The years of the plant's life"),
         head if other is None else (*head, _("Paid, baseline")),
-        (*(row(year) for year in range(len(flows))), whole if other is None else (*whole, money.number(sum(other)))),
+        (
+            *(row(year) for year in range(len(flows))),
+            *left(),
+            whole if other is None else (*whole, money.number(sum(other))),
+        ),
         total=True,
     )
 

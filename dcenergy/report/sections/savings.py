@@ -86,7 +86,7 @@ def investment(assessment: Assessment, saved: Savings) -> Facts:
             Fact(
                 _("Payback"),
                 words.UNKNOWN if years is None else _("{years}\u00a0years", years=words.number(years)),
-                _("not discounted"),
+                _("not discounted, without what is left at the end"),
             ),
         ),
     )
