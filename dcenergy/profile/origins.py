@@ -61,11 +61,14 @@ def note(leaf: Leaf, name: str) -> Iterator[str]:
         above = isinstance(high, int | float) and number > high
         if below or above:
             size = f"{number:g} {unit(name.rpartition('.')[2])}".strip()
-            yield Message(
-                "{name} = {size} is outside the plausible {range}", name=name, size=size, range=_ends(low, high)
-            )
+            yield Message("{name} is {size}; usual is {range}.", name=name, size=size, range=_ends(low, high))
             return
 
 
-def _ends(low: object, high: object) -> str:
-    return f"{'' if low is None else low}..{'' if high is None else high}"
+def _ends(low: object, high: object) -> Message:
+    """Say what is usual; ranges may have one end."""
+    if high is None:
+        return Message("at least {low}", low=low)
+    if low is None:
+        return Message("at most {high}", high=high)
+    return Message("{low} to {high}", low=low, high=high)

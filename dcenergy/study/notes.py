@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import numpy as np
 
 from dcenergy.accounting.energy import avoided_by_reuse_kg, reused_kw
 from dcenergy.language import Message
-from dcenergy.plant.receiving import Limit
 from dcenergy.plant.thermal_storage import StoredCold
 from dcenergy.result import Result
 from dcenergy.study import expected_errors, hall_notes, money_notes, supply_notes
@@ -87,23 +88,32 @@ def _unmet(design: Result) -> list[Message]:
 
 
 def _water_body(design: Result) -> list[Message]:
-    if design.water_body is None:
-        return []
-    return [words for limit in design.water_body.limits if (words := _limit(limit))]
-
-
-def _limit(limit: Limit) -> Message | None:
-    if limit.verdict == "exceeded":
-        return Message(
+    """Say which limits of the water body are exceeded, and which nobody can judge."""
+    limits = design.water_body.limits if design.water_body else ()
+    words = [
+        Message(
             "{name} is {value} {unit}, above the limit of {limit} {unit}.",
             name=limit.name,
             value=f"{limit.value:.3g}",
             unit=limit.unit,
             limit=f"{limit.limit:g}",
         )
-    if limit.verdict == "not verified":
-        return Message("{name} is not verified: give low_flow_m3_s of the receiving water.", name=limit.name)
-    return None
+        for limit in limits
+        if limit.verdict == "exceeded"
+    ]
+    open_ended = [limit.name for limit in limits if limit.verdict == "not verified"]
+    if open_ended:
+        words.append(
+            Message(
+                "Not verified without the low flow of the receiving water: {limits}. Give low_flow_m3_s.",
+                limits=reduce(_listed, open_ended),
+            )
+        )
+    return words
+
+
+def _listed(former: str, latter: str) -> Message:
+    return Message("{former}, {latter}", former=former, latter=latter)
 
 
 def _bound(design: Result) -> list[Message]:

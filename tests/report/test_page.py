@@ -5,13 +5,15 @@ import time
 from datetime import UTC, datetime
 
 import pytest
-from pages import COMMAND, FIXED, LAKE, WRITTEN_AT, Case, case, tree
+from pages import COMMAND, FIXED, LAKE, WRITTEN_AT, Case, case, tree, weather
 
 from dcenergy.errors import OutputError
 from dcenergy.language import Message
 from dcenergy.report import render
 from dcenergy.report.sections.remarks import grouped
 from dcenergy.report.view import view
+from dcenergy.study.case import Case as Read
+from dcenergy.study.notes import notes
 
 LARGEST = 200_000
 """Bytes that a report of one design may take; 400 kB is the contract."""
@@ -183,6 +185,16 @@ def test_limits_show_their_verdicts(tmp_path):
     open_ended = case(tmp_path, LAKE, "cooling.receiving={mean_flow_m3_s: 50}")
     assert ("span", "not verified") in tree(open_ended.page).texts
     assert 'class="mark open"' in open_ended.page
+
+
+def test_limits_that_nobody_can_judge_are_one_note(tmp_path):
+    made = case(tmp_path, LAKE, "cooling.receiving={mean_flow_m3_s: 50}")
+    limits = made.assessment.design.water_body.limits
+    named = [limit.name for limit in limits if limit.verdict == "not verified"]
+    assert len(named) > 1
+    said = notes(Read(made.loaded, weather(), None), made.assessment)
+    [note] = [note for note in said if "low_flow_m3_s" in note]
+    assert all(name in note for name in named)
 
 
 def test_annual_and_hourly_matching_are_told_apart(lake):
