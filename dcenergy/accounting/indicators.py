@@ -91,12 +91,16 @@ def _at_source_l(supply: Supply, power: Power, metered_l: float | None) -> float
 
 
 def _ref(supply: Supply, power: Power) -> float | None:
-    """REF, ISO/IEC 30134-3: own energy used on the site, and energy whose certificates are retired for it."""
+    """REF, ISO/IEC 30134-3: own energy used on the site, and energy whose certificates are retired for it.
+
+    Used is what reaches the facility: neither what is sold nor what a battery loses of it.
+    """
     if not supply.known or power.contracted_kw is None or power.load_kw.sum() == 0:
         return None
     certified = np.array([float(contract.certificates) for contract in supply.contracts])
+    lost_kw = power.renewable_charged_kw - power.renewable_discharged_kw
     own_kw = power.on_site_kw - power.exported_kw
-    return annual_match(power.load_kw, own_kw + certified @ power.contracted_kw + _apart_kw(supply, power))
+    return annual_match(power.load_kw, own_kw - lost_kw + certified @ power.contracted_kw + _apart_kw(supply, power))
 
 
 def _apart_kw(supply: Supply, power: Power) -> Floats | float:

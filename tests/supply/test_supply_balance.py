@@ -276,6 +276,15 @@ class TestIndicators:
         assert sold.indicators.ref == pytest.approx(sold.indicators.cfe_hourly)
         assert sold.indicators.renewable_share_annual == 1.0
 
+    def test_what_a_battery_loses_is_not_used(self):
+        # half the day far above the load; what the battery takes, it gives back to four fifths. All that own power
+        # does for the site is what it matches in the hour, as nothing is bought beside it
+        battery = {"capacity_kwh": 1000.0, "power_kw": 200.0, "round_trip_efficiency": 0.8}
+        sections = {"solar": ({"capacity_kwp": 1000.0},), "battery": battery}
+        kept = simulate(design(LAKE, supply=sections), sunny(HALF_DAYS))
+        assert kept.power.charged_kw.sum() > 1e5
+        assert kept.indicators.ref == pytest.approx(kept.indicators.cfe_hourly, rel=1e-9)
+
     def test_the_grids_clean_share_fills_what_is_left(self, result: Result):
         matched = result.indicators.cfe_hourly
         assert matched is not None
