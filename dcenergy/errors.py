@@ -61,14 +61,19 @@ class OutputError(DcenergyError):
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Say which name may have been meant, or else all that are known.
+    """Say which name may have been meant, or else all that are known; a part of two names may mean both.
 
     >>> nearest("haed_m", ["head_m", "efficiency"])
     'did you mean `head_m`?'
+    >>> nearest("flow_m3_s", ["monthly_flow_m3_s", "left_flow_m3_s", "head_m"])
+    'did you mean `left_flow_m3_s` or `monthly_flow_m3_s`?'
     >>> nearest("colour", ["head_m", "efficiency"])
     'known are: efficiency, head_m'
     """
     names = {name.lower(): name for name in sorted(known)}
+    holding = [name for lowered, name in names.items() if word and word.lower() in lowered]
+    if len(holding) == 2:
+        return f"did you mean `{holding[0]}` or `{holding[1]}`?"
     close = difflib.get_close_matches(word.lower(), names, n=1)
     if close:
         return f"did you mean `{names[close[0]]}`?"
