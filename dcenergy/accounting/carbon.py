@@ -50,6 +50,12 @@ class Carbon:
     embodied_parts: EmbodiedYear | None = None
     marginal: float | None = None
 
+    @property
+    def scope_1_known(self) -> float | None:
+        """Scope 1 as far as it is known: of fuel, of refrigerants, or of both. [kg]"""
+        known = [part for part in (self.scope_1_fuel, self.scope_1_refrigerants) if part is not None]
+        return sum(known) if known else None
+
 
 def market_based_kg(
     energy_kwh: float, contracted_kwh: float, residual_kg_per_kwh: float, contract_kg_per_kwh: float

@@ -17,7 +17,7 @@ from dcenergy.supply.matching import excess_kw
 from dcenergy.supply.supply import Supply
 from dcenergy.weather.hourly import Calendar, Floats
 
-Part = Literal["contracts", "water", "carbon", "fuel", "maintenance", "capital", "servers"]
+Part = Literal["contracts", "water", "carbon", "carbon_scope_1", "fuel", "maintenance", "capital", "servers"]
 """What a cost may lack."""
 
 WATTS_PER_KILOWATT = 1000.0
@@ -48,6 +48,7 @@ class CostResult:
     levelised_per_it_kwh: float | None = None
     capital: float | None = None  # of the investment, at once
     running_per_year: float | None = None  # total without the capital's annuity
+    carbon_scope_1: float | None = None  # of `carbon`, what fuel and refrigerants pay, as far as they are known
     fuel: float | None = None
     export: float | None = None  # below 0: it is earned
     capital_per_it_w: float | None = None
@@ -80,7 +81,8 @@ def cost(
     export = 0.0 - float(power.exported_kw.sum()) * tariff.export_per_kwh
     contracts, certificates = _contracts(supply, power, per_kwh(tariff, calendar))
     water_cost = _water(prices, water)
-    carbon_cost = None if carbon.location_based is None else carbon.location_based / 1000 * prices.carbon_price_per_t
+    on_grid, on_site = (_priced(kg, prices) for kg in (carbon.location_based, carbon.scope_1_known))
+    carbon_cost = None if on_grid is None and on_site is None else (on_grid or 0.0) + (on_site or 0.0)
     fuel = _fuel(supply, power)
     design_kw = float(load.design_kw.sum())
     bought = [(_amount(part, supply, design_kw), part.life_years or years) for part in prices.capital]
@@ -101,6 +103,7 @@ def cost(
         demand=demand,
         water=water_cost,
         carbon=carbon_cost,
+        carbon_scope_1=on_site,
         maintenance=maintenance,
         capital_annuity=annuity,
         total_per_year=running + (annuity or 0.0),
@@ -124,12 +127,26 @@ def paid_in_year(used: CostResult, prices: Cost, decline: float, year: int) -> f
 
     `decline` is the fall of the grid's carbon a year; year 1 is at today's prices, but for inflation.
     """
-    priced = (used.energy or 0.0) + (used.demand or 0.0) + (used.export or 0.0)
-    carbon_cost = used.carbon or 0.0
-    steady = (used.running_per_year or 0.0) - priced - carbon_cost
-    price, carbon_price = 1 + prices.price_growth_per_year, (1 + prices.carbon_price_growth_per_year) * (1 - decline)
-    real = priced * price ** (year - 1) + carbon_cost * carbon_price ** (year - 1) + steady
+    by_growth = (
+        ((used.energy or 0.0) + (used.demand or 0.0) + (used.export or 0.0), prices.price_growth_per_year),
+        (used.water or 0.0, prices.water_price_growth_per_year),
+        (used.fuel or 0.0, prices.fuel_price_growth_per_year),
+        ((used.contracts or 0.0) + (used.certificates or 0.0), prices.contract_price_growth_per_year),
+        (used.carbon_scope_1 or 0.0, prices.carbon_price_growth_per_year),
+        (_on_grid(used), (1 + prices.carbon_price_growth_per_year) * (1 - decline) - 1),
+        (used.maintenance or 0.0, 0.0),
+    )
+    real = sum(amount * (1 + growth) ** (year - 1) for amount, growth in by_growth)
     return real * prices.price_level(year)
+
+
+def _on_grid(used: CostResult) -> float:
+    """Carbon price paid on the grid's electricity."""
+    return (used.carbon or 0.0) - (used.carbon_scope_1 or 0.0)
+
+
+def _priced(kg: float | None, prices: Cost) -> float | None:
+    return None if kg is None else kg / 1000 * prices.carbon_price_per_t
 
 
 def _over_life(first: CostResult, prices: Cost, supply: Supply, it_kwh: float) -> CostResult:
@@ -152,6 +169,7 @@ def _left_out(prices: Cost, supply: Supply, power: Power, water: Water, carbon: 
         or (supply.certificates is not None and supply.certificates.price_per_kwh is None),
         "water": water.metered is None or (water.metered > 0 and not prices.water_per_m3),
         "carbon": carbon.location_based is None and prices.carbon_price_per_t > 0,
+        "carbon_scope_1": carbon.scope_1 is None and prices.carbon_price_per_t > 0,
         "fuel": supply.generators is None or any(not each.fuel_price_per_l for each in supply.generators),
         "maintenance": not prices.capital,
         "capital": not prices.capital,

@@ -66,7 +66,7 @@ class Cost(Section):
         0.0, ge=0, le=100, source="not_given", doc="Once-through water; absent: free."
     )
     carbon_price_per_t: float = quantity(
-        0.0, ge=0, le=10_000, source="not_given", doc="Paid on location-based carbon; absent: none."
+        0.0, ge=0, le=10_000, source="not_given", doc="Paid on location-based carbon and on scope 1; absent: none."
     )
     price_growth_per_year: float = quantity(
         0.0,
@@ -79,6 +79,21 @@ class Cost(Section):
     )
     carbon_price_growth_per_year: float = quantity(
         0.0, ge=-0.2, le=0.5, low=0.0, high=0.1, source="assumption", doc="Of the carbon price, beyond inflation."
+    )
+    water_price_growth_per_year: float = quantity(
+        0.0, ge=-0.2, le=0.5, low=0.0, high=0.1, source="assumption", doc="Of water, beyond inflation."
+    )
+    fuel_price_growth_per_year: float = quantity(
+        0.0, ge=-0.2, le=0.5, low=-0.02, high=0.05, source="assumption", doc="Of generators' fuel, beyond inflation."
+    )
+    contract_price_growth_per_year: float = quantity(
+        0.0,
+        ge=-0.2,
+        le=0.5,
+        low=-0.05,
+        high=0.05,
+        source="assumption",
+        doc="Of what contracts and certificates cost, beyond inflation.",
     )
     active_share_by_year: tuple[float, ...] | None = listed(
         None, doc="Share of the servers in place in years 1, 2, ...; the last holds on. Absent: `it.active_share`."

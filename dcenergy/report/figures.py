@@ -125,6 +125,7 @@ NAMES: Mapping[str, Message] = {
     "cost.demand": Message("Demand charge"),
     "cost.water": Message("Water"),
     "cost.carbon": Message("Carbon price"),
+    "cost.carbon_scope_1": Message("Carbon price on scope 1, in that sum"),
     "cost.fuel": Message("Fuel of generators"),
     "cost.export": Message("Exported, earned"),
     "cost.maintenance": Message("Maintenance"),

@@ -15,6 +15,7 @@ COSTS: Mapping[Part, Message] = {
     "contracts": Message("what contracts and certificates cost"),
     "water": Message("water"),
     "carbon": Message("the carbon price"),
+    "carbon_scope_1": Message("the carbon price on all or a part of scope 1"),
     "fuel": Message("generators' fuel"),
     "maintenance": Message("maintenance"),
     "capital": Message("the investment"),

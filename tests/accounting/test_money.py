@@ -165,6 +165,35 @@ class TestLife:
         # 1.1 x 0.8 = 0.88 a year
         assert own.flows[3] - own.energy == pytest.approx(own.carbon * 0.88**2)
 
+    def test_the_carbon_price_is_on_scope_1_too(self):
+        diesel = {"capacity_kw": 1000.0, "test_hours_per_year": 12.0, "test_load": 0.5}
+        own = money(
+            {"carbon_price_per_t": 100.0, "carbon_price_growth_per_year": 0.1, "lifetime_years": 2},
+            {"grid": {"factor_kg_per_kwh": 0.0, "decline_per_year": 0.5}, "generators": (diesel,)},
+        )
+        # 6,000 kWh of tests at 0.27 L and 2.68 kg a litre are 4.3416 t; a cleaner grid makes no diesel cleaner
+        assert own.carbon == pytest.approx(434.16)
+        assert own.energy is not None
+        assert own.flows is not None
+        assert own.flows[2] - own.energy == pytest.approx(434.16 * 1.1)
+        assert "carbon_scope_1" in own.left_out  # refrigerants are not known
+
+    def test_each_price_grows_at_its_own_rate(self):
+        growth = {
+            f"{of}_price_growth_per_year": rate for of, rate in (("water", 0.1), ("fuel", 0.2), ("contract", 0.3))
+        }
+        supply = {
+            "contracts": ({"kind": "hydro", "share": 0.5, "premium_per_kwh": 0.02},),
+            "generators": ({"capacity_kw": 9000.0, "fuel_price_per_l": 1.0},),
+        }
+        cost = {"water_per_m3": 3.0, "lifetime_years": 3, **growth}
+        own = money(cost, supply, {"system": "chilled_water"})
+        parts = (own.energy, own.water, own.fuel, own.contracts)
+        energy, water, fuel, contracts = (part or 0.0 for part in parts)
+        assert min(water, fuel, contracts) > 1.0
+        assert own.flows is not None
+        assert own.flows[3] == pytest.approx(energy + 1.21 * water + 1.44 * fuel + 1.69 * contracts)
+
     def test_parts_by_what_they_are_counted_in(self):
         supply = {"solar": ({"capacity_kwp": 50.0},), "battery": {"capacity_kwh": 30.0, "power_kw": 5.0}}
         capital = (
@@ -264,7 +293,7 @@ class TestLife:
 
     def test_a_claim_and_a_typed_in_pue_leave_much_out(self):
         own = money({"carbon_price_per_t": 50.0}, {"renewable_share": 0.5}, {"system": "fixed_pue", "pue": 1.3})
-        assert own.left_out == ("contracts", "water", "carbon", "fuel", "maintenance", "capital")
+        assert own.left_out == ("contracts", "water", "carbon", "carbon_scope_1", "fuel", "maintenance", "capital")
         assert (own.contracts, own.water, own.carbon, own.fuel, own.capital) == (None,) * 5
 
     def test_one_way_to_state_a_part(self):
