@@ -9,7 +9,7 @@ from dcenergy import __version__
 from dcenergy.language import _
 from dcenergy.profile.fields import Leaf
 from dcenergy.profile.units import unit
-from dcenergy.report import hourly_table, json_document, monthly_table
+from dcenergy.report import hourly_table, json_document, monthly_table, words
 from dcenergy.report.blocks import Assumption
 from dcenergy.report.figures import Figure, Value, figures
 from dcenergy.report.json_document import Json
@@ -84,9 +84,15 @@ def _figure(own: Figure, other: Value) -> Sequence[Cell]:
 
 
 def less(own: Value, other: Value) -> float | None:
-    """Return the difference of two numbers; None where either is none."""
+    """Return the difference of two numbers, 0 where it is rounding; None where either is none.
+
+    >>> less(1.5, 1.0), less(0.1 + 0.2, 0.3), less(None, 1.0)
+    (0.5, 0.0, None)
+    """
     numbers = [each for each in (own, other) if isinstance(each, int | float) and not isinstance(each, bool)]
-    return numbers[0] - numbers[1] if len(numbers) == 2 else None
+    if len(numbers) < 2:
+        return None
+    return 0.0 if words.alike(*numbers) else numbers[0] - numbers[1]
 
 
 def form_of(figure: Figure) -> str:

@@ -13,6 +13,9 @@ from dcenergy.language import Message, _, told
 NBSP = "\u00a0"
 MINUS = "\u2212"
 UNKNOWN = Message("not determined")
+NOTHING = "–"
+"""Where a cell has no figure, and its row says why."""
+
 MONTHS = (
     Message("Jan"),
     Message("Feb"),

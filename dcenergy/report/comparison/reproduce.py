@@ -33,7 +33,7 @@ def reproduce(comparison: Comparison, written_at: datetime, command: str) -> Sec
     )
     texts = {file: text for design in comparison.designs for file, text in design.loaded.texts.items()}
     listings = (Listing(short_file(file), text) for file, text in texts.items())
-    lead = _("The same profiles and weather give the same figures; `dcenergy run` tells each design in full.")
+    lead = _("The same profiles and weather give the same figures; dcenergy run tells each design in full.")
     return Section("reproduce", _("How to reproduce"), lead, (general, each, *listings))
 
 

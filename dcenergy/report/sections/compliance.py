@@ -43,8 +43,8 @@ def _table(rules: str, judgements: tuple[Judgement, ...]) -> Table:
     rows = tuple(
         (
             Entry(_(each.limit.row.name), under=verdicts.standing_since(each.limit)),
-            verdicts.size(each.limit.figure, each.value, each.limit.row.unit),
-            Entry(verdicts.relation(each.limit), under=_("room {margin}", margin=verdicts.margin(each))),
+            _found(each),
+            Entry(verdicts.relation(each.limit), under=_room(each)),
             Entry(verdicts.verdict(each), mark=verdicts.MARKS[each.verdict]),
         )
         for each in judgements
@@ -56,6 +56,15 @@ def _table(rules: str, judgements: tuple[Judgement, ...]) -> Table:
         rows=rows,
         words=(3,),
     )
+
+
+def _found(each: Judgement) -> str:
+    """Write the figure; where there is none, the verdict says so."""
+    return words.NOTHING if each.value is None else verdicts.size(each.limit.figure, each.value, each.limit.row.unit)
+
+
+def _room(each: Judgement) -> str:
+    return "" if each.margin is None else _("room {margin}", margin=verdicts.margin(each))
 
 
 def _counts(judgements: tuple[Judgement, ...]) -> str:

@@ -53,11 +53,11 @@ def undetermined(assessment: Assessment) -> tuple[str, ...]:
         (supply.grid is None, _("Carbon and CUE: give supply.grid.")),
         (
             design.carbon.scope_1_fuel is None,
-            _("Scope 1, fuel of generators: give supply.generators (`[]` for none)."),
+            _("Scope 1, fuel of generators: give supply.generators ([] for none)."),
         ),
         (
             design.carbon.scope_1_refrigerants is None,
-            _("Scope 1, refrigerants: give carbon.refrigerants (`[]` for none)."),
+            _("Scope 1, refrigerants: give carbon.refrigerants ([] for none)."),
         ),
         (
             supply.grid is not None and design.carbon.scope_3 is None,
@@ -65,7 +65,7 @@ def undetermined(assessment: Assessment) -> tuple[str, ...]:
         ),
         (
             design.carbon.embodied_per_year is None,
-            _("Embodied carbon: give carbon.embodied (`{}` for the defaults)."),
+            _("Embodied carbon: give carbon.embodied ({} for the defaults)."),
         ),
         (
             supply.grid is not None and design.indicators.wue_source_l_per_kwh is None,
