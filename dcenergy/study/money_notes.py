@@ -26,7 +26,15 @@ COSTS: Mapping[Part, Message] = {
 def notes(assessment: Assessment) -> list[Message]:
     """Gather what is to be said of carbon and money, the most serious first."""
     design = assessment.design
-    return [*_inventory(design), *_rate(design), *_returns(assessment), *_batteries(assessment), *_cost(design)]
+    return [
+        *_inventory(design),
+        *_rate(design),
+        *_returns(assessment),
+        *_batteries(assessment),
+        *_bought(design),
+        *_servers(design),
+        *_cost(design),
+    ]
 
 
 def _rate(design: Result) -> list[Message]:
@@ -84,6 +92,54 @@ def _batteries(assessment: Assessment) -> list[Message]:
             )
         ]
     return []
+
+
+def _bought(design: Result) -> list[Message]:
+    """Name parts of the investment that buy nothing, as the site has none of what they are counted by."""
+    prices, supply = design.profile.cost, design.profile.supply
+    has = {
+        "per_solar_kwp": bool(supply.solar),
+        "per_wind_kw": bool(supply.wind),
+        "per_hydro_kw": bool(supply.hydro),
+        "per_battery_kwh": supply.battery is not None,
+    }
+    return [
+        Message(
+            "{part} costs nothing: it is told {key}, and the supply has none of that; mend it or remove it.",
+            part=part.name,
+            key=key,
+        )
+        for part in (prices.capital if prices else ())
+        for key, is_there in has.items()
+        if getattr(part, key) is not None and not is_there
+    ]
+
+
+def _servers(design: Result) -> list[Message]:
+    """Say where servers last differently in carbon and in money, and what better ones do to the levelised cost."""
+    prices, inventory = design.profile.cost, design.profile.carbon
+    if prices is None or prices.server_refresh_years is None:
+        return []
+    words = []
+    made = inventory.embodied if inventory else None
+    if made is not None and made.server_life_years != prices.server_refresh_years:
+        words.append(
+            Message(
+                "Servers last {life} years in embodied carbon (server_life_years) and {refresh} in energy and money "
+                "(server_refresh_years): make them one.",
+                life=f"{made.server_life_years:g}",
+                refresh=f"{prices.server_refresh_years}",
+            )
+        )
+    if prices.server_gain_per_year:
+        words.append(
+            Message(
+                "Better servers lower the kWh of IT that the levelised cost is divided by: compare designs of "
+                "different servers by levelised_per_work_kwh, which divides by what the first servers would have "
+                "drawn for the same work."
+            )
+        )
+    return words
 
 
 def _cost(design: Result) -> list[Message]:

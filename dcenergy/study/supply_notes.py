@@ -8,6 +8,7 @@ from dcenergy.accounting.moved_work import moved_work
 from dcenergy.language import Message
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
+from dcenergy.supply.generator import power_under_test_kw
 from dcenergy.supply.matching import excess_kw
 from dcenergy.supply.outage import hours_out
 from dcenergy.weather.hourly import Floats
@@ -18,7 +19,7 @@ ROUNDING = 1e-9
 def notes(assessment: Assessment) -> list[Message]:
     """Gather what is to be said of the supply, the most serious first."""
     design = assessment.design
-    return [*_outages(design), *_moved(assessment), *_supply(design)]
+    return [*_outages(design), *_tests(design), *_moved(assessment), *_supply(design)]
 
 
 def _outages(design: Result) -> list[Message]:
@@ -44,6 +45,24 @@ def _outages(design: Result) -> list[Message]:
         most=f"{power.unserved_kw.max():,.0f}",
     )
     return [lacking, carried]
+
+
+def _tests(design: Result) -> list[Message]:
+    """Say what generators under test could not give the site, as own sources carried it."""
+    power, calendar = design.power, design.weather.calendar
+    on_site = [each for each in design.profile.supply.generators or () if each.test_on == "site"]
+    could_kwh = sum(float(power_under_test_kw(each, calendar).sum()) for each in on_site)
+    lost_kwh = could_kwh - float((power.diesel_kw - power.backup_kw).sum())
+    if lost_kwh <= ROUNDING * could_kwh:
+        return []
+    return [
+        Message(
+            "Generators under test burn fuel for {could} kWh and give the site {given} kWh of it: in the other hours "
+            "own generation and the battery carry the load, or the grid is out.",
+            could=f"{could_kwh:,.0f}",
+            given=f"{could_kwh - lost_kwh:,.0f}",
+        )
+    ]
 
 
 def _moved(assessment: Assessment) -> list[Message]:

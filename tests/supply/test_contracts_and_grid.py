@@ -7,19 +7,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import steady_weather
+from conftest import LAKE, design, steady_weather
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dcenergy.errors import DcenergyError, DesignError
 from dcenergy.profile.loading import load
 from dcenergy.reference.table import sources
+from dcenergy.study import supply_notes
+from dcenergy.study.assess import assess
 from dcenergy.study.case import read, run
 from dcenergy.supply.contract import Contract, delivery_kw
 from dcenergy.supply.generator import Generator, fuel_l, power_under_test_kw
 from dcenergy.supply.grid import Grid, to_local
 from dcenergy.supply.grid_shape import shapes
-from dcenergy.supply.solar import Module
+from dcenergy.supply.solar import Module, SolarArray
 from dcenergy.weather.hourly import Place, calendar
 
 HOUR = np.arange(8760)
@@ -260,3 +262,20 @@ class TestFiles:
         Path("a.yaml").write_text(TEXT.replace("per_kwh: 0.6", "per_kwh: -0.6").replace("supply:\n", ""))
         with pytest.raises(DcenergyError, match=r"a.yaml:5:50: cost.tariff.per_kwh: must be at least 0"):
             load("a.yaml")
+
+
+def test_a_test_beside_full_sun_gives_nothing():
+    array = SolarArray(capacity_kwp=1e4)
+    weather = replace(steady_weather(), unit_yields_kw={array.key: np.ones(8760)})
+    generators = ({"capacity_kw": 1000.0, "test_on": "site", "test_hours_per_year": 12.0, "test_load": 0.3},)
+    told = [
+        [
+            note
+            for note in supply_notes.notes(assess(design(LAKE, supply=each), weather, None))
+            if "under test" in note
+        ]
+        for each in ({"generators": generators, "solar": (array.model_dump(),)}, {"generators": generators})
+    ]
+    # twelve hours of 300 kW; without the sun the load takes them but for what is above it
+    assert "burn fuel for 3,600 kWh and give the site 0 kWh" in told[0][0]
+    assert not any("give the site 0 kWh" in note for note in told[1])
