@@ -46,6 +46,7 @@ class CostResult:
     total_per_year: float | None = None
     npv: float | None = None
     levelised_per_it_kwh: float | None = None
+    levelised_per_work_kwh: float | None = None  # by what the first servers would draw for the work of all years
     capital: float | None = None  # of the investment, at once
     running_per_year: float | None = None  # total without the capital's annuity
     carbon_scope_1: float | None = None  # of `carbon`, what fuel and refrigerants pay, as far as they are known
@@ -158,7 +159,7 @@ def _over_life(first: CostResult, prices: Cost, supply: Supply, it_kwh: float) -
     flows = summed([first.invested, running], years)
     npv = present_value(prices.discount_rate, flows)
     levelised = npv * annuity_factor(prices.real_rate, years) / it_kwh if it_kwh else None
-    return replace(first, flows=flows, npv=npv, levelised_per_it_kwh=levelised)
+    return replace(first, flows=flows, npv=npv, levelised_per_it_kwh=levelised, levelised_per_work_kwh=levelised)
 
 
 def _left_out(prices: Cost, supply: Supply, power: Power, water: Water, carbon: Carbon) -> tuple[Part, ...]:

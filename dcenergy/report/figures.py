@@ -139,6 +139,7 @@ NAMES: Mapping[str, Message] = {
     "cost.levelised_per_it_kwh": Message("Levelised, a kWh of IT"),
     "flexible.saved_bill": Message("Saved of the whole bill"),
     "flexible.saved_site_kg": Message("Saved of the site's carbon"),
+    "cost.levelised_per_work_kwh": Message("Levelised, a kWh of the first servers' for the same work"),
     "savings.baseline": Message("Baseline"),
     "savings.energy_kwh": Message("Electricity"),
     "savings.carbon_kg": Message("Carbon, location-based"),

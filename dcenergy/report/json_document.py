@@ -68,7 +68,7 @@ def document(assessment: Assessment, sha256: str, notes: tuple[str, ...]) -> Jso
         },
         "carbon_basis": dict(basis(design.profile.supply, design.carbon)),
         "cost": asdict(design.cost),
-        "life": [asdict(year) for year in assessment.life],
+        "life": _life(assessment),
         "savings": None if assessment.savings is None else asdict(assessment.savings),
         "bands": None,
         "compliance": compliance(design.compliance),
@@ -119,6 +119,13 @@ def _outages(design: Result) -> Json | None:
         "unserved_kwh": float(power.unserved_kw.sum()),
         "unserved_kw_max": float(power.unserved_kw.max()),
     }
+
+
+def _life(assessment: Assessment) -> list[Json]:
+    """The design's years, each with the baseline's total carbon; null where that is not known."""
+    totals = [year.total_kg for year in assessment.baseline_life] or [None] * len(assessment.life)
+    years = zip(assessment.life, totals, strict=True)
+    return [asdict(year) | {"baseline_total_kg": total} for year, total in years]
 
 
 def _waiting(assessment: Assessment) -> Json:

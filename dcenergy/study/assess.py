@@ -65,6 +65,7 @@ class Assessment:
     baseline: Result | None
     savings: Savings | None
     life: Life = ()  # the design's, year by year, where prices are given
+    baseline_life: Life = ()
     waiting: Waiting | None = None  # where some of the servers' work waits
 
 
@@ -81,14 +82,14 @@ def assess(profile: Profile, weather: Weather, baseline: Profile | None) -> Asse
     design, life = live(simulate(profile, weather), weather)
     waited = waiting(design, weather)
     if profile.baseline is None:
-        return Assessment(design, None, None, life, waited)
+        return Assessment(design, None, None, life, waiting=waited)
     twin = pue_twin(profile, profile.baseline.pue) if profile.baseline.pue else design_twin(profile, baseline)
     try:
-        other, _ = live(simulate(twin, weather), weather)
+        other, other_life = live(simulate(twin, weather), weather)
     except DesignError as fault:
         key = "baseline.pue" if profile.baseline.pue else "baseline.profile"
         raise DesignError(key, f"{twin.name}, with the servers of this profile, cannot work: {fault}") from fault
-    return Assessment(design, other, savings(design, other), life, waited)
+    return Assessment(design, other, savings(design, other), life, other_life, waited)
 
 
 def waiting(design: Result, weather: Weather) -> Waiting | None:

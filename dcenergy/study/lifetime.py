@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dcenergy.accounting.carbon import carbon
+from dcenergy.accounting.carbon import carbon, sum_known
 from dcenergy.accounting.cash_flow import present_value
 from dcenergy.accounting.cost import CostResult, cost, paid_in_year
 from dcenergy.accounting.prices import Cost
@@ -25,7 +25,11 @@ from dcenergy.weather.hourly import Weather
 
 @dataclass(frozen=True)
 class LifeYear:
-    """One year of a plant's life: energy [kWh], carbon of the electricity [kg], money as the cost states it."""
+    """One year of a plant's life: energy [kWh], carbon [kg], money as the cost states it.
+
+    Electricity's carbon falls with the grid's factor, by location and by market alike. The total is
+    scope 1, location-based scope 2 and embodied, None where one of them is.
+    """
 
     year: int
     active_share: float | None  # of the servers in place; None where it is the profile's own
@@ -38,6 +42,10 @@ class LifeYear:
     location_based_kg: float | None
     running: float
     paid: float  # with what is invested in the year
+    market_based_kg: float | None = None
+    scope_1_kg: float | None = None
+    embodied_kg: float | None = None  # spread over the parts' lives, alike in every year
+    total_kg: float | None = None
 
 
 Life = tuple[LifeYear, ...]
@@ -140,7 +148,10 @@ def _year(
     grid = now.profile.supply.grid
     decline = grid.decline_per_year if grid else 0.0
     running = paid_in_year(now.cost, prices, decline, year)
-    location_kg = now.carbon.location_based
+    emitted, fallen = now.carbon, (1 - decline) ** (year - 1)
+    location_kg, market_kg = (
+        None if kg is None else kg * fallen for kg in (emitted.location_based, emitted.market_based)
+    )
     return LifeYear(
         year=year,
         active_share=load[0],
@@ -150,9 +161,13 @@ def _year(
         facility_kwh=float(now.site.facility_kw.sum()),
         on_site_kwh=float(now.power.on_site_kw.sum()),
         grid_kwh=float(now.power.grid_kw.sum()),
-        location_based_kg=None if location_kg is None else location_kg * (1 - decline) ** (year - 1),
+        location_based_kg=location_kg,
         running=running,
         paid=running + invested,
+        market_based_kg=market_kg,
+        scope_1_kg=emitted.scope_1,
+        embodied_kg=emitted.embodied_per_year,
+        total_kg=sum_known(emitted.scope_1, location_kg, emitted.embodied_per_year),
     )
 
 
@@ -176,4 +191,11 @@ def _of_life(first: CostResult, prices: Cost, years: Life) -> CostResult:
     flows = (first.invested[0], *(each.paid for each in years))
     npv = present_value(prices.discount_rate, flows)
     energy_kwh = present_value(prices.real_rate, (0.0, *(each.it_kwh for each in years)))
-    return replace(first, flows=flows, npv=npv, levelised_per_it_kwh=npv / energy_kwh if energy_kwh else None)
+    work_kwh = present_value(prices.real_rate, (0.0, *(each.it_kwh / each.server_power for each in years)))
+    return replace(
+        first,
+        flows=flows,
+        npv=npv,
+        levelised_per_it_kwh=npv / energy_kwh if energy_kwh else None,
+        levelised_per_work_kwh=npv / work_kwh if work_kwh else None,
+    )

@@ -10,16 +10,21 @@ import pytest
 from conftest import design, steady_weather
 from pydantic import ValidationError
 
-from dcenergy.profile.schema import Profile
+from dcenergy.accounting.carbon import Inventory
+from dcenergy.accounting.embodied import Embodied
+from dcenergy.profile.schema import Baseline, Profile
+from dcenergy.report.json_document import document
 from dcenergy.simulate import simulate
 from dcenergy.study import money_notes
 from dcenergy.study.assess import assess
 from dcenergy.study.lifetime import Life, live
+from dcenergy.supply.contract import Contract
 from dcenergy.supply.solar import SolarArray
 
 FIXED = {"system": "fixed_pue", "pue": 1.2}
 ARRAY = SolarArray(capacity_kwp=100.0, degradation_per_year=0.01)
 SUNNY = replace(steady_weather(), unit_yields_kw={ARRAY.key: np.full(8760, 0.2)})
+LEAK = {"charge_kg": 100.0, "leak_per_year": 0.03, "end_of_life_loss": 0.0}
 LOAD_KWH = 275.0 * 1.2 * 8760
 """1,000 servers of 275 W, and a fifth more: their fans do not answer a typed-in PUE's air."""
 
@@ -160,6 +165,29 @@ def test_newer_servers_do_the_same_work_for_less():
     assert [year.server_power for year in life] == pytest.approx([1.0, 1.0, 0.81, 0.81])
 
 
+def test_better_servers_are_no_dearer_by_their_work():
+    priced = site({"server_refresh_years": 2, "server_gain_per_year": 0.1, "discount_rate": 0.0})
+    result, _ = live(simulate(priced, SUNNY), SUNNY)
+    # two years at 1 and two at 0.81 of the bill, for four years of the first servers' work
+    assert result.cost.levelised_per_work_kwh == pytest.approx(0.1 * 1.2 * (1 + 1 + 0.81 + 0.81) / 4)
+    assert result.cost.levelised_per_it_kwh == pytest.approx(0.1 * 1.2)
+    assert any("levelised_per_work_kwh" in note for note in money_notes.notes(assess(priced, SUNNY, None)))
+
+
+@pytest.mark.parametrize(("life", "said"), [(4.0, 1), (2.0, 0)])
+def test_servers_last_as_long_in_carbon_as_in_money(life: float, said: int):
+    inventory = Inventory(embodied=Embodied(server_life_years=life))
+    made = assess(site({"server_refresh_years": 2}).model_copy(update={"carbon": inventory}), SUNNY, None)
+    assert len([note for note in money_notes.notes(made) if "make them one" in note]) == said
+
+
+def test_parts_that_buy_nothing_are_named():
+    capital = tuple({"name": f"the {of}", of: 5.0} for of in ("per_wind_kw", "per_battery_kwh", "per_solar_kwp"))
+    made = assess(site({"capital": capital}, {"solar": (ARRAY.model_dump(),)}), SUNNY, None)
+    named = [note for note in money_notes.notes(made) if "costs nothing" in note]
+    assert [note.split(" costs")[0] for note in named] == ["the per_wind_kw", "the per_battery_kwh"]
+
+
 def test_a_refresh_meets_a_site_that_fills_up():
     _, life = lived(
         site({"server_refresh_years": 2, "server_gain_per_year": 0.1, "active_share_by_year": (0.5, 1.0)})
@@ -201,6 +229,33 @@ def test_the_grid_gets_cleaner_in_every_year():
     assert [year.location_based_kg for year in life] == pytest.approx(
         [LOAD_KWH * 0.5 * 0.9**year for year in range(4)]
     )
+
+
+def test_carbon_of_the_years_by_every_method():
+    servers = {"server_kg": 1000.0, "server_life_years": 4.0} | {
+        f"{part}_per_it_kw": 0.0 for part in ("building_kg", "plant_kg")
+    }
+    profile = site({}, {"grid": {"factor_kg_per_kwh": 0.5, "decline_per_year": 0.1}, "generators": ()}).model_copy(
+        update={"carbon": Inventory.model_validate({"embodied": servers, "refrigerants": ({"gwp": 1000.0, **LEAK},)})}
+    )
+    half = profile.supply.model_copy(update={"contracts": (Contract(kind="hydro", share=0.5, shape="load"),)})
+    _, life = lived(profile.model_copy(update={"supply": half}))
+    # 1,000 servers of 1 t over 4 years; 100 kg of a gas of 1,000, of which 3 % leak
+    for year, grid in zip(life, (LOAD_KWH * 0.5 * 0.9**year for year in range(4)), strict=True):
+        assert year.market_based_kg == pytest.approx(grid / 2)
+        assert (year.scope_1_kg, year.embodied_kg) == pytest.approx((3000.0, 250_000.0))
+        assert year.total_kg == pytest.approx(3000 + 250_000 + grid)
+
+
+def test_the_baselines_years_stand_beside():
+    profile = site({}, {"grid": {"factor_kg_per_kwh": 0.5}, "generators": ()}).model_copy(
+        update={"carbon": Inventory(refrigerants=(), embodied=Embodied()), "baseline": Baseline(profile="other")}
+    )
+    leaking = Inventory.model_validate({"refrigerants": ({"gwp": 1000.0, **LEAK},)})
+    other = design(FIXED | {"pue": 1.5}, it={"fans": {"slope_per_k": 0.0}}).model_copy(update={"carbon": leaking})
+    for year in document(assess(profile, SUNNY, other), "", ())["life"]:
+        # 0.3 of IT more at 0.5 kg, and the leaks of 3 t; the same servers and halls are embodied
+        assert year["baseline_total_kg"] - year["total_kg"] == pytest.approx(275 * 8760 * 0.3 * 0.5 + 3000)
 
 
 def test_without_prices_there_is_no_life():

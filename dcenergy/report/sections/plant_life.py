@@ -27,6 +27,13 @@ def _per_watt(own: CostResult) -> str:
     return _("at the start; {amount} per W of IT", amount=amount)
 
 
+def _per_kwh(own: CostResult) -> str:
+    if own.levelised_per_work_kwh is None or own.levelised_per_work_kwh == own.levelised_per_it_kwh:
+        return _("per kWh of IT")
+    amount = words.sized(words.number(own.levelised_per_work_kwh), words.currency_name(own.currency))
+    return _("per kWh of IT; {amount} by what the first servers would draw for the same work", amount=amount)
+
+
 def whole_life(assessment: Assessment) -> Facts:
     """Return the figures of the plant's life."""
     own, prices = assessment.design.cost, assessment.design.profile.cost
@@ -43,7 +50,7 @@ def whole_life(assessment: Assessment) -> Facts:
             Fact(
                 _("Levelised"),
                 words.UNKNOWN if levelised is None else words.sized(words.number(levelised), currency),
-                _("per kWh of IT"),
+                _per_kwh(own),
             ),
         ),
     )
