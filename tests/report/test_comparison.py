@@ -161,6 +161,16 @@ def test_what_was_measured_differs_where_it_differs(tmp_path):
     assert document(both)["basis"] == "it_kwh"
 
 
+def test_money_is_real_where_no_price_rises(tmp_path):
+    rises = "\n  inflation: 0.02\n  discount_rate: 0.09\n  price_year"
+    plain, risen = (
+        html(of(tmp_path, f"cooling={{system: air_chiller}},{FIXED}", text=text), WRITTEN_AT, COMMAND)
+        for text in (LAKE_OF_ZIXING, LAKE_OF_ZIXING.replace("\n  price_year", rises))
+    )
+    assert "EUR of 2024, real, before tax" in plain
+    assert "EUR of 2024, before tax; later payments with inflation" in risen
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_stays_text(tmp_path, text):
     def page(words: str) -> str:

@@ -143,11 +143,10 @@ def facts(comparison: Comparison) -> tuple[Fact, ...]:
         Fact(_("Figures of"), naming.basis(comparison)),
     ]
     if comparison.scale.currency:
-        money = _(
-            "{currency} of {year}, real, before tax",
-            currency=words.currency_name(comparison.scale.currency),
-            year=comparison.scale.price_year,
-        )
+        basis = Message("{currency} of {year}, real, before tax")
+        if any(design.result.cost.inflation is not None for design in comparison.designs):
+            basis = Message("{currency} of {year}, before tax; later payments with inflation")
+        money = _(basis, currency=words.currency_name(comparison.scale.currency), year=comparison.scale.price_year)
         found.append(Fact(_("Money"), money))
     years = {design.result.weather.name for design in comparison.designs}
     weather = next(iter(years)) if len(years) == 1 else _("of {count} places", count=len(years))
