@@ -69,6 +69,12 @@ def test_the_years_are_all_there(made: tuple[Assessment, str]):
     assert [row[0] for row in rows[1:]] == [*(str(year) for year in range(16)), "Left at the end", "Sum"]
 
 
+def test_carbon_of_the_life_is_told_by_both_methods(made: tuple[Assessment, str]):
+    life = made[0].life
+    by_market = sum(year.market_based_kg or 0.0 for year in life) / 1e6
+    assert f"{by_market:.3g}" in made[1].partition("Over the plant")[2].partition("by market")[0]
+
+
 def test_json_balances(made: tuple[Assessment, str]):
     document = json_document.document(made[0], "", ())
     kwh = document["supply_kwh"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from dcenergy.accounting.cash_flow import Flows
@@ -34,6 +34,13 @@ def _per_kwh(own: CostResult) -> str:
     return _("per kWh of IT; {amount} by what the first servers would draw for the same work", amount=amount)
 
 
+def _sum_known(years: Iterable[float | None]) -> float | None:
+    """Sum of the years; None where there is none, or one is not known."""
+    told = list(years)
+    known = [each for each in told if each is not None]
+    return sum(known) if known and len(known) == len(told) else None
+
+
 def whole_life(assessment: Assessment) -> Facts:
     """Return the figures of the plant's life."""
     own, prices = assessment.design.cost, assessment.design.profile.cost
@@ -52,8 +59,25 @@ def whole_life(assessment: Assessment) -> Facts:
                 words.UNKNOWN if levelised is None else words.sized(words.number(levelised), currency),
                 _per_kwh(own),
             ),
+            *_emitted(assessment.life),
         ),
     )
+
+
+def _emitted(life: Life) -> tuple[Fact, ...]:
+    """Carbon of all years: in total where that is known, else of the electricity; and by market beside it."""
+    located = _sum_known(year.location_based_kg for year in life)
+    market = _sum_known(year.market_based_kg for year in life)
+    whole = _sum_known(year.total_kg for year in life)
+    if located is None or market is None:
+        return ()
+    by_market = words.MASS.text(market)
+    if whole is None:
+        return (
+            Fact(_("Carbon"), words.MASS.text(located), _("scope 2 by location; {mass} by market", mass=by_market)),
+        )
+    basis = _("scope 1, scope 2 by location, embodied; {mass} of scope 2 by market", mass=by_market)
+    return (Fact(_("Carbon"), words.MASS.text(whole), basis),)
 
 
 def by_year(assessment: Assessment, flows: Flows) -> Figure:
