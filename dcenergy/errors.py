@@ -61,7 +61,7 @@ class OutputError(DcenergyError):
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Say which name may have been meant, or else all that are known; a part of two names may mean both.
+    """Say which name may have been meant, or else all that are known; the end of two names may mean both.
 
     >>> nearest("haed_m", ["head_m", "efficiency"])
     'did you mean `head_m`?'
@@ -71,7 +71,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     'known are: efficiency, head_m'
     """
     names = {name.lower(): name for name in sorted(known)}
-    holding = [name for lowered, name in names.items() if word and word.lower() in lowered]
+    holding = [name for lowered, name in names.items() if lowered.endswith(f"_{word.lower()}")]
     if len(holding) == 2:
         return f"did you mean `{holding[0]}` or `{holding[1]}`?"
     close = difflib.get_close_matches(word.lower(), names, n=1)
