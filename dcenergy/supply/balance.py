@@ -154,12 +154,25 @@ def _store(
     if own is None:
         return store.idle(calendar.hours)
     if own.dispatch == "peak":
-        if not signals.demand_per_kw_month:
-            raise DesignError(dispatch.KEY, "goes by the demand charge; give cost.tariff.demand_per_kw_month")
-        surplus_kw, lacking_kw = dispatch.by_surplus(own_net_kw)
-        without = np.where(out, lacking_kw, 0.0)
-        site = peak_shaving.Site(surplus_kw, import_kw, without, out, supply.export_limit_kw, calendar, signals)
-        return peak_shaving.run(own, site)
+        return peak_shaving.run(own, _metered(supply, own_net_kw, import_kw, out, calendar, signals))
     net_kw = own_net_kw if own.surplus_of == "on_site" else own_net_kw + bought_kw
     charge_kw, discharge_kw = np.where(out, dispatch.by_surplus(own_net_kw), dispatch.wishes(own, net_kw, signals))
     return battery.run(own, charge_kw, discharge_kw)
+
+
+def _metered(
+    supply: Supply, own_net_kw: Floats, import_kw: Floats, out: Hours, calendar: Calendar, signals: Signals
+) -> peak_shaving.Site:
+    """What a battery against the demand charge stands beside."""
+    if not signals.demand_per_kw_month:
+        raise DesignError(dispatch.KEY, "goes by the demand charge; give cost.tariff.demand_per_kw_month")
+    surplus_kw, lacking_kw = dispatch.by_surplus(own_net_kw)
+    return peak_shaving.Site(
+        surplus_kw=surplus_kw,
+        import_kw=import_kw,
+        lacking_kw=np.where(out, lacking_kw, 0.0),
+        out=out,
+        export_limit_kw=supply.export_limit_kw,
+        calendar=calendar,
+        signals=signals,
+    )

@@ -128,14 +128,13 @@ def _held_to(battery: Battery, site: Site, held_kw: Floats) -> Stored:
     """
     one_way, kept = sqrt(battery.round_trip_efficiency), 1 - battery.self_discharge_per_h
     power_kw, months = battery.power_kw, site.calendar.month - 1
+    is_held = np.isfinite(held_kw)
+    limit_kw = np.where(is_held, held_kw, 0.0)
     least_kw = np.clip(site.surplus_kw - site.import_kw - site.lacking_kw, -power_kw, power_kw)
-    below_kw = np.where(np.isfinite(held_kw), held_kw, 0.0)[months] - site.import_kw
-    is_held = np.isfinite(held_kw)[months] & ~site.out
-    most_kw = np.where(is_held, np.clip(site.surplus_kw + below_kw, -power_kw, power_kw), least_kw)
+    below_kw = np.clip(limit_kw[months] - site.import_kw + site.surplus_kw, -power_kw, power_kw)
+    most_kw = np.where(is_held[months] & ~site.out, below_kw, least_kw)
     drawn_kw = _by_month(site.import_kw - site.surplus_kw, site.calendar)
-    begun_kwh = np.where(
-        np.isfinite(held_kw), _needed_kwh(battery, drawn_kw, np.nan_to_num(held_kw, posinf=0.0)), 0.0
-    )
+    begun_kwh = np.where(is_held, _needed_kwh(battery, drawn_kw, limit_kw), 0.0)
     needed_kwh = np.append(_hourly(begun_kwh, site.calendar)[1:], 0.0)
     least, most = (kw * np.where(kw > 0, one_way, 1 / one_way) for kw in (least_kw, most_kw))
     hours = list(zip(needed_kwh.tolist(), least.tolist(), most.tolist(), strict=True))
