@@ -126,11 +126,10 @@ def _epw(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
     names = [header[key] for key in ("city", "country", "data type") if header[key] not in ("", "-")]
     return mending.Table(
         file=str(path),
-        first_line=EPW.header_lines + 1,
+        lines=EPW.header_lines + 1 + np.arange(len(frame)),
         name=", ".join(names),
         place=place,
         notes=notes + _daylight_saving(lines) + _own_comment(header, lines),
-        lines_an_hour=1,
         **{key: _values(path, frame, key, column, EPW) for key, column in EPW_COLUMNS.items()},
     )
 
@@ -149,11 +148,10 @@ def _tmy3(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
     frame = _parsed(path, read_tmy3, lines, year)
     return mending.Table(
         file=str(path),
-        first_line=TMY3.header_lines + 1,
+        lines=TMY3.header_lines + 1 + np.arange(len(frame)),
         name=f"{header['name']}, {header['state']}, TMY3",
         place=place,
         notes=notes,
-        lines_an_hour=1,
         **{key: _values(path, frame, key, column, TMY3) for key, column in TMY3_COLUMNS.items()},
     )
 
@@ -202,14 +200,19 @@ def _place(path: Path, header: dict[str, str]) -> Place:
         altitude_m=number("elevation", -450.0, 6000.0),
         utc_offset_h=number("time zone", -12.0, 14.0),
     )
+    must_agree(Where(str(path), 1), place)
+    return place
+
+
+def must_agree(where: Where, place: Place) -> None:
+    """Refuse a place whose longitude and time zone contradict each other."""
     shift_h = (place.utc_offset_h - place.longitude_deg / 15.0 + 12.0) % 24.0 - 12.0
     if abs(shift_h) > LARGEST_ZONE_SHIFT_H:
         raise WeatherError(
-            f"{Where(str(path), 1)}: a longitude of {place.longitude_deg:g} and a time zone of "
+            f"{where}: a longitude of {place.longitude_deg:g} and a time zone of "
             f"{place.utc_offset_h:+g} h contradict each other by {abs(shift_h):.0f} h; "
             "east is positive for both"
         )
-    return place
 
 
 def _check_hours(path: Path, lines: Sequence[str], layout: Layout) -> int:

@@ -38,14 +38,16 @@ SHORTEST_STEP_MIN, LONGEST_STEP_MIN = 5, 60
 LEAST_SHARE = 0.5
 """Of an hour's samples, for its mean to count (assumption)."""
 
+LARGEST_HUMIDITY_FRACTION = 1.1
+"""A year that never passes it is written in fractions; no place on Earth has air as dry all year."""
+
 EPOCH = 1970
 FEWEST_SAMPLES = 2
 MOST_WRAPPED_H = 26
 """Hours of the file's own year that fall out of the site's: zones differ by 26 h at most."""
 
 PA_PER_HPA = 100.0
-ZONE = r"(?:Z|[+-]\d\d:?\d\d)$"
-
+ZONE = r"[T ].*(?:Z|[+-]\d\d(?::?\d\d)?)$"
 
 TIME = "time"
 NO_COLUMN = {"label", "utc_offset_h"}
@@ -123,8 +125,7 @@ def parse(path: Path, content: bytes, columns: Columns, place: Place) -> mending
     missing = np.full(length, np.nan)
     return mending.Table(
         file=str(path),
-        first_line=FIRST_LINE,
-        lines_an_hour=samples_an_hour,
+        lines=_lines(hour, length),
         name=path.name,
         place=place,
         notes=time_notes + notes,
@@ -208,7 +209,19 @@ def _values(path: Path, cells: pd.Series[str], key: str) -> Floats:
         cells,
         f"the {WORDS[key]} must be a number between {column.low / scale:g} and {column.high / scale:g}",
     )
+    if key == "humidity_pct" and np.nanmax(values, initial=0.0) <= LARGEST_HUMIDITY_FRACTION:
+        raise WeatherError(
+            f"{path}: the relative humidity never passes {np.nanmax(values, initial=0.0):g}: percent belong here, "
+            "50 and not 0.5; mend the file"
+        )
     return values
+
+
+def _lines(hour: Ints, hours: int) -> Ints:
+    """Return the line of each hour's first sample; of the next sample there is, where the hour has none."""
+    order = np.argsort(hour, kind="stable")
+    next_sample = np.searchsorted(hour[order], np.arange(hours))
+    return FIRST_LINE + order[np.minimum(next_sample, len(order) - 1)]
 
 
 def _mean(values: Floats, hour: Ints, hours: int, least: float) -> Floats:

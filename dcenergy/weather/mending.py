@@ -41,7 +41,7 @@ class Table:
     """The columns of a file, in hours from the start of its year, NaN where it has no value."""
 
     file: str
-    first_line: int  # of the hours
+    lines: Ints  # of each hour in the file: its own, or of the first after it where it has none
     name: str
     place: Place
     temp_c: Floats
@@ -52,14 +52,13 @@ class Table:
     ghi_w_m2: Floats
     dni_w_m2: Floats
     dhi_w_m2: Floats
-    lines_an_hour: int  # of the file
     notes: Notes = ()
 
     def refuse(self, bad: Bools, problem: str, advice: str) -> None:
         """Raise for the first hour of `bad`, if there is one."""
         hours = np.flatnonzero(bad)
         if len(hours):
-            where = Where(self.file, self.first_line + int(hours[0]) * self.lines_an_hour)
+            where = Where(self.file, int(self.lines[hours[0]]))
             raise WeatherError(f"{where}: {problem} ({len(hours)} such hours in the file); {advice}")
 
 

@@ -145,11 +145,10 @@ def weather(request: Request, answer: Answer) -> Weather:
 
     table = mending.Table(
         file=request.name,
-        first_line=1,
+        lines=1 + np.arange(HOURS_PER_YEAR),
         name=request.name,
         place=Place(request.latitude_deg, request.longitude_deg, answer.altitude_m, float(shift)),
         notes=(),
-        lines_an_hour=1,
         **{key: column(key) for key in EPW_COLUMNS},
     )
     return mending.weather(table)

@@ -12,7 +12,7 @@ from pydantic import model_validator
 
 from dcenergy import cache, constants
 from dcenergy.constants import HOURS_PER_YEAR
-from dcenergy.errors import WeatherError
+from dcenergy.errors import WeatherError, Where
 from dcenergy.language import Message, kept, recalled
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather import files, measured, mending, normals, online, places
@@ -179,7 +179,9 @@ def _measured_at(site: Site, path: Path) -> Place:
             f"{path}: a CSV file does not say where it is from; give {', '.join(lacking)} in a profile "
             "(`weather info`: --lat, --lon, --alt, --utc-offset)"
         )
-    return Place(**own)
+    place = Place(**own)
+    files.must_agree(Where(str(path)), place)
+    return place
 
 
 def _from_normals(site: Site, climate: Normals, seed: int) -> Weather:

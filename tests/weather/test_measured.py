@@ -57,7 +57,7 @@ def test_labels_at_the_end_belong_to_the_hour_before(tmp_path):
     assert load(late, tmp_path, label="end").temp_c == pytest.approx(load(frame, tmp_path).temp_c)
 
 
-@pytest.mark.parametrize("zone", ["Z", "+00:00", ""])
+@pytest.mark.parametrize("zone", ["Z", "+00:00", "+0000", "+00", " +00:00", ""])
 def test_times_of_utc_are_moved_to_the_site_s_zone(tmp_path, zone):
     frame = samples(60)
     moved = frame.assign(time=frame["time"].str.replace(" ", "T") + zone)
@@ -88,6 +88,15 @@ def test_short_gaps_are_mended_and_long_ones_refused(tmp_path):
         load(short, tmp_path)
 
 
+def test_a_gap_is_named_by_the_line_after_it(tmp_path):
+    # five hours are away in January, which is mended, and ten in July: line 2 holds hour 0, line 4997 hour 5000
+    gaps = samples(60).drop(index=[*range(1000, 1005), *range(5000, 5010)])
+    with pytest.raises(WeatherError, match=r"year\.csv:4997: the dry bulb is missing for more than 6 hours"):
+        load(gaps, tmp_path)
+    with pytest.raises(WeatherError, match=r"year\.csv:8001: "):  # the file's last line
+        load(samples(60)[:8000], tmp_path)
+
+
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
@@ -97,6 +106,7 @@ def test_short_gaps_are_mended_and_long_ones_refused(tmp_path):
             lambda frame: frame.assign(T=300.0),
             r"the dry bulb temperature must be .* -90 and 60, got '300.0'",
         ),
+        (lambda frame: frame.assign(RH=0.5), r"the relative humidity never passes 0\.5: percent belong here"),
         (lambda frame: frame.assign(time="noon"), r"year\.csv:2: the time must be as 2024-01-31 13:05, got 'noon'"),
         (lambda frame: frame.iloc[[0, 1, 1, *range(2, 8760)]], r"year\.csv:4: times must rise in equal steps"),
         (lambda frame: frame[::-1], r"year\.csv:3: times must rise in equal steps"),
@@ -108,7 +118,19 @@ def test_short_gaps_are_mended_and_long_ones_refused(tmp_path):
         ),
         (lambda frame: frame.iloc[:0], "is empty|holds no samples"),
     ],
-    ids=["column", "text", "hot", "time", "doubled", "backwards", "coarse", "short", "two years", "no samples"],
+    ids=[
+        "column",
+        "text",
+        "hot",
+        "fraction",
+        "time",
+        "doubled",
+        "backwards",
+        "coarse",
+        "short",
+        "two years",
+        "no samples",
+    ],
 )
 def test_what_is_no_year_is_refused(tmp_path, spoil, says):
     with pytest.raises(WeatherError, match=says):
@@ -118,6 +140,11 @@ def test_what_is_no_year_is_refused(tmp_path, spoil, says):
 def test_a_csv_needs_the_site_s_place(tmp_path):
     with pytest.raises(WeatherError, match=r"where it is from; give site\.altitude_m, site\.utc_offset_h"):
         load(samples(60), tmp_path, {"latitude_deg": 26.6, "longitude_deg": 106.7})
+
+
+def test_a_zone_that_the_longitude_contradicts_is_refused(tmp_path):
+    with pytest.raises(WeatherError, match=r"year\.csv: a longitude of 106\.7 and a time zone of -8 h .* by 9 h"):
+        load(samples(60), tmp_path, {**HERE, "utc_offset_h": -8.0})
 
 
 def test_columns_go_with_a_file_and_humidity():
