@@ -202,7 +202,9 @@ def _own_place(site: Site) -> str:
 def _laid_over(site: Site, place: Place) -> Place:
     """Return the weather's place with what the site says itself."""
     own = {name: getattr(site, name) for name in Place.__dataclass_fields__}
-    return replace(place, **{name: value for name, value in own.items() if value is not None})
+    laid = replace(place, **{name: value for name, value in own.items() if value is not None})
+    files.must_agree(Where("site"), laid)
+    return laid
 
 
 def _distance_notes(place: Place, weather_place: Place, whose: Message) -> Notes:

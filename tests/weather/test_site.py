@@ -99,6 +99,12 @@ def test_weather_from_elsewhere_is_noted(own, says):
     assert any(note.startswith(says) for note in notes), notes
 
 
+@pytest.mark.parametrize("own", [{"utc_offset_h": 8.0}, {"longitude_deg": 79.95}])
+def test_a_place_whose_zone_is_on_the_other_side_is_refused(own):
+    with pytest.raises(WeatherError, match="contradict each other by 1[01] h; east is positive for both"):
+        site.load(Site(**own), GREENSBORO)
+
+
 def test_longitudes_meet_at_the_date_line():
     climate = places.find("tokyo").place
     east = site._distance_notes(climate, climate, "x")
