@@ -101,7 +101,7 @@ def test_weather_from_elsewhere_is_noted(own, says):
 
 @pytest.mark.parametrize("own", [{"utc_offset_h": 8.0}, {"longitude_deg": 79.95}])
 def test_a_place_whose_zone_is_on_the_other_side_is_refused(own):
-    with pytest.raises(WeatherError, match="contradict each other by 1[01] h; east is positive for both"):
+    with pytest.raises(WeatherError, match=r"contradict each other by 1[01] h; east is positive for both"):
         site.load(Site(**own), GREENSBORO)
 
 
