@@ -72,7 +72,7 @@ def test_one_design_varied_and_moved(call: Call):  # noqa: F811
         f"exchanger_delta_t_k = {kelvin}, {place}" for kelvin in (2, 3) for place in ("Zixing", "Helsinki")
     }
     # the place's own coordinates stand in for the profile's: no note says that the weather is from elsewhere
-    assert not [note for each in content["designs"] for note in each["notes"] if "is not where" in note]
+    assert not [note for each in content["designs"] for note in each["notes"] if "is not at the place of" in note]
 
 
 @pytest.mark.parametrize(

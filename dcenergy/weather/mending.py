@@ -6,7 +6,8 @@
 - Relative humidity of 100 to 110 % counts as 100 %; a dew point up to 2 K above the dry bulb counts
   as the dry bulb. Rounding and psychrometers leave such hours; beyond, the file is refused.
 - Pressure that is missing, or over 10 % away from the standard atmosphere at the site's altitude, is
-  replaced by the latter.
+  replaced by the latter. Where it is a tenth, a hundredth or a thousandth of it in all hours, it is refused:
+  it stands in another unit.
 - Radiation of 0 to -20 W/m2, a sensor's offset, counts as 0. A missing whole is the sum of its parts, missing
   parts are split from the whole after Erbs 1982; what then is missing for up to 6 hours is interpolated.
 - Radiation whose parts miss the whole by over 3 % of the year's sum, with the sun at mid-hour, is left
@@ -29,6 +30,7 @@ from dcenergy.weather.hourly import Floats, Ints, Notes, Place, Weather, calenda
 LONGEST_GAP_H = 6
 LARGEST_SUPERSATURATION_K = 2.0
 PRESSURE_BAND = 0.10
+LOST_FACTORS = 10.0, 100.0, 1000.0  # kPa for hPa, hPa for Pa, kPa for Pa
 LARGEST_CLOSURE_GAP = 0.03
 """Our own judgement (assumption); the pressure records at sea level, 870 and 1084 hPa (WMO), lie 14 and 7 %
 from the standard atmosphere, and a typhoon's eye is no typical hour."""
@@ -112,9 +114,18 @@ def _gap_length(missing: Bools) -> Ints:
     return np.roll(np.where(turned, np.bincount(run)[run], 0), start)
 
 
+def _number(hours: Bools) -> int:
+    return int(np.count_nonzero(hours))
+
+
+def _noted(note: Message) -> Notes:
+    """Return a note that counts hours, or none where it counts none."""
+    return (note,) if note.number else ()
+
+
 def _counted(hours: Bools, note: Message, **values: object) -> Notes:
     """Return a note with the number of hours in it, or none where there are none."""
-    count = int(np.count_nonzero(hours))
+    count = _number(hours)
     counted = Message.counted(count, "{count} hour", "{count} hours", count=str(count))
     return (Message(note, hours=counted, **values),) if count else ()
 
@@ -126,7 +137,13 @@ def _temp(table: Table) -> tuple[Floats, Notes]:
         f"the dry bulb is missing for more than {LONGEST_GAP_H} hours on end",
         "mend the file or take another",
     )
-    return values, _counted(np.isnan(table.temp_c), Message("{hours} without a dry bulb were interpolated."))
+    return values, _noted(
+        Message.counted(
+            _number(np.isnan(table.temp_c)),
+            "{count} hour without a dry bulb was interpolated.",
+            "{count} hours without a dry bulb were interpolated.",
+        )
+    )
 
 
 def _dew_point(table: Table, temp_c: Floats) -> tuple[Floats, Notes]:
@@ -148,7 +165,13 @@ def _dew_point(table: Table, temp_c: Floats) -> tuple[Floats, Notes]:
     )
     notes = (
         _counted(derivable, Message("{hours} had no dew point; it was taken from the relative humidity."))
-        + _counted(np.isnan(joined), Message("{hours} without dew point and humidity were interpolated."))
+        + _noted(
+            Message.counted(
+                _number(np.isnan(joined)),
+                "{count} hour without dew point and humidity was interpolated.",
+                "{count} hours without dew point and humidity were interpolated.",
+            )
+        )
         + _counted(
             table.humidity_pct > 100.0, Message("{hours} had a relative humidity above 100 %, counted as 100 %.")
         )
@@ -160,7 +183,14 @@ def _dew_point(table: Table, temp_c: Floats) -> tuple[Floats, Notes]:
 def _pressure(table: Table) -> tuple[Floats, Notes]:
     standard_pa = float(psychrometrics.pressure_at_altitude_pa(table.place.altitude_m))
     missing = np.isnan(table.pressure_pa)
-    implausible = np.abs(np.where(missing, standard_pa, table.pressure_pa) / standard_pa - 1) > PRESSURE_BAND
+    implausible = ~missing & ~_near(table.pressure_pa, standard_pa)
+    for factor in LOST_FACTORS:
+        lost = ~missing & _near(table.pressure_pa * factor, standard_pa)
+        table.refuse(
+            lost & np.all(lost | missing),
+            f"the air pressure is 1/{factor:g} of that at {table.place.altitude_m:g} m in all hours, a wrong unit",
+            "give it in Pa in an EPW file, in hPa in TMY3 and in the column of `pressure_hpa`",
+        )
     altitude, pressure = f"{table.place.altitude_m:g}", f"{standard_pa:.0f}"
     notes = _counted(
         missing,
@@ -182,14 +212,26 @@ def _pressure(table: Table) -> tuple[Floats, Notes]:
     return np.where(missing | implausible, standard_pa, table.pressure_pa), notes
 
 
+def _near(pressure_pa: Floats, standard_pa: float) -> Bools:
+    return np.abs(pressure_pa / standard_pa - 1) <= PRESSURE_BAND
+
+
 def _wind(table: Table) -> tuple[Floats, Notes]:
     missing = np.isnan(table.wind_m_s)
     table.refuse(missing & missing.all(), "the file holds no wind speed at all", "take another")
     values = bridged(table.wind_m_s)
-    notes = _counted(
-        missing & ~np.isnan(values), Message("{hours} without a wind speed were interpolated.")
-    ) + _counted(
-        np.isnan(values), Message("{hours} without a wind speed, in longer gaps, were given the year's mean.")
+    notes = _noted(
+        Message.counted(
+            _number(missing & ~np.isnan(values)),
+            "{count} hour without a wind speed was interpolated.",
+            "{count} hours without a wind speed were interpolated.",
+        )
+    ) + _noted(
+        Message.counted(
+            _number(np.isnan(values)),
+            "{count} hour without a wind speed, in longer gaps, was given the year's mean.",
+            "{count} hours without a wind speed, in longer gaps, were given the year's mean.",
+        )
     )
     return np.where(np.isnan(values), np.nanmean(table.wind_m_s), values), notes
 
@@ -222,7 +264,13 @@ def _radiation(table: Table) -> tuple[tuple[Floats, Floats, Floats], Notes]:
     notes = (
         _counted(negative, Message("{hours} had radiation slightly below 0, counted as 0."))
         + _counted(summed, Message("{hours} had no global radiation; it was summed from its parts."))
-        + _counted(interpolated, Message("{hours} without radiation were interpolated."))
+        + _noted(
+            Message.counted(
+                _number(interpolated),
+                "{count} hour without radiation was interpolated.",
+                "{count} hours without radiation were interpolated.",
+            )
+        )
         + _counted(
             halved,
             Message("{hours} had no direct or diffuse radiation; they were split from the global (Erbs 1982)."),

@@ -216,7 +216,7 @@ def _distance_notes(place: Place, weather_place: Place, whose: Message) -> Notes
     if max(north_deg, min(east_deg, 360.0 - east_deg)) > NEAR_DEG:
         notes += (
             Message(
-                "The site ({site}) is not where {whose} is from ({place}).",
+                "The site ({site}) is not at the place of {whose} ({place}).",
                 site=f"{place.latitude_deg:g}, {place.longitude_deg:g}",
                 whose=whose,
                 place=f"{weather_place.latitude_deg:g}, {weather_place.longitude_deg:g}",
@@ -224,11 +224,11 @@ def _distance_notes(place: Place, weather_place: Place, whose: Message) -> Notes
         )
     if abs(higher_m) > NEAR_M:
         higher = Message(
-            "The site is {metres} m higher than where {whose} is from; temperature, humidity and pressure were not "
+            "The site is {metres} m higher than the place of {whose}; temperature, humidity and pressure were not "
             "adjusted."
         )
         lower = Message(
-            "The site is {metres} m lower than where {whose} is from; temperature, humidity and pressure were not "
+            "The site is {metres} m lower than the place of {whose}; temperature, humidity and pressure were not "
             "adjusted."
         )
         notes += (Message(higher if higher_m > 0 else lower, metres=f"{abs(higher_m):.0f}", whose=whose),)

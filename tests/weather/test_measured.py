@@ -78,6 +78,11 @@ def test_columns_are_taken_in_their_units(tmp_path):
     assert year.dew_point_c[5000] == -3.0
 
 
+def test_pressure_in_kilopascals_is_refused(tmp_path):
+    with pytest.raises(WeatherError, match=r"year\.csv:2: the air pressure is 1/10 of that at .* in hPa"):
+        load(samples(60, P=88.0), tmp_path, pressure_hpa="P")
+
+
 def test_short_gaps_are_mended_and_long_ones_refused(tmp_path):
     frame = samples(15)
     frame.loc[400:411, "T"] = np.nan  # three whole hours

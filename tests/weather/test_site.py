@@ -88,8 +88,8 @@ def test_the_site_s_place_is_laid_over_the_weather_s():
 @pytest.mark.parametrize(
     ("own", "says"),
     [
-        ({"latitude_deg": 37.0}, "The site (37, -79.95) is not where the weather file"),
-        ({"altitude_m": 400.0}, "The site is 127 m higher than where the weather file"),
+        ({"latitude_deg": 37.0}, "The site (37, -79.95) is not at the place of the weather file"),
+        ({"altitude_m": 400.0}, "The site is 127 m higher than the place of the weather file"),
         ({"altitude_m": 100.0}, "The site is 173 m lower"),
         ({"utc_offset_h": -6.0}, "The site's utc_offset_h of -6 goes before the -5 of the weather file"),
     ],

@@ -105,7 +105,9 @@ class TestMended:
         step = (after - before) / (length + 1)
         # interpolated values lie on the line between the neighbours, to rounding
         assert values[gap] == pytest.approx(before + step * np.arange(1, length + 1))
-        assert any(note.startswith(f"{length} hour") and "interpolated" in note for note in weather.notes)
+        counted = "1 hour" if length == 1 else f"{length} hours"
+        verb = "was" if length == 1 else "were"
+        assert any(note.startswith(f"{counted} without") and f" {verb} interp" in note for note in weather.notes)
 
     def test_a_gap_over_the_turn_of_the_year_is_one_gap(self, epw):
         epw.set("temp", slice(0, 3), "99.9")
@@ -158,6 +160,20 @@ class TestMended:
         assert weather.pressure_pa[:30] == pytest.approx(float(pressure_at_altitude_pa(1800.0)))
         assert weather.pressure_pa[30] == 81_500.0
         assert any(note.startswith("30 hours") and problem in note for note in weather.notes)
+
+    @pytest.mark.parametrize(("pressure", "share"), [("815", "1/100"), ("81.5", "1/1000")])
+    def test_pressure_in_another_unit_all_year_is_refused(self, epw, pressure, share):
+        epw.set("pressure", slice(0, 8760), pressure)
+        epw.set("pressure", slice(0, 5), "999999")  # hours without any do not hide it
+        problem = refusal(epw)
+        assert problem.startswith(f":14: the air pressure is {share} of that at 1800 m in all hours, a wrong unit")
+        assert problem.endswith("give it in Pa in an EPW file, in hPa in TMY3 and in the column of `pressure_hpa`")
+
+    def test_pressure_in_another_unit_for_some_hours_is_mended(self, epw):
+        epw.set("pressure", slice(0, 8759), "815")
+        assert any(
+            note.startswith("8759 hours had an air pressure over 10%") for note in files.read(epw.write()).notes
+        )
 
     def test_missing_parts_of_the_radiation_are_split_from_the_whole(self, epw):
         epw.set("dni", slice(0, 8760), "9999")
