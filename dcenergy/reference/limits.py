@@ -17,7 +17,10 @@ Standing = Literal["law", "standard", "target", "award", "pact", "draft", ""]
 ROUNDING = 1e-9
 """A figure as near to a limit as this, of its size, is the limit: sums of 8,760 hours leave some 1e-15."""
 
-COLUMNS = ("rules", "figure", "relation", "scope", "load", "since", "standing", "grade")
+FIRST_MONTH, LAST_MONTH = "0000-01", "9999-12"
+"""Between these lies every month that a site can open in."""
+
+COLUMNS = ("rules", "figure", "relation", "scope", "load", "since", "standing", "grade", "opens_from", "opens_before")
 """What limits.csv says beyond the columns of every table of numbers."""
 
 
@@ -28,7 +31,8 @@ class Limit:
     `rules` names the rule sets it belongs to; a limit of none is judged elsewhere, or is the
     `scope` of others: which sites they are for. `load` is the share of the IT power installed
     at which it asks for the figure, None where it asks for the year's. `since` is a date or a
-    year; `grade` what is reached by keeping it.
+    year; `grade` what is reached by keeping it. `opens_from` and `opens_before` are the months
+    between which the sites open that it is for, the second no more; empty where there is no bound.
     """
 
     row: Row
@@ -40,6 +44,8 @@ class Limit:
     since: str
     standing: Standing
     grade: str
+    opens_from: str
+    opens_before: str
 
     def holds(self, value: float, limit: float | None = None) -> bool:
         """Say whether a value keeps the limit, or another number in its place.
@@ -61,6 +67,19 @@ class Limit:
         bound = self.row.value if limit is None else limit
         return bound - value if self.relation in ("at most", "below") else value - bound
 
+    def is_for(self, opens: str | None) -> bool | None:
+        """Say whether it is for a site that opens in a month or a year; None where that leaves it open.
+
+        >>> old = limits()["de-enefg-old-pue-2027"]
+        >>> old.is_for("2026-06"), old.is_for("2026-07"), old.is_for("2026"), old.is_for(None)
+        (True, False, None, None)
+        """
+        first, last = _months(opens)
+        begins, ends = self.opens_from or FIRST_MONTH, self.opens_before or LAST_MONTH
+        if begins <= first and (last < ends or not self.opens_before):
+            return True
+        return None if last >= begins and first < ends else False
+
 
 @cache
 def limits() -> Mapping[str, Limit]:
@@ -80,4 +99,13 @@ def _limit(row: Mapping[str, str]) -> Limit:
         since=row["since"],
         standing=cast(Standing, row["standing"]),
         grade=row["grade"],
+        opens_from=row["opens_from"],
+        opens_before=row["opens_before"],
     )
+
+
+def _months(opens: str | None) -> tuple[str, str]:
+    """Return the first and the last month in which a site may open, by a month, a year, or nothing known."""
+    if opens is None:
+        return FIRST_MONTH, LAST_MONTH
+    return (opens, opens) if "-" in opens else (f"{opens}-01", f"{opens}-12")

@@ -176,6 +176,8 @@ def _why(judgement: Judgement, found: Compliance) -> str:
             said = _other_load(judgement.limit, found)
         case "size":
             said = _too_small(judgement.limit, found)
+        case "opening":
+            said = _opening(judgement, found)
         case "a duty to report":
             said = _duty(found)
         case "":
@@ -229,6 +231,12 @@ def _too_small(limit: Limit, found: Compliance) -> str:
     scope = limits()[limit.scope] if limit.scope else limit
     own = size(scope.figure, found.figures[scope.figure], scope.row.unit)
     return _("It is for sites of {size}, and this one has {own}.", size=relation(scope), own=own)
+
+
+def _opening(judgement: Judgement, found: Compliance) -> str:
+    if judgement.verdict == "not applicable":
+        return _("It is for sites that open at another time than this one ({opens}).", opens=str(found.here.opens))
+    return _("Whether it holds hangs on when the site opens: give site.opens, as a year and month (2026-07).")
 
 
 def _missed(judgement: Judgement) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import astuple, replace
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
 import numpy as np
-from pydantic import model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from dcenergy import cache, constants
 from dcenergy.constants import HOURS_PER_YEAR
@@ -40,6 +41,26 @@ ARRAYS = (
     "dni_w_m2",
     "dhi_w_m2",
 )
+
+
+MONTH = r"^(19|20)\d\d(-(0[1-9]|1[0-2]))?$"
+
+
+def _month(text: str) -> str:
+    if not re.fullmatch(MONTH, text):
+        raise ValueError(f"must be a year and month, as 2026-07, or a year, as 2026; got {text!r}")
+    return text
+
+
+Month = Annotated[
+    str,
+    Field(strict=False, coerce_numbers_to_str=True),
+    AfterValidator(_month),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "pattern": MONTH}, {"type": "integer", "minimum": 1900, "maximum": 2099}]}
+    ),
+]
+"""A month, as 2026-07, or a year, as 2026; a year that YAML reads as a number is welcome."""
 
 
 class WeatherSource(Section):
@@ -79,6 +100,9 @@ class Site(Section):
     altitude_m: float | None = quantity(None, ge=-450, le=6000, source="derived", doc="Above the sea.")
     utc_offset_h: float | None = quantity(
         None, ge=-12, le=14, source="derived", doc="Standard time less UTC; east is positive."
+    )
+    opens: Month | None = option(
+        None, doc="The month in which the site opens, as 2026-07, or the year; some rules are for new sites alone."
     )
     weather: WeatherSource | None = option(None, doc="The year of hours; only fixed_pue designs do without.")
     extremes: SiteExtremes | None = option(None, doc="What sizes that are not given rest on.")

@@ -9,6 +9,7 @@ import pytest
 from conftest import design, steady_weather
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from dcenergy.accounting.compliance.judgement import Judgement, compliance, judge
 from dcenergy.accounting.compliance.jurisdiction import RULE_SETS, RulesHere, countries, country_of_grid, rules_here
@@ -36,8 +37,9 @@ def figures(**known: float | None) -> dict[str, float | None]:
 
 
 def judged(key: str, doubted: bool = False, **known: float | None) -> Judgement:
-    """The verdict on one limit."""
-    return judge(limits()[key], limits()[key].rules[0], figures(**known), doubted)
+    """The verdict on one limit, for a site that opens when those do that it is for."""
+    limit = limits()[key]
+    return judge(limit, limit.rules[0], figures(**known), limit.opens_from or "2020", doubted)
 
 
 def at(place: str, **site: float) -> RulesHere:
@@ -160,6 +162,63 @@ def test_electricity_that_lifts_waste_heat_does_not_count_in_germany():
     # Energieeffizienzgesetz s. 11 (2), last sentence
     assert limits()["de-enefg-new-pue"].figure == "pue_without_heat_pumps"
     assert limits()["de-enefg-old-pue-2027"].figure == "pue"
+
+
+@pytest.mark.parametrize(
+    ("opens", "held"),
+    [
+        # Energieeffizienzgesetz s. 11 (1): opened before 1 July 2026; (2): from July 2026, 2027 and 2028
+        ("2019", {"old-pue-2027", "old-pue-2030"}),
+        ("2026-06", {"old-pue-2027", "old-pue-2030"}),
+        ("2026-07", {"new-pue", "new-erf-2026"}),
+        ("2027-06", {"new-pue", "new-erf-2026"}),
+        ("2027-07", {"new-pue", "new-erf-2027"}),
+        ("2028-06", {"new-pue", "new-erf-2027"}),
+        ("2028-07", {"new-pue", "new-erf-2028"}),
+        ("2030", {"new-pue", "new-erf-2028"}),
+    ],
+)
+def test_a_german_site_falls_under_the_rules_of_its_opening_alone(opens: str, held: set[str]):
+    asked = RulesHere(("de",), "profile", opens=opens)
+    known = figures(pue=1.15, pue_without_heat_pumps=1.15, erf=0.12, renewable_share_annual=1.0)
+    law = [each for each in compliance(asked, known).judgements if each.limit.standing == "law"]
+    found = {each.limit.row.key.removeprefix("de-enefg-"): each for each in law}
+    always = {"renewable-2024", "renewable-2027"}
+    assert {key for key, each in found.items() if each.verdict in ("met", "missed")} == held | always
+    for key in found.keys() - held - always:
+        assert (found[key].verdict, found[key].reason) == ("not applicable", "opening")
+
+
+@pytest.mark.parametrize(
+    ("opens", "left_open"),
+    [
+        (None, {"new-pue", "new-erf-2026", "new-erf-2027", "new-erf-2028", "old-pue-2027", "old-pue-2030"}),
+        ("2026", {"new-pue", "new-erf-2026", "old-pue-2027", "old-pue-2030"}),  # before July or from then on
+        ("2027", {"new-erf-2026", "new-erf-2027"}),
+    ],
+)
+def test_what_hangs_on_an_opening_that_is_not_known_has_a_margin_and_no_verdict(
+    opens: str | None, left_open: set[str]
+):
+    asked = RulesHere(("de",), "profile", opens=opens)
+    known = figures(pue=1.15, pue_without_heat_pumps=1.15, erf=0.12, renewable_share_annual=1.0)
+    judgements = compliance(asked, known).judgements
+    law = [each for each in judgements if each.limit.standing == "law" and each.reason == "opening"]
+    found = {each.limit.row.key.removeprefix("de-enefg-"): each for each in law if each.verdict == "not determined"}
+    assert found.keys() == left_open
+    assert all(each.margin is not None for each in found.values())
+
+
+@pytest.mark.parametrize("opens", ["2026-07", "2026", 2026])
+def test_a_profile_tells_when_the_site_opens(opens: str | int):
+    site = Site.model_validate({"opens": opens})
+    assert rules_here(("de",), site, Supply()).opens == str(opens)
+
+
+@pytest.mark.parametrize("opens", ["2026-13", "2026-7", "July 2026", "2026-07-01", 3026, 2026.5, True])
+def test_a_month_that_is_none_is_refused(opens: object):
+    with pytest.raises(ValidationError):
+        Site.model_validate({"opens": opens})
 
 
 # --- rows

@@ -23,7 +23,8 @@ KEYS = {
 }
 """The contract: keys may be added, never renamed."""
 
-GERMAN = LAKE.replace("baseline:", "compliance: [de, eu, cndcp]\nbaseline:")
+UNDATED = LAKE.replace("baseline:", "compliance: [de, eu, cndcp]\nbaseline:")
+GERMAN = UNDATED.replace("site: {", "site: {opens: 2027-07, ")
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +35,11 @@ def hunan(tmp_path_factory) -> Case:
 @pytest.fixture(scope="module")
 def german(tmp_path_factory) -> Case:
     return case(tmp_path_factory.mktemp("german"), GERMAN)
+
+
+@pytest.fixture(scope="module")
+def undated(tmp_path_factory) -> Case:
+    return case(tmp_path_factory.mktemp("undated"), UNDATED)
 
 
 @pytest.fixture(scope="module")
@@ -98,12 +104,35 @@ def test_drafts_are_told_from_law(german):
 
 
 def test_verdicts_are_told_by_shape_and_counted_in_the_title(german):
+    # opened in July 2027: PUE, ERF of that year and two shares of renewables; four rules are of other openings
     german_rules = [entry for entry in document(german) if entry["rules"] == "de" and entry["standing"] != "draft"]
-    counts = {verdict: sum(entry["verdict"] == verdict for entry in german_rules) for verdict in ("missed", "met")}
-    assert f"Germany: {counts['missed']} missed, {counts['met']} met, beside them 3 of drafts" in texts(german)
+    words = ("missed", "met", "not applicable")
+    counts = {verdict: sum(entry["verdict"] == verdict for entry in german_rules) for verdict in words}
+    assert counts["missed"] + counts["met"] == counts["not applicable"] == 4
+    said = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
+    assert f"Germany: {said}, beside them 3 of drafts" in texts(german)
     shapes = re.findall(r'<svg class="mark (\w+)".*?</svg><span>(.*?)</span>', german.page)
     assert {shape for shape, word in shapes if word.startswith("met")} == {"met"}
     assert {shape for shape, word in shapes if word.startswith("missed")} == {"missed"}
+
+
+def test_rules_that_hang_on_the_opening_ask_for_it(undated, german):
+    asking = [entry for entry in document(undated) if "give site.opens, as a year and month" in entry["note"]]
+    assert len(asking) == 9  # six of the law, three of the draft
+    assert {entry["verdict"] for entry in asking} == {"not determined"}
+    assert all(entry["margin"] is not None for entry in asking)
+    others = [entry["rule"] for entry in document(german) if "another time than this one (2027-07)" in entry["note"]]
+    assert sorted(others) == [
+        *("de-enefg-draft-old-pue-2027", "de-enefg-draft-old-pue-2030", "de-enefg-new-erf-2026"),
+        *("de-enefg-new-erf-2028", "de-enefg-old-pue-2027", "de-enefg-old-pue-2030"),
+    ]
+
+
+def test_a_month_that_is_none_is_answered_with_an_example(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(FIXED + "site: {opens: 2026-13}\n", encoding="utf-8")
+    with pytest.raises(ProfileError, match=r"mine.yaml:5:8: site.opens: must be a year and month, as 2026-07"):
+        load(str(path))
 
 
 def test_the_unions_list_is_a_duty_and_no_verdict(german):

@@ -12,7 +12,7 @@ from dcenergy.accounting.compliance.reporting import REPORTED
 from dcenergy.reference.limits import Limit, limits
 
 Verdict = Literal["met", "missed", "not verified", "not determined", "not applicable"]
-Reason = Literal["", "from memory", "place", "figure", "load", "size", "a duty to report"]
+Reason = Literal["", "from memory", "place", "figure", "load", "size", "opening", "a duty to report"]
 
 Outcome = tuple[Verdict, Reason]
 
@@ -80,7 +80,8 @@ class Compliance:
 def compliance(here: RulesHere, figures: Figures) -> Compliance:
     """Hold a year's figures against every limit of the rules that hold for a site."""
     judgements = tuple(
-        judge(limit, rules, figures, doubted=rules in here.doubts) for rules, limit in _in_force(here.sets)
+        judge(limit, rules, figures, here.opens, doubted=rules in here.doubts)
+        for rules, limit in _in_force(here.sets)
     )
     duty = next((each for each in judgements if each.limit.row.key == REPORTED), None)
     return Compliance(here, figures, judgements, duty is not None and duty.reason == "a duty to report")
@@ -96,27 +97,41 @@ def _in_force(sets: Iterable[str]) -> Iterable[tuple[str, Limit]]:
     return found.values()
 
 
-def judge(limit: Limit, rules: str, figures: Figures, doubted: bool = False) -> Judgement:
+def judge(limit: Limit, rules: str, figures: Figures, opens: str | None = None, doubted: bool = False) -> Judgement:
     """Hold a year's figures against one limit.
 
     Parameters
     ----------
+    opens : the month or the year in which the site opens, where it is known
     doubted : whether it is not certain that the limit holds for the site
     """
     value = figures[limit.figure]
-    verdict, reason = _barred(limit, value, figures) or _unsure(limit, doubted) or _plain(limit, value)
+    verdict, reason = (
+        _barred(limit, figures, opens)
+        or _undetermined(limit, figures, opens)
+        or _unsure(limit, doubted)
+        or _plain(limit, value)
+    )
     return Judgement(limit, rules, value, verdict, reason)
 
 
-def _barred(limit: Limit, value: float | None, figures: Figures) -> Outcome | None:
-    """Say why a limit asks nothing of a site, or why the year does not tell how it stands."""
+def _barred(limit: Limit, figures: Figures, opens: str | None) -> Outcome | None:
+    """Say why a limit asks nothing of a site, or asks only for a report."""
     if limit.row.key == REPORTED:
-        reports = value is not None and limit.holds(value)
+        size = figures[limit.figure]
+        reports = size is not None and limit.holds(size)
         return ("not determined", "a duty to report") if reports else ("not applicable", "size")
     if limit.scope and not _in_scope(limits()[limit.scope], figures):
         return "not applicable", "size"
-    if value is None:
+    return ("not applicable", "opening") if limit.is_for(opens) is False else None
+
+
+def _undetermined(limit: Limit, figures: Figures, opens: str | None) -> Outcome | None:
+    """Say what the profile does not tell, without which nobody knows how a site stands."""
+    if figures[limit.figure] is None:
         return "not determined", "figure"
+    if limit.is_for(opens) is None:
+        return "not determined", "opening"
     if limit.load is not None and not _at_load(limit.load, figures):
         return "not determined", "load"
     return None

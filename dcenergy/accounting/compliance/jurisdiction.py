@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal, get_args
 
@@ -37,7 +37,8 @@ class RulesHere:
 
     `doubts` says of a rule set why it is not certain that it holds here, `areas` where exactly
     it does. `basis` is what the country is known by: the profile's own list, the shipped place
-    or the grid factor that it names; `named` that place or factor.
+    or the grid factor that it names; `named` that place or factor. `opens` is the month or year
+    in which the site opens, where it tells.
     """
 
     sets: tuple[str, ...]
@@ -46,6 +47,7 @@ class RulesHere:
     country: Country | None = None
     doubts: Mapping[str, str] = field(default_factory=dict)
     areas: Mapping[str, str] = field(default_factory=dict)
+    opens: str | None = None
 
 
 def rules_here(asked: tuple[RuleSet, ...] | None, site: Site | None, supply: Supply) -> RulesHere:
@@ -55,6 +57,10 @@ def rules_here(asked: tuple[RuleSet, ...] | None, site: Site | None, supply: Sup
     weather the site has, unless the site says that it lies elsewhere; else that of its grid
     factor. Where neither is known nothing is judged.
     """
+    return replace(_by_place_or_grid(asked, site, supply), opens=site.opens if site else None)
+
+
+def _by_place_or_grid(asked: tuple[RuleSet, ...] | None, site: Site | None, supply: Supply) -> RulesHere:
     if asked is not None:
         return RulesHere(tuple(dict.fromkeys(asked)), "profile")
     place = _place(site)
