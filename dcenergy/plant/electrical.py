@@ -140,6 +140,7 @@ class Feed:
     room_kw: Floats
     design_room_kw: Floats
     ups_load_fraction: Floats
+    ups_rated_kw: float  # load that the N modules of all halls carry
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,6 +154,7 @@ class Site:
     other_kw: Floats  # with the overhead of halls that have a fixed PUE
     cooling_kw: Floats
     facility_kw: Floats
+    transformer_rated_kw: float
 
 
 def loss_kw(load_kw: Floats | float, rated_kw: Floats | float, curve: Losses) -> Floats:
@@ -198,6 +200,7 @@ def it_side(electrical: Electrical, load: ItLoad, modelled: Floats) -> Feed:
         room_kw=load.it_kw + distribution_kw + ups_kw + lighting_kw,
         design_room_kw=load.design_kw + design_distribution_kw + design_ups_kw + design_lighting_kw,
         ups_load_fraction=carried_kw / installed_kw,
+        ups_rated_kw=float((modelled * rated_kw).sum()),
     )
 
 
@@ -236,7 +239,10 @@ def site_side(electrical: Electrical, load: ItLoad, feed: Feed, cooling_kw: Floa
     through_kw = (feed.modelled * load.it_kw).sum(axis=0)
     design_kw = float((feed.modelled * load.design_kw).sum())
     carried_kw = through_kw + chain_kw + lighting_kw + other_kw + cooling_kw
-    transformer_kw = _transformer_loss_kw(electrical.transformer, carried_kw, through_kw, design_kw)
+    rated_kw = _transformer_rating_kw(electrical.transformer, carried_kw, through_kw, design_kw)
+    transformer_kw = (
+        loss_kw(carried_kw, rated_kw, electrical.transformer.losses) if rated_kw else np.zeros_like(carried_kw)
+    )
     return Site(
         it_kw=it_kw,
         electrical_loss_kw=chain_kw + transformer_kw,
@@ -245,16 +251,17 @@ def site_side(electrical: Electrical, load: ItLoad, feed: Feed, cooling_kw: Floa
         other_kw=other_kw + overhead_kw,
         cooling_kw=cooling_kw,
         facility_kw=it_kw + chain_kw + lighting_kw + other_kw + cooling_kw + transformer_kw + overhead_kw,
+        transformer_rated_kw=rated_kw,
     )
 
 
-def _transformer_loss_kw(transformer: Transformer, carried_kw: Floats, it_kw: Floats, design_it_kw: float) -> Floats:
+def _transformer_rating_kw(transformer: Transformer, carried_kw: Floats, it_kw: Floats, design_it_kw: float) -> float:
     rated_kw = transformer.rated_kw
     if rated_kw is None:
-        rated_kw = design_it_kw + float((carried_kw - it_kw).max())
-    elif carried_kw.max() > rated_kw:
+        return design_it_kw + float((carried_kw - it_kw).max())
+    if carried_kw.max() > rated_kw:
         raise DesignError(
             "electrical.transformer.rated_kw",
             f"the transformers must carry {carried_kw.max():,.0f} kW, got {rated_kw:,.0f} kW; raise it",
         )
-    return loss_kw(carried_kw, rated_kw, transformer.losses) if rated_kw else np.zeros_like(carried_kw)
+    return rated_kw

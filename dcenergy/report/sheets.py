@@ -13,7 +13,7 @@ from dcenergy.report import hourly_table, json_document, monthly_table, words
 from dcenergy.report.blocks import Assumption
 from dcenergy.report.figures import Figure, Value, figures
 from dcenergy.report.json_document import Json
-from dcenergy.report.sections.assumptions import key, named_row, usual, values
+from dcenergy.report.sections.assumptions import key, losses_of_preset, named_row, sizes, usual, values
 from dcenergy.report.sections.masthead import weather_words
 from dcenergy.report.sections.reproduce import when
 from dcenergy.report.workbook import SHARE, TIDY, WHOLE, Cell, Column, Sheet, Shown
@@ -145,7 +145,7 @@ def assumptions(case: Case, design: Result) -> Sheet:
             Column(_("Source"), 60),
             Column(_("Row of the reference"), 22),
         ),
-        [_assumption(case, design, leaf, row) for leaf, row in values(case.loaded, design.cooled)],
+        [_assumption(case, design, leaf, row) for leaf, row in values(case.loaded, design)],
     )
 
 
@@ -155,8 +155,13 @@ def _assumption(case: Case, design: Result, leaf: Leaf, row: Assumption) -> Sequ
     given = case.loaded.ranges.get(path)
     low, high = given or usual(leaf)
     ranged = _("given") if given else _("usual") if low is not None or high is not None else ""
-    built = design.cooled.sizes.get(".".join(map(str, leaf.path)))
-    value = reference.value if reference else built if leaf.value is None else single(leaf.value)
+    built = sizes(design).get(".".join(map(str, leaf.path)))
+    if reference is not None:
+        value: Value = reference.value
+    elif leaf.value is None:
+        value = built
+    else:
+        value = row.value if losses_of_preset(leaf) else single(leaf.value)
     return (
         path,
         row.meaning,

@@ -46,7 +46,7 @@ def view(
         savings(assessment),
         compliance(assessment),
         remarks(assessment, notes),
-        assumptions(loaded, assessment.design.cooled),
+        assumptions(loaded, assessment.design),
         reproduce(assessment.design.weather, loaded, written_at, command),
     )
     return ReportView(

@@ -294,6 +294,45 @@ def test_a_row_of_the_reference_tables_is_named(tmp_path):
     assert "row server-life" in row("carbon.embodied.server_life_years")
 
 
+def test_losses_of_a_ups_preset_are_numbers_with_ranges_and_a_source(tmp_path):
+    def row(key: str, text: str) -> str:
+        rows = case(tmp_path, text).page.partition('id="assumptions"')[2].replace("<wbr>", "")
+        return rows.partition(f"<code>{key}</code>")[2].partition("</tr>")[0]
+
+    key = "electrical.ups.preset"
+    for preset in ("double_conversion", "eco"):
+        told = row(key, LAKE + f"electrical: {{ups: {{preset: {preset}}}}}\n")
+        no_load, first, square = map(float, re.findall(r"0\.\d{3}", told)[:3])
+        # efficiency at full and half load, of which a part's loss is 1/efficiency - 1: 95.2 and 95.2 % of double
+        # conversion, 99.0 and 98.8 % in eco mode, rounded to 0.1 %
+        full, half = {"double_conversion": (0.952, 0.952), "eco": (0.990, 0.988)}[preset]
+        assert 1 / (1 + no_load + first + square) == pytest.approx(full, abs=0.0006)
+        assert 0.5 / (0.5 + no_load + first / 2 + square / 4) == pytest.approx(half, abs=0.0006)
+        assert "no load usual 0.001 to 0.04; x usual 0 to 0.03; x² usual 0.003 to 0.03" in told
+        assert "assumption" in told
+        assert "White Paper 108" in told
+        assert "predicting location-specific data center PUE" in told
+    none = row(key, LAKE + "electrical: {ups: {preset: none}}\n")
+    assert "of the rating" not in none
+    assert "assumption" not in none
+
+
+def test_ratings_of_the_chain_are_told(lake):
+    rows = lake.page.partition('id="assumptions"')[2].replace("<wbr>", "")
+
+    def rated_kw(part: str) -> float:
+        row = rows.partition(f"<code>electrical.{part}.rated_kw</code>")[2].partition("</tr>")[0]
+        found = re.search(r"derived: ([\d,.]+)\xa0kW", row)
+        assert found is not None
+        return float(found[1].replace(",", ""))
+
+    it_kw, facility_kw = (getattr(lake.assessment.design.site, name).max() for name in ("it_kw", "facility_kw"))
+    # the UPS carries servers at full utilisation and 1.2 % of loss below it: no less than the year's peak of IT
+    assert it_kw < rated_kw("ups") < rated_kw("transformer")
+    # the transformer delivers what the meter shows less its own loss, of 0.7 to 1 % near full load
+    assert rated_kw("transformer") > 0.985 * facility_kw
+
+
 def test_every_value_is_listed_with_who_says_so(lake):
     rows = lake.page.partition('id="assumptions"')[2].partition("</section>")[0].replace("<wbr>", "")
     listed = set(re.findall(r"<code>([^<]+)</code>", rows))

@@ -205,6 +205,8 @@ def test_assumptions_are_numbers_with_their_ranges(both):
     peak = rows["it.servers.0.peak_w"]
     assert (peak["Value"], peak["Unit"], peak["Low"], peak["High"], peak["Range"]) == (400, "W", 250, 600, "given")
     assert peak["Who says so"] == "design.yaml:7"
+    assert rows["electrical.ups.preset"]["Value"].startswith("double_conversion: 0.010 + 0.020 x + 0.020 x²")
+    assert rows["electrical.ups.rated_kw"]["Value"] > 0
     factor = rows["supply.grid.factor"]
     assert (factor["Value"], factor["Unit"], factor["Row of the reference"]) == (0.4976, "kg/kWh", "cn-hunan-2023")
     default = rows["it.fans.slope_per_k"]

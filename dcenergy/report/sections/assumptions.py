@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
+from pydantic.fields import FieldInfo
+
 from dcenergy.accounting import direct
 from dcenergy.language import Message, _, counted
-from dcenergy.plant.facility import Facility
+from dcenergy.plant.electrical import UPS_PRESETS, Losses
 from dcenergy.profile import catalogue
 from dcenergy.profile.fields import Leaf, facts, leaves
 from dcenergy.profile.loading import LoadedProfile
@@ -20,6 +22,7 @@ from dcenergy.profile.units import unit
 from dcenergy.reference.table import Row, Source, cited, find, sources
 from dcenergy.report import words
 from dcenergy.report.blocks import Assumption, AssumptionGroup, Assumptions, Section
+from dcenergy.result import Result
 from dcenergy.supply import grid
 from dcenergy.weather.extremes import Extreme, NamedBy
 
@@ -55,9 +58,9 @@ NAMES = {
 }
 
 
-def assumptions(loaded: LoadedProfile, built: Facility) -> Section:
+def assumptions(loaded: LoadedProfile, design: Result) -> Section:
     """Return the section with every value of the profile, and the sizes that its plant was built with."""
-    listed = sorted((row for _leaf, row in values(loaded, built)), key=lambda row: list(NAMES).index(_group(row)))
+    listed = sorted((row for _leaf, row in values(loaded, design)), key=lambda row: list(NAMES).index(_group(row)))
     groups = tuple(
         AssumptionGroup(NAMES[key], _summary(rows), rows)
         for key, found in groupby(listed, key=_group)
@@ -88,8 +91,9 @@ def _summary(rows: tuple[Assumption, ...]) -> str:
     return counted(len(rows), "{count} value, {given} given", "{count} values, {given} given", given=given)
 
 
-def values(loaded: LoadedProfile, built: Facility) -> Iterator[tuple[Leaf, Assumption]]:
+def values(loaded: LoadedProfile, design: Result) -> Iterator[tuple[Leaf, Assumption]]:
     """Yield every leaf with its row; what is neither given nor derived is no assumption."""
+    built = sizes(design)
     short = any(path.startswith("it.") for path in loaded.origins)
     for leaf in leaves(loaded.profile):
         path = dotted(written_path(leaf.path, short))
@@ -97,11 +101,11 @@ def values(loaded: LoadedProfile, built: Facility) -> Iterator[tuple[Leaf, Assum
         if leaf.value is None and leaf.source != "derived":
             continue
         evidence, source = _evidence(leaf, origin, loaded.citations.get(path))
-        extreme = _extreme(leaf, built)
+        extreme = _extreme(leaf, design)
         row = Assumption(
             path=tuple(re.findall(r"[^._]*[._]?", path)),
             meaning=_(meaning).replace("`", "") if (meaning := leaf.field.description) else "",
-            value=_value(leaf, built.sizes),
+            value=_value(leaf, built),
             bounds=_bounds(leaf, loaded.ranges.get(path)),
             origin=_origin(origin),
             evidence=evidence,
@@ -110,23 +114,46 @@ def values(loaded: LoadedProfile, built: Facility) -> Iterator[tuple[Leaf, Assum
         yield leaf, row
 
 
-def _value(leaf: Leaf, sizes: Mapping[str, float]) -> str:
+def sizes(design: Result) -> Mapping[str, float]:
+    """Return what was built where the profile gives no size, by its keys; what carries nothing has none."""
+    chain = {
+        "electrical.ups.rated_kw": design.feed.ups_rated_kw,
+        "electrical.transformer.rated_kw": design.site.transformer_rated_kw,
+    }
+    return {**design.cooled.sizes, **{path: size for path, size in chain.items() if size}}
+
+
+def losses_of_preset(leaf: Leaf) -> Losses | None:
+    """Return the losses that a value names, where it is the preset of a UPS that has any."""
+    if dotted(leaf.path) != "electrical.ups.preset" or leaf.value == "none":
+        return None
+    return UPS_PRESETS.get(str(leaf.value))
+
+
+def _value(leaf: Leaf, built: Mapping[str, float]) -> str:
+    losses = losses_of_preset(leaf)
+    if losses is not None:
+        return _(
+            "{preset}: {no_load} + {proportional} x + {square_law} x² of the rating, where x is the load over it",
+            preset=leaf.value,
+            **{name: f"{share:.3f}" for name, share in losses},
+        )
     row = named_row(leaf)
     if row is not None:
         return f"{leaf.value}: {words.sized(words.plain(row.value), row.unit)}"
     if leaf.value is not None:
         return words.sized(_plain(leaf.value), unit(key(leaf)))
-    size = sizes.get(dotted(leaf.path))
+    size = built.get(dotted(leaf.path))
     if size is None:
         return _("derived")
     return _("derived: {value}", value=words.sized(words.number(size), unit(key(leaf))))
 
 
-def _extreme(leaf: Leaf, built: Facility) -> Extreme | None:
+def _extreme(leaf: Leaf, design: Result) -> Extreme | None:
     """Return the air that a size that is not given was built for, where the row tells it."""
-    if dotted(leaf.path) not in built.sizes:
+    if dotted(leaf.path) not in design.cooled.sizes:
         return None
-    air = built.sized_for
+    air = design.cooled.sized_for
     return {"design_air_c": air.dry_bulb, "design_wet_bulb_c": air.wet_bulb}.get(key(leaf))
 
 
@@ -150,15 +177,32 @@ def _bounds(leaf: Leaf, given: tuple[float, float] | None) -> str:
     """Return the range that the profile gives, or else the plausible one."""
     if given is not None:
         return _("given {low} to {high}", low=words.plain(given[0]), high=words.plain(given[1]))
+    if losses_of_preset(leaf):
+        return _usual_losses()
     low, high = usual(leaf)
     if low is not None and high is not None:
         return _("usual {low} to {high}", low=words.plain(low), high=words.plain(high))
     return ""
 
 
+def _usual_losses() -> str:
+    """Return the plausible range of each share of a loss."""
+    ranges = {
+        name: _("usual {low} to {high}", low=words.plain(low), high=words.plain(high))
+        for name, field in Losses.model_fields.items()
+        for low, high in [_ends(field)]
+        if low is not None and high is not None
+    }
+    return _("no load {no_load}; x {proportional}; x² {square_law}", **ranges)
+
+
 def usual(leaf: Leaf) -> tuple[float | None, float | None]:
     """Return the ends of the plausible range of a value, each as far as it is known."""
-    low, high = (facts(leaf.field).get(bound) for bound in ("low", "high"))
+    return _ends(leaf.field)
+
+
+def _ends(field: FieldInfo) -> tuple[float | None, float | None]:
+    low, high = (facts(field).get(bound) for bound in ("low", "high"))
     return (low if isinstance(low, int | float) else None), (high if isinstance(high, int | float) else None)
 
 
@@ -174,6 +218,14 @@ def _origin(origin: Origin) -> str:
 
 def _evidence(leaf: Leaf, origin: Origin, citation: str | None) -> tuple[str, str]:
     """Return how far a value is backed, and by what: its row, the profile's own word, the default's source."""
+    if losses_of_preset(leaf):
+        known = sources()
+        form, ranges = _(known["schneider_wp108"].title), _(known["lei_masanet"].title)
+        return words.EVIDENCE["assumption"], _(
+            "Form of the curve: {title}. Its numbers are our own, inside the ranges of: {ranges}",
+            title=form,
+            ranges=ranges,
+        )
     row = named_row(leaf)
     if row is not None:
         return words.EVIDENCE[row.evidence], _(sources()[row.source].title)
