@@ -158,6 +158,46 @@ def test_a_draft_stands_as_a_draft_and_never_as_law():
         assert "not law" in row.note
 
 
+ACCOUNTS = ("ndrc_", "miit_", "bca_", "imda_", "ss697_", "enefg_draft_")
+"""Sources that were read in press, in a law firm's account or in a text that quotes them."""
+
+
+def test_what_was_read_in_anothers_account_is_secondary():
+    for key, limit in limits().items():
+        if limit.row.source.startswith(ACCOUNTS):
+            assert sources()[limit.row.source].evidence == "secondary", key
+            assert limit.row.evidence in ("secondary", "assumption"), key
+        if limit.row.evidence == "verified":
+            assert sources()[limit.row.source].evidence == "verified", key
+
+
+def test_an_account_is_enough_for_a_verdict():
+    assert limits()["sg-gmdc-wue-point"].row.evidence == "secondary"
+    assert judged("sg-gmdc-wue-point", wue_l_per_kwh=1.9).verdict == "met"
+    assert judged("sg-gmdc-wue-point", wue_l_per_kwh=2.1).verdict == "missed"
+
+
+@pytest.mark.parametrize(
+    ("older", "plan"),
+    [
+        ("cn-large-2025-pue", "cn-plan-2024-large-pue"),
+        ("cn-hub-2025-pue", "cn-plan-2024-hub-pue"),
+        ("cn-edwc-east-pue", "cn-plan-2024-hub-pue"),
+    ],
+)
+def test_a_target_that_a_later_plan_tightens_names_it(older: str, plan: str):
+    met, tightened = judged(older, pue=1.22), judged(plan, pue=1.22)
+    assert (met.verdict, tightened.verdict) == ("met", "not verified")
+    assert "action plan of July 2024 asks more of" in met.limit.row.note
+    assert f"{tightened.limit.row.value:.2f}, from memory" in met.limit.row.note
+
+
+def test_the_mean_that_chinas_plan_aims_at_was_read():
+    # Xinhua, 24 July 2024: "lowered to less than 1.5"
+    assert judged("cn-plan-2024-mean-pue", pue=1.49).verdict == "met"
+    assert judged("cn-plan-2024-mean-pue", pue=1.5).verdict == "missed"
+
+
 def test_electricity_that_lifts_waste_heat_does_not_count_in_germany():
     # Energieeffizienzgesetz s. 11 (2), last sentence
     assert limits()["de-enefg-new-pue"].figure == "pue_without_heat_pumps"
