@@ -339,7 +339,7 @@ def test_what_a_profile_says_of_its_site_goes_before(server, profile):
     server.replies = [reply(pvgis())]
     weather = case.read(str(profile), ["site.altitude_m=1600"]).weather
     assert weather.place.altitude_m == 1600.0
-    assert any("400 m higher than where the weather file" in note for note in weather.notes)
+    assert any("400 m higher than the place of the weather file" in note for note in weather.notes)
 
 
 def test_json_says_that_the_weather_was_fetched(server, profile):

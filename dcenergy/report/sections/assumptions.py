@@ -219,12 +219,10 @@ def _origin(origin: Origin) -> str:
 def _evidence(leaf: Leaf, origin: Origin, citation: str | None) -> tuple[str, str]:
     """Return how far a value is backed, and by what: its row, the profile's own word, the default's source."""
     if losses_of_preset(leaf):
-        known = sources()
-        form, ranges = _(known["schneider_wp108"].title), _(known["lei_masanet"].title)
         return words.EVIDENCE["assumption"], _(
             "Form of the curve: {title}. Its numbers are our own, inside the ranges of: {ranges}",
-            title=form,
-            ranges=ranges,
+            title=_(sources()["schneider_wp108"].title),
+            ranges=_(sources()["lei_masanet"].title),
         )
     row = named_row(leaf)
     if row is not None:
