@@ -6,10 +6,10 @@ import csv
 from collections.abc import Mapping
 
 import pytest
-from conftest import design, steady_weather
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from sites import design, steady_weather
 
 from dcenergy.accounting.compliance.judgement import Judgement, compliance, judge
 from dcenergy.accounting.compliance.jurisdiction import RULE_SETS, RulesHere, countries, country_of_grid, rules_here

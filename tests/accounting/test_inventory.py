@@ -6,8 +6,8 @@ import csv
 
 import numpy as np
 import pytest
-from conftest import LAKE, design, steady_weather
 from pydantic import ValidationError
+from sites import LAKE, design, steady_weather
 
 from dcenergy.accounting.carbon import Carbon, basis
 from dcenergy.accounting.direct import Refrigerant, leaked_kg

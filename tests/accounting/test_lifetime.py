@@ -7,8 +7,8 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
-from conftest import design, steady_weather
 from pydantic import ValidationError
+from sites import design, steady_weather
 
 from dcenergy.accounting.carbon import Inventory
 from dcenergy.accounting.embodied import Embodied

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from conftest import LAKE, design, steady_weather
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from sites import LAKE, design, steady_weather
 
 from dcenergy.accounting.cash_flow import (
     annuity_factor,

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import design
+from sites import design
 
 from dcenergy.plant.cooled import Cooled
 from dcenergy.simulate import simulate

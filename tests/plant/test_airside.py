@@ -11,7 +11,7 @@ import dataclasses
 import numpy as np
 import psychrolib
 import pytest
-from conftest import design, steady_weather
+from sites import design, steady_weather
 
 from dcenergy.errors import DesignError
 from dcenergy.plant import air

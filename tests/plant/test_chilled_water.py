@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from conftest import design, steady_weather
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sites import design, steady_weather
 
 from dcenergy.errors import DesignError
 from dcenergy.plant.condenser_water import CondenserPump

@@ -8,9 +8,9 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
-from conftest import LAKE, design, steady_weather
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sites import LAKE, design, steady_weather
 
 from dcenergy.errors import DesignError
 from dcenergy.plant import servers

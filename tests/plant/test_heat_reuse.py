@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from conftest import LAKE, design, steady_weather
+from sites import LAKE, design, steady_weather
 
 from dcenergy.accounting.energy import avoided_by_reuse_kg
 from dcenergy.plant.heat_reuse import HeatPump, HeatReuse, heating_cop, run

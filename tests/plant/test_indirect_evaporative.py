@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import psychrolib
 import pytest
-from conftest import design, steady_weather
+from sites import design, steady_weather
 
 from dcenergy.plant.air import Room
 from dcenergy.plant.air_exchanger import wetted_share

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from conftest import design, steady_weather
+from sites import design, steady_weather
 
 from dcenergy.errors import DesignError
 from dcenergy.plant import inlet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import LAKE, design, steady_weather
+from sites import LAKE, design, steady_weather
 
 from dcenergy.plant.ride_through import implied_capacity_kj_k_per_kw
 from dcenergy.report.json_document import document

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from conftest import LAKE, design, steady_weather
+from sites import LAKE, design, steady_weather
 
 from dcenergy.errors import DesignError
 from dcenergy.plant import servers

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from conftest import design, steady_weather
+from sites import design, steady_weather
 
 from dcenergy.plant import sizing
 from dcenergy.plant.chiller import AirCooledChiller

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import LAKE, design, steady_weather
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from ruamel.yaml import YAML
+from sites import LAKE, design, steady_weather
 
 from dcenergy.plant import thermal_storage
 from dcenergy.plant.thermal_storage import StoredCold, ThermalStorage, level

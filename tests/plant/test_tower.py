@@ -7,10 +7,10 @@ import dataclasses
 import numpy as np
 import psychrolib
 import pytest
-from conftest import steady_weather
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad
+from sites import steady_weather
 
 from dcenergy.errors import DesignError
 from dcenergy.plant import tower

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import design, steady_weather
 from pydantic import ValidationError
+from sites import design, steady_weather
 
 from dcenergy.plant import tower_basin
 from dcenergy.plant.tower_basin import BasinHeater

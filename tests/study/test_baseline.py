@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from conftest import LAKE, design, steady_weather
+from sites import LAKE, design, steady_weather
 
 from dcenergy.errors import DcenergyError, DesignError
 from dcenergy.profile.schema import Profile

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import design, steady_weather
 from hypothesis import given
 from hypothesis import strategies as st
+from sites import design, steady_weather
 
 from dcenergy.errors import ProfileError
 from dcenergy.simulate import simulate

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import LAKE, design, steady_weather
 from hypothesis import given
 from hypothesis import strategies as st
+from sites import LAKE, design, steady_weather
 
 from dcenergy.errors import DcenergyError, DesignError
 from dcenergy.profile.loading import load

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from conftest import LAKE, design, steady_weather
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from sites import LAKE, design, steady_weather
 
 from dcenergy.accounting.direct import fuel_kg
 from dcenergy.errors import DesignError

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from conftest import LAKE, design, steady_weather
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from sites import LAKE, design, steady_weather
 
 from dcenergy.errors import DesignError
 from dcenergy.plant.signals import Signals

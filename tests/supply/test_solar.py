@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import LAKE, design, steady_weather
+from sites import LAKE, design, steady_weather
 
 from dcenergy.errors import DesignError
 from dcenergy.simulate import simulate

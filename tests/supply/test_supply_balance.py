@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from conftest import LAKE, design, steady_weather
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sites import LAKE, design, steady_weather
 
 from dcenergy.accounting.indicators import indicators
 from dcenergy.errors import DesignError

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from conftest import steady_weather
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from sites import steady_weather
 
 from dcenergy.errors import DesignError
 from dcenergy.supply.hydro import RunOfRiver, power_kw

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import steady_weather
+from sites import steady_weather
 
 from dcenergy.validation import energyplus, energyplus_engine
 from dcenergy.validation.energyplus import ALLOWED, CASES, Comparison, Row, lake
