@@ -88,9 +88,9 @@ class Plant:
             self.system.chiller, rest_kw, self.duty.design_heat_kw, self.duty.supply_c, tower_c, delta_t_k
         )
 
-    def rejected_kw(self, free_kw: Floats, tower_c: Floats) -> Floats:
+    def rejected_kw(self, free_kw: Floats, made: ChillerHours) -> Floats:
         """Heat that comes back to the towers. [kW]"""
-        return free_kw + self.chilled(free_kw, tower_c).rejected_kw + self.circuit.pump_heat_kw
+        return free_kw + made.rejected_kw + self.circuit.pump_heat_kw
 
     def for_chillers_c(self) -> Floats:
         """Set point that follows the wet bulb down to the coldest water that chillers bear. [degC]"""
@@ -128,7 +128,7 @@ def run(system: ChilledWater, room: Room, weather: Weather) -> Cooled:
     circuit = plant.circuit
     sent = _sent(plant)
     made = plant.chilled(sent.free_kw, sent.leaving_c)
-    rejected_kw = plant.rejected_kw(sent.free_kw, sent.leaving_c)
+    rejected_kw = plant.rejected_kw(sent.free_kw, made)
     towers = tower.run(system.tower, circuit.built, circuit.water_kg_s, sent.leaving_c, rejected_kw, weather)
     nothing = np.zeros_like(duty.heat_kw)
     return Cooled(
@@ -209,7 +209,7 @@ def _sent(plant: Plant) -> Sent:
 def _without_economiser(plant: Plant) -> Sent:
     nothing = np.zeros_like(plant.duty.heat_kw)
     setpoint_c = plant.for_chillers_c()
-    cold_c = plant.coldest_c(lambda tower_c: plant.rejected_kw(nothing, tower_c))
+    cold_c = plant.coldest_c(lambda tower_c: plant.rejected_kw(nothing, plant.chilled(nothing, tower_c)))
     return Sent(setpoint_c, np.maximum(cold_c, setpoint_c), nothing)
 
 
@@ -223,7 +223,11 @@ def _ahead_of_chillers(plant: Plant, economiser: Economiser) -> Sent:
     def free_kw(tower_c: Floats) -> Floats:
         return free_heat_kw(economiser, plant.duty, plant.circuit.water_kg_s, tower_c)
 
-    cold_c = plant.coldest_c(lambda tower_c: plant.rejected_kw(free_kw(tower_c), tower_c))
+    def rejected_kw(tower_c: Floats) -> Floats:
+        free = free_kw(tower_c)
+        return plant.rejected_kw(free, plant.chilled(free, tower_c))
+
+    cold_c = plant.coldest_c(rejected_kw)
     for_free_c = np.full_like(cold_c, plant.for_free_c(economiser))
     leaving_c = np.maximum(cold_c, for_free_c)
     helped = Sent(for_free_c, leaving_c, free_kw(leaving_c))
@@ -244,7 +248,7 @@ def _serves_better(plant: Plant, one: Sent, other: Sent) -> Bools:
 
 def _outcome(plant: Plant, sent: Sent) -> tuple[Floats, Floats]:
     made = plant.chilled(sent.free_kw, sent.leaving_c)
-    rejected_kw = plant.rejected_kw(sent.free_kw, sent.leaving_c)
+    rejected_kw = plant.rejected_kw(sent.free_kw, made)
     circuit = plant.circuit
     fans_kw = tower.fan_kw(
         plant.system.tower, circuit.built, circuit.water_kg_s, sent.leaving_c, rejected_kw, plant.weather
