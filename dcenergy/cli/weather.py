@@ -69,10 +69,10 @@ def info(
 def make(out: Path, place: str, seed: int) -> None:
     """Make a typical year from a place's monthly normals, and write it to OUT as EPW."""
     from dcenergy.output import write_whole
-    from dcenergy.weather import epw, normals, places
+    from dcenergy.weather import epw, places, site
 
     climate = places.find(place)
-    year = normals.generate(climate, climate.place, seed)
+    year = site.typical(climate, climate.place, seed)
     write_whole({out: epw.text(year, " ".join(year.notes)).encode()})
     click.echo(f"{out}: {year.name}")
     for note in year.notes:

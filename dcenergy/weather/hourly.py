@@ -84,6 +84,7 @@ class Weather:
     notes: Notes = field(default=())
     unit_yields_kw: Mapping[str, Floats] = field(default_factory=dict)  # of 1 kWp, by the array's key, where prepared
     extremes: Extremes = field(default_factory=Extremes)  # of many years, where profile or file names them
+    days_measured: bool = False  # of a typical year: its days differ as measured ones do, not by regression
 
     @property
     def hours(self) -> int:

@@ -213,10 +213,15 @@ def _from_normals(site: Site, climate: Normals, seed: int) -> Weather:
     notes = _distance_notes(place, climate.place, Message("the normals of {place}", place=Message(climate.name)))
 
     def compute() -> Weather:
-        year = normals.generate(climate, place, seed)
+        year = typical(climate, place, seed)
         return replace(year, notes=year.notes + notes)
 
     return _cached([climate.text(), _own_place(site), str(seed)], compute)
+
+
+def typical(climate: Normals, place: Place, seed: int) -> Weather:
+    """Return a typical year that knows how its days were made to differ."""
+    return replace(normals.generate(climate, place, seed), days_measured=climate.temp_spread_k is not None)
 
 
 def _own_place(site: Site) -> str:
@@ -281,6 +286,7 @@ def _arrays(weather: Weather) -> cache.Arrays:
         raise TypeError("only weather of a place is kept")
     arrays: cache.Arrays = {name: getattr(weather, name) for name in ARRAYS}
     arrays["place"] = np.array(astuple(place), dtype=np.float64)
+    arrays["days_measured"] = np.array(weather.days_measured)
     arrays["words"] = np.array([weather.kind, *map(kept, (weather.name, *weather.notes))])
     return arrays
 
@@ -296,5 +302,6 @@ def _weather(arrays: cache.Arrays) -> Weather:
         notes=tuple(notes),
         unit_yields_kw={},
         extremes=Extremes(),
+        days_measured=bool(arrays["days_measured"]),
         **{key: arrays[key] for key in ARRAYS},
     )
