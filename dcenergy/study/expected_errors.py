@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
+from typing import Literal
 
 from dcenergy.language import Message
 from dcenergy.plant.facility import Cooling
@@ -17,14 +18,13 @@ from dcenergy.weather.water_body import RiverFromAir
 class Expected:
     """Root mean square of generated less true figures, over ten real years and eight seeds."""
 
-    system: Message
     pue: str
     wue: str | None = None
     free_hours: int | None = None  # in which nothing else cools
 
-    def told(self) -> Message:
-        """Return it in words."""
-        words = {"system": self.system, "pue": self.pue, "wue": self.wue, "hours": self.free_hours}
+    def told(self, system: Message) -> Message:
+        """Return it in words, for a system."""
+        words = {"system": system, "pue": self.pue, "wue": self.wue, "hours": self.free_hours}
         if self.wue is not None and self.free_hours is not None:
             return Message("{system}: PUE {pue}, WUE {wue}, {hours} free hours", **words)
         if self.wue is not None:
@@ -34,19 +34,59 @@ class Expected:
         return Message("{system}: PUE {pue}", **words)
 
 
-EXPECTED: Mapping[str, Expected] = {
-    "air_chiller": Expected(Message("air-cooled chillers"), "0.0010"),
-    "air_chiller + dry_cooler": Expected(Message("chillers with dry coolers"), "0.0009", free_hours=120),
-    "dx": Expected(Message("direct expansion"), "0.0013"),
-    "chilled_water": Expected(Message("towers"), "0.0004", "0.4%"),
-    "chilled_water + economiser": Expected(Message("towers with an economiser"), "0.0009", "0.4%", 180),
-    "airside": Expected(Message("outdoor air"), "0.0095", "0.010 L/kWh", 260),
-    "indirect_evaporative": Expected(Message("indirect evaporation"), "0.0011", "0.030 L/kWh", 250),
-    "lake_water": Expected(Message("lake"), "0.0002"),
-    "lake_water (river)": Expected(Message("river"), "0.0011", free_hours=180),
+SYSTEMS: Mapping[str, Message] = {
+    "air_chiller": Message("air-cooled chillers"),
+    "air_chiller + dry_cooler": Message("chillers with dry coolers"),
+    "dx": Message("direct expansion"),
+    "chilled_water": Message("towers"),
+    "chilled_water + economiser": Message("towers with an economiser"),
+    "airside": Message("outdoor air"),
+    "indirect_evaporative": Message("indirect evaporation"),
+    "lake_water": Message("lake"),
+    "lake_water (river)": Message("river"),
 }
-SOLAR_YIELD = "1.0%"
+"""What the designs are called by which typical years are judged (benchmarks/typical_year.py)."""
+
+Deviations = Literal["regression", "measured"]
+"""Of a typical year's days: how far they differ was found by regression, or measured in a real year."""
+
+EXPECTED: Mapping[Deviations, Mapping[str, Expected]] = {
+    "regression": {
+        "air_chiller": Expected("0.0010"),
+        "air_chiller + dry_cooler": Expected("0.0009", free_hours=120),
+        "dx": Expected("0.0013"),
+        "chilled_water": Expected("0.0004", "0.4%"),
+        "chilled_water + economiser": Expected("0.0009", "0.4%", 180),
+        "airside": Expected("0.0095", "0.010 L/kWh", 260),
+        "indirect_evaporative": Expected("0.0011", "0.030 L/kWh", 250),
+        "lake_water": Expected("0.0002"),
+        "lake_water (river)": Expected("0.0011", free_hours=180),
+    },
+    "measured": {
+        "air_chiller": Expected("0.0003"),
+        "air_chiller + dry_cooler": Expected("0.0005", free_hours=100),
+        "dx": Expected("0.0005"),
+        "chilled_water": Expected("0.0003", "0.1%"),
+        "chilled_water + economiser": Expected("0.0007", "0.1%", 100),
+        "airside": Expected("0.0028", "0.007 L/kWh", 90),
+        "indirect_evaporative": Expected("0.0006", "0.022 L/kWh", 140),
+        "lake_water": Expected("0.0002"),
+        "lake_water (river)": Expected("0.0007", free_hours=190),
+    },
+}
+SOLAR_YIELD: Mapping[Deviations, str] = {"regression": "1.0%", "measured": "1.0%"}
 """By the names of benchmarks/typical_year.csv, where they were measured (docs/typical-year.md)."""
+
+TOLD: Mapping[Deviations, Message] = {
+    "regression": Message(
+        "Expected error of annual figures against a real year of the same normals "
+        "(root mean square over ten real years): {errors}."
+    ),
+    "measured": Message(
+        "Expected error of annual figures against a real year of the same normals, whose days differ as far as those "
+        "measured (root mean square over ten real years): {errors}."
+    ),
+}
 
 OUTDOOR_AIR_NOTE = Message(
     "In hot, humid climates outdoor air comes out too well by normals: by 0.02 PUE and 500 to 700 hours."
@@ -74,16 +114,13 @@ def notes(profile: Profile, weather: Weather) -> Iterator[Message]:
     if weather.kind != "normals":
         return
     judged = dict.fromkeys(judged_as(hall.cooling) for hall in profile.halls)
-    errors = [EXPECTED[name].told() for name in judged if name in EXPECTED]
+    deviations: Deviations = "measured" if weather.days_measured else "regression"
+    errors = [EXPECTED[deviations][name].told(SYSTEMS[name]) for name in judged if name in SYSTEMS]
     if profile.supply.solar:
-        errors.append(Message("solar: yield {error}", error=SOLAR_YIELD))
+        errors.append(Message("solar: yield {error}", error=SOLAR_YIELD[deviations]))
     if errors:
-        yield Message(
-            "Expected error of annual figures against a real year of the same normals "
-            "(root mean square over ten real years): {errors}.",
-            errors=reduce(_joined, errors),
-        )
-    if "airside" in judged:
+        yield Message(TOLD[deviations], errors=reduce(_joined, errors))
+    if "airside" in judged and deviations == "regression":
         yield OUTDOOR_AIR_NOTE
 
 
