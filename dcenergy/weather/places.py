@@ -26,7 +26,12 @@ MONTHLY = (
     "pressure_hpa",
     "ghi_kwh_m2_day",
     "wind_m_s",
+    "temp_spread_k",
+    "dew_point_spread_k",
 )
+SPREAD = "spread"
+"""The group of the two deviations of days; only places near a year of known days have it."""
+
 NEAR_KM = 20.0
 NEAR_M = 100.0
 """Stations further away or higher than this are named in a note (assumption: 100 m are 0.65 K)."""
@@ -90,6 +95,8 @@ def find(name: str) -> Normals:
         pressure_pa=100.0 * months["pressure_hpa"],
         ghi_kwh_m2_day=_known(months["ghi_kwh_m2_day"]),
         wind_m_s=_known(months["wind_m_s"]),
+        temp_spread_k=_known(months["temp_spread_k"]),
+        dew_point_spread_k=_known(months["dew_point_spread_k"]),
         notes=_notes(place, groups),
     )
 
@@ -104,7 +111,7 @@ def called(name: str) -> str:
 
 
 def listing() -> Iterator[str]:
-    """Tell every place in a line: where it is, and where its air is from."""
+    """Tell every place in a line: where it is, where its air is from, and whose days it has where they are known."""
     width = max(len(name) for name in _groups())
     for name in _groups():
         place, groups = groups_of(name)
@@ -112,7 +119,15 @@ def listing() -> Iterator[str]:
         where = _place(place)
         there = f"{where.latitude_deg:7.2f} {where.longitude_deg:7.2f} {where.altitude_m:5.0f} m"
         whose = f"{air['station']}, {distance_km(place, air):.0f} km, {air['period']}, {air['source']}"
-        yield f"{name:<{width}} {there}  {whose}{'; no radiation' if not groups['sun']['station'] else ''}"
+        sun = "; no radiation" if not groups["sun"]["station"] else ""
+        yield f"{name:<{width}} {there}  {whose}{sun}{_days(place, groups)}"
+
+
+def _days(place: Row, groups: Mapping[str, Row]) -> str:
+    if SPREAD not in groups:
+        return ""
+    row = groups[SPREAD]
+    return f"; days of {row['station']}, {distance_km(place, row):.0f} km, {row['period']}, {row['source']}"
 
 
 def groups_of(name: str) -> tuple[Row, Mapping[str, Row]]:
@@ -170,12 +185,38 @@ def _notes(place: Row, groups: Mapping[str, Row]) -> Notes:
         name, other = place["place"], place["station"]
         lacking = Message("{place} has no normals of its own: those of {other} stand for it.")
         notes += (Message(lacking, place=Message(called(name)), other=Message(called(other))),)
-    return notes + tuple(
+    stations = tuple(
         note
         for group, word in GROUPS.items()
         if groups[group]["station"]
         for note in _station_notes(place, groups[group], word)
     )
+    return notes + stations + tuple(_days_notes(place, groups))
+
+
+def _days_notes(place: Row, groups: Mapping[str, Row]) -> Iterator[Message]:
+    """Note whose days it is that the days differ like, wherever they are known."""
+    if SPREAD not in groups:
+        return
+    row = groups[SPREAD]
+    words = {
+        "place": Message(called(place["place"])),
+        "station": row["station"],
+        "period": row["period"],
+        "source": row["source"],
+    }
+    far_km = distance_km(place, row)
+    if far_km > NEAR_KM:
+        yield Message(
+            "The days of {place} differ from each other as those of {station} do, {distance} km away ({period}, "
+            "{source}).",
+            distance=f"{far_km:.0f}",
+            **words,
+        )
+    else:
+        yield Message(
+            "The days of {place} differ from each other as measured at {station} ({period}, {source}).", **words
+        )
 
 
 def _station_notes(place: Row, row: Row, word: Message) -> Iterator[Message]:
