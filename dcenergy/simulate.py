@@ -37,7 +37,7 @@ def simulate(profile: Profile, weather: Weather) -> Result:
     used = water(cooled)
     emitted = carbon(profile.carbon, profile.supply, power, weather, profile.halls, load)
     rated = indicators(site, cooled, power, profile.supply, used, emitted)
-    here = rules_here(profile.compliance, profile.site, profile.supply)
+    here = rules_here(profile.compliance, profile.site, profile.supply, weather)
     found = figures(profile.halls, load, cooled, site, profile.supply, power, used, rated, weather)
     return Result(
         profile=profile,

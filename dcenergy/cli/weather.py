@@ -73,7 +73,7 @@ def make(out: Path, place: str, seed: int) -> None:
 
     climate = places.find(place)
     year = site.typical(climate, climate.place, seed)
-    write_whole({out: epw.text(year, " ".join(year.notes)).encode()})
+    write_whole({out: epw.text(year).encode()})
     click.echo(f"{out}: {year.name}")
     for note in year.notes:
         click.echo(f"note: {note}")

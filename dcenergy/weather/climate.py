@@ -32,6 +32,7 @@ class Normals:
     temp_spread_k: Floats | None = None  # standard deviation of the days' means; absent: by regression
     dew_point_spread_k: Floats | None = None
     notes: Notes = ()
+    key: str = ""  # of a shipped place
 
     def text(self) -> str:
         """Return all of it in words, the same for the same normals."""

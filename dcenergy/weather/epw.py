@@ -3,6 +3,9 @@
 Columns after EnergyPlus' Auxiliary Programs, "EnergyPlus Weather File (EPW) Data Dictionary". What dcenergy does
 not know (sky, illuminance, rain, snow, the wind's direction) is written as missing. Hours are
 numbered by their end, 1 to 24.
+
+The first comment tells people what the year is, the second tells it dcenergy (`identity.py`): a generated year
+stays one, as a file too.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import numpy as np
 
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError
+from dcenergy.weather import identity
 from dcenergy.weather.hourly import DAYS_OF_MONTH, Weather
 from dcenergy.weather.psychrometrics import saturation_pressure_pa, vapour_pressure_pa
 
@@ -19,6 +23,8 @@ YEAR = 2001
 
 DATA_TYPE = "dcenergy"
 """In the header: who wrote the file."""
+
+CONVENTIONS = "Hours in local standard time; missing: sky cover, illuminance, wind direction, rain and snow."
 
 UNCERTAIN = "?9" * 21
 """Flags of source and uncertainty: not known."""
@@ -29,7 +35,7 @@ REST = "99,99,9999,99999,9,999999999,999,0.999,999,99,999,999,99"
 """Missing: sky cover (2), visibility, ceiling, weather (2), water, aerosol, snow (2), albedo, rain (2)."""
 
 
-def text(year: Weather, comment: str) -> str:
+def text(year: Weather) -> str:
     """Return the file's text.
 
     Raises
@@ -39,13 +45,14 @@ def text(year: Weather, comment: str) -> str:
     """
     if year.place is None or year.hours != HOURS_PER_YEAR:
         raise WeatherError(f"{year.name}: EPW is written for a common year of {HOURS_PER_YEAR} hours of air")
-    return "\n".join([*_header(year, comment), *_hours(year), ""])
+    return "\n".join([*_header(year), *_hours(year), ""])
 
 
-def _header(year: Weather, comment: str) -> list[str]:
+def _header(year: Weather) -> list[str]:
     place = year.place
     assert place is not None
     name = year.name.replace(",", ";")
+    comment = " ".join(" ".join((*year.notes, CONVENTIONS)).split())
     return [
         f"LOCATION,{name},-,-,{DATA_TYPE},0,{place.latitude_deg:.4f},{place.longitude_deg:.4f},"
         f"{place.utc_offset_h:g},{place.altitude_m:.1f}",
@@ -53,8 +60,8 @@ def _header(year: Weather, comment: str) -> list[str]:
         "TYPICAL/EXTREME PERIODS,0",
         "GROUND TEMPERATURES,0",
         "HOLIDAYS/DAYLIGHT SAVINGS,No,0,0,0",
-        f"COMMENTS 1,{' '.join(comment.split())}",
-        "COMMENTS 2,Hours in local standard time; missing: sky cover, illuminance, wind direction, rain and snow",
+        f"COMMENTS 1,{comment}",
+        f"COMMENTS 2,{identity.written(year)}",
         "DATA PERIODS,1,1,Data,Monday,1/1,12/31",
     ]
 

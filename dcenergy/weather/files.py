@@ -22,10 +22,11 @@ import numpy as np
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
 from dcenergy.language import Message
-from dcenergy.weather import epw, mending
+from dcenergy.weather import epw, identity, mending
 from dcenergy.weather.extremes import Extremes, of_header
 from dcenergy.weather.formats import EPW, EPW_COLUMNS, TMY3, TMY3_COLUMNS, WORDS, Column, Label, Layout
 from dcenergy.weather.hourly import Floats, Notes, Place, Weather, calendar
+from dcenergy.weather.identity import Identity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,6 +36,9 @@ LARGEST_FILE_BYTES = 20_000_000
 
 LARGEST_ZONE_SHIFT_H = 4.0
 """Zone time against sun time: the widest on land is some 3 h (western China, 74 degrees east at UTC+8)."""
+
+COMMENTS_2 = 6
+"""Lines before it in an EPW."""
 
 _LEAP_YEAR_HOURS = HOURS_PER_YEAR + 24
 _COMMON_YEAR, _LEAP_YEAR = 2001, 2004  # what typical years, pieced from many, are read as
@@ -123,13 +127,13 @@ def _epw(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
     place = _place(path, header)
     year = _check_hours(path, lines, EPW)
     frame = _parsed(path, read_epw, lines, year)
-    names = [header[key] for key in ("city", "country", "data type") if header[key] not in ("", "-")]
+    said = _identity(path, header, lines)
+    notes = said.notes + notes + _daylight_saving(lines)
     return mending.Table(
         file=str(path),
         lines=EPW.header_lines + 1 + np.arange(len(frame)),
-        name=", ".join(names),
+        identity=replace(said, notes=notes),
         place=place,
-        notes=notes + _daylight_saving(lines) + _own_comment(header, lines),
         **{key: _values(path, frame, key, column, EPW) for key, column in EPW_COLUMNS.items()},
     )
 
@@ -149,9 +153,8 @@ def _tmy3(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
     return mending.Table(
         file=str(path),
         lines=TMY3.header_lines + 1 + np.arange(len(frame)),
-        name=f"{header['name']}, {header['state']}, TMY3",
+        identity=Identity("file", f"{header['name']}, {header['state']}, TMY3", notes),
         place=place,
-        notes=notes,
         **{key: _values(path, frame, key, column, TMY3) for key, column in TMY3_COLUMNS.items()},
     )
 
@@ -285,7 +288,17 @@ def _daylight_saving(lines: Sequence[str]) -> Notes:
     )
 
 
-def _own_comment(header: dict[str, str], lines: Sequence[str]) -> Notes:
-    """Return what dcenergy wrote into a file of its own: a typical year stays one, as a file too."""
-    comment = lines[5].removeprefix("COMMENTS 1,").strip()
-    return (comment,) if header["data type"] == epw.DATA_TYPE and comment else ()
+def _identity(path: Path, header: dict[str, str], lines: Sequence[str]) -> Identity:
+    """Return what the year is: what dcenergy wrote into a file of its own, so that a generated year stays one."""
+    if header["data type"] != epw.DATA_TYPE:
+        names = [header[key] for key in ("city", "country", "data type") if header[key] not in ("", "-")]
+        return Identity("file", ", ".join(names), ())
+    try:
+        return identity.read(lines[COMMENTS_2].removeprefix("COMMENTS 2,").strip().rstrip(","))
+    except (ValueError, RecursionError) as fault:
+        raise WeatherError(
+            f"{Where(str(path), COMMENTS_2 + 1)}: dcenergy wrote this file, but COMMENTS 2 does not tell any more "
+            "whether its year was fetched or generated, which nobody must size a plant by; write it anew "
+            "(`dcenergy weather make` or `fetch`), or, where its hours are now your own, name their source in place "
+            f"of `{epw.DATA_TYPE}` in line 1"
+        ) from fault

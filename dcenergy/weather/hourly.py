@@ -31,6 +31,14 @@ class Place:
     utc_offset_h: float
 
 
+@dataclass(frozen=True)
+class Draw:
+    """Which of the typical years that can be made of a place's normals."""
+
+    place: str  # name of the shipped place; empty where the normals are another's
+    seed: int
+
+
 @dataclass(frozen=True, eq=False)
 class Calendar:
     """The hours of a year, labelled at their start, in local standard time.
@@ -64,8 +72,9 @@ def calendar(leap: bool = False) -> Calendar:
 class Weather:
     """One year of hours; every array has the shape (hours,).
 
-    `kind` "none" has hours but no air: its arrays are empty, and only designs that do
-    not ask for the air (`fixed_pue`) can run on it.
+    `kind` says what the hours are, also where a file of dcenergy's own brought them: "normals" are generated, and
+    have a `draw`; "online" are a source's, "file" anybody else's. "none" has hours but no air: its arrays are
+    empty, and only designs that do not ask for the air (`fixed_pue`) can run on it.
     """
 
     kind: Kind
@@ -82,6 +91,7 @@ class Weather:
     dni_w_m2: Floats
     dhi_w_m2: Floats
     notes: Notes = field(default=())
+    draw: Draw | None = None
     unit_yields_kw: Mapping[str, Floats] = field(default_factory=dict)  # of 1 kWp, by the array's key, where prepared
     extremes: Extremes = field(default_factory=Extremes)  # of many years, where profile or file names them
     days_measured: bool = False  # of a typical year: its days differ as measured ones do, not by regression
@@ -105,6 +115,8 @@ def from_air(
     dni_w_m2: Floats,
     dhi_w_m2: Floats,
     notes: Notes = (),
+    draw: Draw | None = None,
+    days_measured: bool = False,
 ) -> Weather:
     """Return the year with what follows from its air: humidity ratio and wet bulb, at site pressure."""
     ratio = psychrometrics.humidity_ratio_from_dew_point(dew_point_c, pressure_pa)
@@ -124,6 +136,8 @@ def from_air(
         dni_w_m2=dni_w_m2,
         dhi_w_m2=dhi_w_m2,
         notes=notes,
+        draw=draw,
+        days_measured=days_measured,
     )
 
 

@@ -27,6 +27,7 @@ from dcenergy.weather import mending, sun
 from dcenergy.weather.climate import CLEARNESS_ASSUMED, WIND_ASSUMED_M_S
 from dcenergy.weather.formats import EPW_COLUMNS, WORDS
 from dcenergy.weather.hourly import Floats, Ints, Notes, Place, calendar
+from dcenergy.weather.identity import Identity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -126,9 +127,8 @@ def parse(path: Path, content: bytes, columns: Columns, place: Place) -> mending
     return mending.Table(
         file=str(path),
         lines=_lines(hour, length),
-        name=path.name,
+        identity=Identity("file", path.name, time_notes + notes),
         place=place,
-        notes=time_notes + notes,
         **{key: means.get(key, assumed.get(key, missing)) for key in EPW_COLUMNS},
     )
 

@@ -26,6 +26,7 @@ from dcenergy.errors import WeatherError, Where
 from dcenergy.language import Message
 from dcenergy.weather import psychrometrics, sun
 from dcenergy.weather.hourly import Floats, Ints, Notes, Place, Weather, calendar, from_air
+from dcenergy.weather.identity import Identity
 
 LONGEST_GAP_H = 6
 LARGEST_SUPERSATURATION_K = 2.0
@@ -44,7 +45,7 @@ class Table:
 
     file: str
     lines: Ints  # of each hour in the file: its own, or of the first after it where it has none
-    name: str
+    identity: Identity
     place: Place
     temp_c: Floats
     dew_point_c: Floats
@@ -54,7 +55,6 @@ class Table:
     ghi_w_m2: Floats
     dni_w_m2: Floats
     dhi_w_m2: Floats
-    notes: Notes = ()
 
     def refuse(self, bad: Bools, problem: str, advice: str) -> None:
         """Raise for the first hour of `bad`, if there is one."""
@@ -77,9 +77,10 @@ def weather(table: Table) -> Weather:
     pressure_pa, pressure_notes = _pressure(table)
     wind_m_s, wind_notes = _wind(table)
     (ghi_w_m2, dni_w_m2, dhi_w_m2), sun_notes = _radiation(table)
+    notes = table.identity.notes + temp_notes + dew_notes + pressure_notes + wind_notes + sun_notes
     return from_air(
-        "file",
-        table.name,
+        table.identity.kind,
+        table.identity.name,
         table.place,
         temp_c=temp_c,
         dew_point_c=dew_point_c,
@@ -88,7 +89,9 @@ def weather(table: Table) -> Weather:
         ghi_w_m2=ghi_w_m2,
         dni_w_m2=dni_w_m2,
         dhi_w_m2=dhi_w_m2,
-        notes=table.notes + temp_notes + dew_notes + pressure_notes + wind_notes + sun_notes,
+        notes=tuple(dict.fromkeys(notes)),  # a file of our own may have said the same of its hours already
+        draw=table.identity.draw,
+        days_measured=table.identity.days_measured,
     )
 
 

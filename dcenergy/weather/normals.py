@@ -16,7 +16,7 @@ import numpy as np
 from dcenergy.language import Message
 from dcenergy.weather import typical_air, typical_sky
 from dcenergy.weather.climate import CLEARNESS_ASSUMED, WIND_ASSUMED_M_S, Normals, temp_spread_k
-from dcenergy.weather.hourly import Place, Weather, calendar, from_air
+from dcenergy.weather.hourly import Draw, Place, Weather, calendar, from_air
 from dcenergy.weather.series import DAYS, days_of_months, per_day, persistent, standardised
 
 NOTES = (
@@ -58,6 +58,7 @@ def generate(normals: Normals, place: Place, seed: int = 0) -> Weather:
         dni_w_m2=dni,
         dhi_w_m2=dhi,
         notes=NOTES + normals.notes + tuple(_notes_of_gaps(normals)),
+        draw=Draw(normals.key, seed),
     )
 
 

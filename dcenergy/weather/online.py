@@ -22,9 +22,11 @@ import numpy as np
 from dcenergy import cache
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError
+from dcenergy.language import Message
 from dcenergy.weather import epw, mending
 from dcenergy.weather.formats import EPW_COLUMNS, WORDS
 from dcenergy.weather.hourly import Floats, Notes, Place, Weather
+from dcenergy.weather.identity import Identity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,7 +63,7 @@ NASA_NAMES = {
 NAMES = {"pressure_pa": "pressure"}
 """pvlib's names for what its EPW reader calls otherwise."""
 
-_CODE = tuple(Path(__file__).with_name(f"{name}.py") for name in ("online", "epw", "mending", "formats"))
+_CODE = tuple(Path(__file__).with_name(f"{name}.py") for name in ("online", "epw", "identity", "mending", "formats"))
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def fetch_epw(request: Request) -> tuple[str, Notes]:
 
     def compute() -> cache.Arrays:
         answer = ask(request)
-        written = epw.text(weather(request, answer), answer.comment)
+        written = epw.text(weather(request, answer))
         return {"text": np.frombuffer(written.encode(), dtype=np.uint8)}
 
     arrays, notes = cache.recall(cache.digest([*inputs, request.url or ""], _CODE), compute)
@@ -146,9 +148,8 @@ def weather(request: Request, answer: Answer) -> Weather:
     table = mending.Table(
         file=request.name,
         lines=1 + np.arange(HOURS_PER_YEAR),
-        name=request.name,
+        identity=Identity("online", request.name, (answer.comment,)),
         place=Place(request.latitude_deg, request.longitude_deg, answer.altitude_m, float(shift)),
-        notes=(),
         **{key: column(key) for key in EPW_COLUMNS},
     )
     return mending.weather(table)
@@ -234,11 +235,15 @@ def _ask_pvgis(request: Request) -> Answer:
         request.latitude_deg, request.longitude_deg, outputformat="json", timeout=request.timeout_s, **own
     )
     inputs = facts["inputs"]
-    months = ", ".join(f"{chosen['month']}: {chosen['year']}" for chosen in facts["months_selected"])
+    months = "; ".join(f"{chosen['month']}: {chosen['year']}" for chosen in facts["months_selected"])
     return Answer(
         frame=frame,
         altitude_m=float(inputs["location"]["elevation"]),
-        comment=f"PVGIS typical year (European Commission, Joint Research Centre); years of the months {months}",
+        comment=Message(
+            "The weather is a typical year of PVGIS (European Commission, Joint Research Centre), put together from "
+            "real months; their years by month: {months}.",
+            months=months,
+        ),
     )
 
 
@@ -259,7 +264,10 @@ def _ask_nasa_power(request: Request) -> Answer:
     return Answer(
         frame=frame.rename(columns=NASA_NAMES),
         altitude_m=float(facts["altitude"]),
-        comment=f"NASA POWER, hours of {request.year} (MERRA-2, CERES)",
+        comment=Message(
+            "The weather is the hours of one real year, {year}, of NASA POWER (MERRA-2, CERES).",
+            year=str(request.year),
+        ),
     )
 
 

@@ -98,6 +98,7 @@ def find(name: str) -> Normals:
         temp_spread_k=_known(months["temp_spread_k"]),
         dew_point_spread_k=_known(months["dew_point_spread_k"]),
         notes=_notes(place, groups),
+        key=name,
     )
 
 

@@ -19,7 +19,7 @@ from dcenergy.section import Section, option, quantity
 from dcenergy.weather import files, measured, mending, normals, online, places
 from dcenergy.weather.climate import Normals
 from dcenergy.weather.extremes import Extremes, SiteExtremes, laid_over
-from dcenergy.weather.hourly import Notes, Place, Weather, calendar, no_weather
+from dcenergy.weather.hourly import Draw, Notes, Place, Weather, calendar, no_weather
 from dcenergy.weather.measured import Columns
 from dcenergy.weather.online import FIRST_NASA_YEAR, Source
 
@@ -171,7 +171,7 @@ def _from_online(site: Site, source: Source) -> Weather:
     request = _request(site, source)
     text, cache_notes = online.fetch_epw(request)
     year = _from_content(site, Path(request.name), text.encode())
-    return replace(year, kind="online", notes=year.notes + cache_notes)
+    return replace(year, notes=year.notes + cache_notes)
 
 
 def _from_file(site: Site, path: Path) -> Weather:
@@ -187,8 +187,9 @@ def _from_content(site: Site, path: Path, content: bytes) -> Weather:
             return mending.weather(measured.parse(path, content, columns, _measured_at(site, path)))
         table = files.parse(path, content)
         place = _laid_over(site, table.place)
-        notes = _distance_notes(place, table.place, Message("the weather file ({name})", name=table.name))
-        return mending.weather(replace(table, place=place, notes=table.notes + notes))
+        said = table.identity
+        notes = _distance_notes(place, table.place, Message("the weather file ({name})", name=said.name))
+        return mending.weather(replace(table, place=place, identity=replace(said, notes=said.notes + notes)))
 
     year = _cached([content, _own_place(site), repr(columns)], compute)
     return replace(year, extremes=files.named_extremes(content))
@@ -288,18 +289,21 @@ def _arrays(weather: Weather) -> cache.Arrays:
     arrays["place"] = np.array(astuple(place), dtype=np.float64)
     arrays["days_measured"] = np.array(weather.days_measured)
     arrays["words"] = np.array([weather.kind, *map(kept, (weather.name, *weather.notes))])
+    arrays["draw"] = np.array([weather.draw.place, str(weather.draw.seed)] if weather.draw else [], dtype=np.str_)
     return arrays
 
 
 def _weather(arrays: cache.Arrays) -> Weather:
     kind, *told = arrays["words"].tolist()
     name, *notes = map(recalled, told)
+    draw = arrays["draw"].tolist()
     return Weather(
         kind=kind,
         name=name,
         place=Place(*arrays["place"].tolist()),
         calendar=calendar(leap=len(arrays["temp_c"]) != HOURS_PER_YEAR),
         notes=tuple(notes),
+        draw=Draw(draw[0], int(draw[1])) if draw else None,
         unit_yields_kw={},
         extremes=Extremes(),
         days_measured=bool(arrays["days_measured"]),

@@ -5,14 +5,16 @@ import importlib.util
 import json
 import sqlite3
 import subprocess
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from pvlib.iotools import read_epw
 
 from dcenergy.errors import WeatherError
+from dcenergy.language import reading
 from dcenergy.weather import epw, files, months, places
-from dcenergy.weather.hourly import no_weather
+from dcenergy.weather.hourly import Draw, no_weather
 from dcenergy.weather.normals import generate
 
 
@@ -25,7 +27,8 @@ def year():
 @pytest.fixture
 def written(year, tmp_path):
     path = tmp_path / "guiyang.epw"
-    path.write_text(epw.text(year, "two\nlines, and a comma"), encoding="utf-8")
+    said = replace(year, notes=(*year.notes, 'two\nlines, a comma and one "'))
+    path.write_text(epw.text(said), encoding="utf-8")
     return path
 
 
@@ -48,7 +51,9 @@ def test_we_read_what_we_wrote(year, written):
     assert back.wet_bulb_c == pytest.approx(year.wet_bulb_c, abs=0.02)
     assert back.place == year.place
     # what was said of the year when it was written is said of the file, and nothing was mended
-    assert back.notes == ("two lines, and a comma",)
+    assert back.notes == (*year.notes, 'two\nlines, a comma and one "')
+    assert (back.kind, back.name, back.draw) == ("normals", year.name, Draw("guiyang", 0))
+    assert "Do not size a plant by a typical year" in written.read_text().split("\n")[5]  # for people
     assert months.normals(back).temp_c == pytest.approx(places.find("guiyang").temp_c, abs=0.001)
 
 
@@ -118,4 +123,45 @@ def test_energyplus_reads_it_without_a_warning(year, written, tmp_path):
 
 def test_only_years_with_air_are_written():
     with pytest.raises(WeatherError, match="8760 hours of air"):
-        epw.text(no_weather(), "")
+        epw.text(no_weather())
+
+
+def test_what_was_said_is_told_in_the_reader_s_language(year, written):
+    with reading("zh"):
+        assert [note.text() for note in files.read(written).notes[:-1]] == [note.text() for note in year.notes]
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "COMMENTS 2,",
+        "COMMENTS 2,Hours in local standard time",
+        "COMMENTS 2,dcenergy:%7B",
+        "COMMENTS 2,dcenergy:null",
+        'COMMENTS 2,dcenergy:{"kind": "best", "name": "x", "notes": [], "draw": null}',
+        'COMMENTS 2,dcenergy:{"kind": "normals", "name": "x", "notes": [3], "draw": ["zixing", 0, false]}',
+        # formats that would read attributes, or fill the memory
+        'COMMENTS 2,dcenergy:{"kind": "file", "name": ["{a.b}", "{a.b}", 1, {"a": "x"}], "notes": [], "draw": null}',
+        'COMMENTS 2,dcenergy:{"kind": "file", "name": ["{a:99999999}", "", 1, {"a": ""}], "notes": [], "draw": null}',
+        'COMMENTS 2,dcenergy:{"kind": "file", "name": ["{a} {b}", "x", 1, {"a": "x"}], "notes": [], "draw": null}',
+        "COMMENTS 2,dcenergy:" + "[" * 100_000,
+    ],
+)
+def test_a_file_of_ours_that_no_longer_says_what_it_is_is_refused(written, comment):
+    lines = written.read_text().split("\n")
+    lines[6] = comment
+    written.write_text("\n".join(lines))
+    with pytest.raises(WeatherError) as fault:
+        files.read(written)
+    assert str(fault.value) == (
+        f"{written}:7: dcenergy wrote this file, but COMMENTS 2 does not tell any more whether its year was fetched "
+        "or generated, which nobody must size a plant by; write it anew (`dcenergy weather make` or `fetch`), or, "
+        "where its hours are now your own, name their source in place of `dcenergy` in line 1"
+    )
+
+
+def test_hours_that_are_now_another_s_are_a_file_like_any_other(written):
+    lines = written.read_text().replace(",dcenergy,", ",roof of my own,", 1)
+    written.write_text(lines)
+    back = files.read(written)
+    assert (back.kind, back.draw, back.notes) == ("file", None, ())

@@ -169,7 +169,8 @@ def test_hours_of_utc_become_hours_of_the_place(server, tmp_path):
     assert year.dew_point_c[np.argmin(abs(year.temp_c - 20))] == pytest.approx(12.0, abs=0.1)
     # the sun stands highest at noon of the place, 12:07 by its clock
     assert year.ghi_w_m2.reshape(365, 24).mean(axis=0).argmax() in (11, 12)
-    assert "years of the months 1: 2006, 2: 2007" in year.notes[0]
+    assert year.notes[0].startswith("The weather is a typical year of PVGIS (European Commission")
+    assert "their years by month: 1: 2006; 2: 2007;" in year.notes[0]
     assert notes == ()
     assert server.queries[0]["lat"] == ["26.5"]
     assert server.queries[0]["outputformat"] == ["json"]
@@ -193,6 +194,11 @@ def test_nasa_power_s_gaps_are_mended_with_a_note(server, tmp_path):
     assert (year.place.altitude_m, year.pressure_pa[0]) == (1150.0, 88_000.0)
     assert server.queries[0]["start"] == ["20210101"]
     assert server.queries[0]["time-standard"] == ["utc"]
+    # ... which the file keeps, and what it is
+    back = read(online.fetch_epw(asked)[0], tmp_path)
+    assert (back.kind, back.name, back.draw) == ("online", "NASA POWER 2021 of 26.5 106.7", None)
+    assert back.notes == year.notes
+    assert back.notes[0] == "The weather is the hours of one real year, 2021, of NASA POWER (MERRA-2, CERES)."
 
 
 def test_a_refusal_is_told_and_not_repeated(server):

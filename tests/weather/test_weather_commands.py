@@ -146,7 +146,8 @@ def test_make_writes_a_year_that_says_what_it_is(call):
     assert "Horinger has no normals of its own: those of Hohhot stand for it" in out
     back = files.read(Path("h.epw"))
     assert months.normals(back).temp_c == pytest.approx(places.find("hohhot").temp_c, abs=0.001)
-    assert "Do not size a plant by a typical year" in back.notes[0]
+    assert "Do not size a plant by a typical year" in back.notes[1]
+    assert (back.kind, back.name, back.draw.seed) == ("normals", "typical year of Horinger, seed 3", 3)
     assert back.place == places.find("horinger").place
 
 
@@ -167,7 +168,8 @@ def test_fetch_writes_what_the_source_sends(call, monkeypatch):
     monkeypatch.setitem(online.ASK, "pvgis", lambda request: online.Answer(frame, 3.0, "of a test"))
     code, out, err = call("weather", "fetch", "--lat", "31.2", "--lon", "121.5", "s.epw")
     assert (code, err) == (0, "")
-    assert out.startswith("s.epw: PVGIS typical year of 31.2 121.5\nnote: of a test")
+    assert out.startswith("s.epw: PVGIS typical year of 31.2 121.5\nnote: of a test\n")
+    assert "note: 5 hours had no air pressure; it was taken from the standard atmosphere at 3 m" in out
     year = files.read(Path("s.epw"))
     assert year.place.utc_offset_h == 8.0
     assert year.temp_c[8] == pytest.approx(0.0)

@@ -11,6 +11,7 @@ from typing import Literal, get_args
 from dcenergy.reference.table import FOLDER
 from dcenergy.supply.supply import Supply
 from dcenergy.weather import places
+from dcenergy.weather.hourly import Weather
 from dcenergy.weather.site import NEAR_DEG, Site
 
 RuleSet = Literal["cn", "edwc_east", "edwc_west", "eu", "de", "sg", "cndcp"]
@@ -50,20 +51,27 @@ class RulesHere:
     opens: str | None = None
 
 
-def rules_here(asked: tuple[RuleSet, ...] | None, site: Site | None, supply: Supply) -> RulesHere:
+def rules_here(
+    asked: tuple[RuleSet, ...] | None, site: Site | None, supply: Supply, weather: Weather | None = None
+) -> RulesHere:
     """Find the rule sets that hold for a site.
 
     The profile's own list goes before all. Else the country is that of the shipped place whose
-    weather the site has, unless the site says that it lies elsewhere; else that of its grid
-    factor. Where neither is known nothing is judged.
+    weather the site has, by name or in a file that dcenergy wrote, unless the site says that it lies
+    elsewhere; else that of its grid factor. Where neither is known nothing is judged.
     """
-    return replace(_by_place_or_grid(asked, site, supply), opens=site.opens if site else None)
+    named = site.weather.normals if site and site.weather else None
+    made_of = weather.draw.place if weather and weather.draw else None
+    here = _by_place_or_grid(asked, site or Site(), supply, named or made_of)
+    return replace(here, opens=site.opens if site else None)
 
 
-def _by_place_or_grid(asked: tuple[RuleSet, ...] | None, site: Site | None, supply: Supply) -> RulesHere:
+def _by_place_or_grid(
+    asked: tuple[RuleSet, ...] | None, site: Site, supply: Supply, shipped: str | None
+) -> RulesHere:
     if asked is not None:
         return RulesHere(tuple(dict.fromkeys(asked)), "profile")
-    place = _place(site)
+    place = shipped if shipped and shipped in _places() and _is_near(site, shipped) else None
     if place is not None:
         row = _places()[place]
         country = countries()[row["country"]]
@@ -110,15 +118,11 @@ def _places() -> Mapping[str, Mapping[str, str]]:
         return {row["place"]: row for row in csv.DictReader(file)}
 
 
-def _place(site: Site | None) -> str | None:
-    """Return the shipped place that a site lies at; None where it lies elsewhere, or names none."""
-    name = site.weather.normals if site and site.weather else None
-    if site is None or name is None or name not in _places():
-        return None
-    there = places.find(name).place
+def _is_near(site: Site, shipped: str) -> bool:
+    """Say whether a site lies at a shipped place; where it does not say, it does."""
+    there = places.find(shipped).place
     apart = (
         (site.latitude_deg, there.latitude_deg),
         (site.longitude_deg, there.longitude_deg),
     )
-    near = all(own is None or abs(own - its) <= NEAR_DEG for own, its in apart)
-    return name if near else None
+    return all(own is None or abs(own - its) <= NEAR_DEG for own, its in apart)

@@ -25,7 +25,7 @@ def reproduce(weather: Weather, loaded: LoadedProfile, written_at: datetime, com
                 _("Weather"),
                 _("{weather}; {hours} hours", weather=weather_words(weather), hours=f"{weather.hours:,}"),
             ),
-            Fact(_("Seed"), _seed(weather, loaded)),
+            Fact(_("Seed"), _seed(weather)),
             Fact(_("Profile, SHA-256"), loaded.sha256),
             Fact(_("Written"), when(written_at)),
         ),
@@ -37,10 +37,9 @@ def reproduce(weather: Weather, loaded: LoadedProfile, written_at: datetime, com
     )
 
 
-def _seed(weather: Weather, loaded: LoadedProfile) -> str:
-    site = loaded.profile.site
-    if weather.kind == "normals" and site is not None and site.weather is not None:
-        return _("{seed}, of the typical year", seed=site.weather.seed)
+def _seed(weather: Weather) -> str:
+    if weather.draw is not None:
+        return _("{seed}, of the typical year", seed=weather.draw.seed)
     return _("none: nothing is drawn at random")
 
 

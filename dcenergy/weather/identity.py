@@ -1,0 +1,89 @@
+"""What a year is, in a line of an EPW: fetched or generated, of what, and what is to be known of it.
+
+JSON, percent-encoded: no comma, quote or letter in it that a program on the way could take for its own. Messages
+keep their places, so that a report tells them in its reader's language.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
+from urllib.parse import quote, unquote
+
+from dcenergy.language import Message
+from dcenergy.weather.hourly import Draw, Kind, Notes, Weather
+
+MARK = "dcenergy:"
+"""What the line begins with."""
+
+PLACES = re.compile(r"\{(\w+)\}")
+PLAIN = re.compile(r"[^{}]*(?:\{\w+\}[^{}]*)*")
+"""A template that only names its places: a file may ask for nothing else."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a year says of itself."""
+
+    kind: Kind
+    name: str
+    notes: Notes
+    draw: Draw | None = None
+    days_measured: bool = False
+
+
+def written(year: Weather) -> str:
+    """Return the line."""
+    told = {
+        "kind": year.kind,
+        "name": _laid_out(year.name),
+        "notes": [_laid_out(note) for note in year.notes],
+        "draw": [year.draw.place, year.draw.seed, year.days_measured] if year.draw else None,
+    }
+    return MARK + quote(json.dumps(told))
+
+
+def read(line: str) -> Identity:
+    """Return what `written` wrote.
+
+    >>> read("Hours in local standard time")
+    Traceback (most recent call last):
+    ValueError: no identity
+    """
+    if not line.startswith(MARK):
+        raise ValueError("no identity")
+    match json.loads(unquote(line.removeprefix(MARK))):
+        case {"kind": kind, "name": name, "notes": [*notes], "draw": None} if kind in get_args(Kind):
+            return Identity(kind, _told(name), tuple(map(_told, notes)))
+        case {
+            "kind": "normals",
+            "name": name,
+            "notes": [*notes],
+            "draw": [str(place), int(seed), bool(days_measured)],
+        }:
+            return Identity("normals", _told(name), tuple(map(_told, notes)), Draw(place, seed), days_measured)
+    raise ValueError("another identity")
+
+
+def _laid_out(text: str) -> object:
+    if not isinstance(text, Message):
+        return str(text)
+    places = {name: _laid_out(each if isinstance(each, str) else str(each)) for name, each in text.values.items()}
+    return [text.template, text.many, text.number, places]
+
+
+def _told(laid_out: object) -> str:
+    match laid_out:
+        case str(text):
+            return text
+        case [str(one), str(many), int(number), dict(places)] if _fits(one, places) and _fits(many, places):
+            values = {name: _told(each) for name, each in places.items()}
+            return Message.counted(number, one, many, **values)
+    raise ValueError("another message")
+
+
+def _fits(template: str, places: Mapping[str, object]) -> bool:
+    return PLAIN.fullmatch(template) is not None and places.keys() >= set(PLACES.findall(template))
