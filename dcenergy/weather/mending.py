@@ -10,6 +10,7 @@
   it stands in another unit.
 - Radiation of 0 to -20 W/m2, a sensor's offset, counts as 0. A missing whole is the sum of its parts, missing
   parts are split from the whole after Erbs 1982; what then is missing for up to 6 hours is interpolated.
+- What speaks against a year as a whole is noted (`plausibility.py`).
 - Radiation whose parts miss the whole by over 3 % of the year's sum, with the sun at mid-hour, is left
   and noted.
 """
@@ -24,7 +25,7 @@ from numpy.typing import NDArray
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
 from dcenergy.language import Message
-from dcenergy.weather import psychrometrics, sun
+from dcenergy.weather import plausibility, psychrometrics, sun
 from dcenergy.weather.hourly import Floats, Ints, Notes, Place, Weather, calendar, from_air
 from dcenergy.weather.identity import Identity
 
@@ -77,7 +78,14 @@ def weather(table: Table) -> Weather:
     pressure_pa, pressure_notes = _pressure(table)
     wind_m_s, wind_notes = _wind(table)
     (ghi_w_m2, dni_w_m2, dhi_w_m2), sun_notes = _radiation(table)
-    notes = table.identity.notes + temp_notes + dew_notes + pressure_notes + wind_notes + sun_notes
+    days = calendar(leap=len(temp_c) != HOURS_PER_YEAR)
+    doubts = (
+        *plausibility.air(days, table.temp_c, table.dew_point_c, table.humidity_pct),
+        *plausibility.time_of_day(table.place, temp_c),
+        *plausibility.calm(days, wind_m_s),
+        *plausibility.sunshine(table.place, days, ghi_w_m2, dni_w_m2),
+    )
+    notes = table.identity.notes + temp_notes + dew_notes + pressure_notes + wind_notes + sun_notes + doubts
     return from_air(
         table.identity.kind,
         table.identity.name,
