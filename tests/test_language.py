@@ -117,11 +117,11 @@ class Texts(HTMLParser):
 
 
 KEPT = """
-kWh MWh GWh TWh kW MW GW W kWp kg t g K d Pa kPa m L l h s km MJ kJ IT COP SHA
+kWh MWh GWh TWh kW MW GW W kWp kg t g K d Pa hPa kPa m L l h s km MJ kJ IT COP SHA
 PUE PUE1 PUE2 PUE3 dPUE WUE CUE REF ERF CER CDD ITEEsv ITEUsv GWP CO CO2 CO2e UPS AI GPU HPC
 ISO IEC GB ASHRAE EnEfG SS EIRFT CapFT EIRFPLR EPW TMY CSV YAML JSON UTC UTF Latin
 PVGIS NASA POWER EnergyPlus Carnot Mohseni Erbs Fan Weber Barroso PJM ERCOT SEN SIC
-NREL ESIF Meta PRN dcenergy CNY EUR USD II III
+NREL ESIF Meta PRN NVIDIA DGX SXM dcenergy CNY EUR USD II III
 """
 """Symbols, figures, standards, formats, data sets, grids and people that keep their names."""
 

@@ -28,9 +28,12 @@ UNITS = {
     "limits": {"-", "L/kWh", "degC", "kW"},
     "server_power": {"W"},
     "prices": PRICES,
+    "fixed_numbers": {"-", "K", "degC", "degree", "h", "kg/m3"},
+    "chiller_curves": {"-", "degC", "1/K", "1/K2"},
+    "grid_shapes": {"-", "kg/kWh"},
 }
 """Tables of numbers, a number a row, and the only units they may have."""
-OTHER_TABLES = {"chiller_curves", "countries", "grid_shapes", "jurisdictions", "normals", "places", "sources"}
+OTHER_TABLES = {"countries", "jurisdictions", "normals", "places", "sources"}
 """Tables of another form, tested where they are read."""
 COLUMNS = [field.name for field in fields(Row)]
 MORE_COLUMNS = {"limits": list(limits.COLUMNS)}

@@ -22,7 +22,7 @@ import dcenergy.profile.schema  # noqa: F401 - so that every section is there
 from dcenergy import reference
 from dcenergy.language import PROFILE
 from dcenergy.profile import catalogue as shipped_profiles
-from dcenergy.reference.table import sources
+from dcenergy.reference.table import SERIES, sources, table
 from dcenergy.section import Section
 from dcenergy.weather import places
 
@@ -30,7 +30,12 @@ ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "dcenergy" / "locale"
 FACTS = {
     "grid_factors": ("name", "method"),
-    "grid_shapes": ("name", "method"),
+    "grid_shapes": ("method",),
+    "embodied": ("name",),
+    "fixed_numbers": ("name",),
+    "refrigerants": ("name",),
+    "server_power": ("name",),
+    "prices": ("name",),
     "limits": ("name", "note"),
     "countries": ("name",),
     "jurisdictions": ("note",),
@@ -104,13 +109,16 @@ def docs() -> Iterator[Found]:
 
 def facts() -> Iterator[Found]:
     """Yield the words of reference tables that a report shows, and the titles of sources that are our own."""
-    for table, columns in FACTS.items():
-        path = Path(reference.__file__).parent / f"{table}.csv"
+    for facts_of, columns in FACTS.items():
+        path = Path(reference.__file__).parent / f"{facts_of}.csv"
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         for column in columns:
             for text in dict.fromkeys(row[column] for row in rows if row[column]):
                 yield path.relative_to(ROOT).as_posix(), text
+    for name in SERIES:
+        for text in dict.fromkeys(row.name.partition(": ")[0] for row in table(name).values()):
+            yield f"dcenergy/reference/{name}.csv", text
     for name in (*places.names(), *places.aliases()):
         yield "dcenergy/reference/places.csv", places.called(name)
     for source in sources().values():

@@ -13,10 +13,11 @@ from dcenergy.constants import AIR_HEAT_CAPACITY_KJ_KG_K
 from dcenergy.plant.air import CoilDuty, fan_kw
 from dcenergy.plant.evaporative import scavenged_ratio
 from dcenergy.plant.humidity import Spray
+from dcenergy.reference.table import find
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather.hourly import Floats, Weather
 
-WET_OVER_DRY = 3.4
+WET_OVER_DRY = find("fixed_numbers", "wet-over-dry").value
 """Heat that saturated air takes up over that of dry air, per kelvin: 15 to 25 degC at sea level, ASHRAE 2017's
 table of moist air, (76.5 - 42.1) / 10.06."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Literal, Self
@@ -13,16 +12,17 @@ from pydantic import Field, model_validator
 
 from dcenergy.constants import ZERO_CELSIUS_K
 from dcenergy.errors import DesignError
-from dcenergy.reference.table import FOLDER
+from dcenergy.reference.table import find, series
 from dcenergy.section import Section, listed, option, quantity
 from dcenergy.weather.hourly import Floats
 
 Bools = NDArray[np.bool_]
 
-EVAPORATOR_APPROACH_K = 2.0
-CONDENSER_APPROACH_K = 2.0
-MIN_LIFT_K = 8.0
-MAX_COP = 18.0
+EVAPORATOR_APPROACH_K = find("fixed_numbers", "carnot-evaporator-approach").value
+CONDENSER_APPROACH_K = find("fixed_numbers", "carnot-condenser-approach").value
+MIN_LIFT_K = find("fixed_numbers", "carnot-lift-min").value
+MAX_COP = find("fixed_numbers", "carnot-cop-max").value
+TABLE = "chiller_curves"
 
 
 class PartLoad(Section):
@@ -122,14 +122,14 @@ class ShippedAir(Section):
     """Published curves of an air-cooled chiller, scaled to the capacity needed."""
 
     model: Literal["eir_shipped"] = option(doc="Curves that dcenergy ships.")
-    curves: Literal["mcquay_agz010bs_34kw"] = option(doc="Row of `chiller_curves.csv`.")
+    curves: Literal["mcquay_agz010bs_34kw"] = option(doc="Set of the table chiller_curves.")
 
 
 class ShippedWater(Section):
     """Published curves of a water-cooled chiller, scaled to the capacity needed."""
 
     model: Literal["eir_shipped"] = option(doc="Curves that dcenergy ships.")
-    curves: Literal["mcquay_wsc_471kw"] = option(doc="Row of `chiller_curves.csv`.")
+    curves: Literal["mcquay_wsc_471kw"] = option(doc="Set of the table chiller_curves.")
 
 
 AirPerformance = Annotated[CarnotAir | Curves | ShippedAir, Field(discriminator="model")]
@@ -229,6 +229,15 @@ def _curves(performance: Curves | ShippedAir | ShippedWater, supply_c: float, en
     return Rating(capacity, curves.reference_cop / power, held_c != entering_c, curves.part_load)
 
 
+def set_of(key: str) -> str:
+    """Return what the table calls a set of curves that a profile names.
+
+    >>> set_of("mcquay_wsc_471kw")
+    'mcquay-wsc-471kw'
+    """
+    return key.replace("_", "-")
+
+
 @cache
 def shipped(key: str) -> Curves:
     """Return a published set of curves.
@@ -236,15 +245,15 @@ def shipped(key: str) -> Curves:
     >>> shipped("mcquay_wsc_471kw").reference_cop
     5.89
     """
-    with open(FOLDER / "chiller_curves.csv", encoding="utf-8", newline="") as file:
-        row = next(row for row in csv.DictReader(file) if row["key"] == key)
-    plain = ("reference_cop", "supply_min_c", "supply_max_c", "entering_min_c", "entering_max_c")
+    value = {part: row.value for part, row in series(TABLE)[set_of(key)].items()}
     return Curves(
         model="eir",
-        capacity=tuple(float(row[f"c{i}"]) for i in range(1, 7)),
-        power=tuple(float(row[f"e{i}"]) for i in range(1, 7)),
-        part_load=PartLoad(
-            constant=float(row["p0"]), linear=float(row["p1"]), square=float(row["p2"]), minimum=float(row["minimum"])
-        ),
-        **{name: float(row[name]) for name in plain},
+        reference_cop=value["reference-cop"],
+        capacity=tuple(value[f"capacity-{letter}"] for letter in "abcdef"),
+        power=tuple(value[f"power-{letter}"] for letter in "abcdef"),
+        part_load=PartLoad(**{name: value[f"part-load-{name}"] for name in PartLoad.model_fields}),
+        supply_min_c=value["supply-min"],
+        supply_max_c=value["supply-max"],
+        entering_min_c=value["entering-min"],
+        entering_max_c=value["entering-max"],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Self
 
@@ -10,6 +11,7 @@ from pydantic import model_validator
 
 from dcenergy.errors import DesignError
 from dcenergy.plant.servers import ItLoad
+from dcenergy.reference.table import Row, find
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather.hourly import Floats
 
@@ -22,10 +24,21 @@ class Losses(Section):
     square_law: float = quantity(ge=0, le=0.2, low=0.003, high=0.03, doc="Share lost with load squared.")
 
 
+def preset_rows(preset: str) -> Mapping[str, Row]:
+    """Return the rows that a preset's losses are, by the key of each loss.
+
+    >>> preset_rows("eco")["no_load"].value
+    0.004
+    """
+    kind = f"ups-{preset.replace('_', '-')}"
+    return {name: find("fixed_numbers", f"{kind}-{name.replace('_', '-')}") for name in Losses.model_fields}
+
+
 UPS_PRESETS = {
-    "double_conversion": Losses(no_load=0.010, proportional=0.020, square_law=0.020),
-    "eco": Losses(no_load=0.004, proportional=0.003, square_law=0.003),
-    "legacy": Losses(no_load=0.040, proportional=0.030, square_law=0.030),
+    **{
+        preset: Losses(**{name: row.value for name, row in preset_rows(preset).items()})
+        for preset in ("double_conversion", "eco", "legacy")
+    },
     "none": Losses(no_load=0.0, proportional=0.0, square_law=0.0),
 }
 """Efficiencies at 25/50/100 % load: 93.9/95.2/95.2, 98.1/98.8/99.0, 83.5/88.9/90.9 %. The form is Schneider

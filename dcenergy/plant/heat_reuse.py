@@ -10,11 +10,12 @@ from pydantic import model_validator
 
 from dcenergy.constants import ZERO_CELSIUS_K
 from dcenergy.plant.water_loop import PlantDuty
+from dcenergy.reference.table import find
 from dcenergy.section import Section, listed, option, quantity
 from dcenergy.weather.hourly import Calendar, Floats
 
-MAX_COP = 20.0
-"""Heat pumps with a smaller lift are not better in practice. Assumption."""
+MAX_COP = find("fixed_numbers", "heat-pump-cop-max").value
+"""Heat pumps with a smaller lift are not better in practice."""
 
 COLDEST_LOOP_C = -15.0
 """Coldest water that a profile can ask for: air of 5 degC behind a coil approach of 20 K."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 import numpy as np
@@ -9,12 +10,13 @@ from pydantic import Field, model_validator
 
 from dcenergy.constants import FRESH_WATER, SECONDS_PER_HOUR
 from dcenergy.errors import DesignError
+from dcenergy.reference.table import Row, find
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather.hourly import Floats
 from dcenergy.weather.psychrometrics import humidity_ratio_from_dew_point, humidity_ratio_from_relative_humidity
 
-MAKE_UP_WATER_C = 10.0
-"""Water as it comes from the mains [degC]; 1 K is 0.2 % of the heat that it takes to evaporate. Assumption."""
+MAKE_UP_WATER_C = find("fixed_numbers", "make-up-water").value
+"""Water as it comes from the mains [degC]; 1 K is 0.2 % of the heat that it takes to evaporate."""
 
 CONDENSATION_KJ_KG = 2477.0
 """Heat of vapour that condenses to water of 10 degC [kJ/kg]. IAPWS-95 (CoolProp: 2477.2)."""
@@ -37,23 +39,29 @@ class HumidityLimits(Section):
         return self
 
 
-def _limits(dew_min_c: float, dew_max_c: float, rh_min: float, rh_max: float) -> HumidityLimits:
-    return HumidityLimits(
-        dew_point_min_c=dew_min_c,
-        dew_point_max_c=dew_max_c,
-        relative_humidity_min=rh_min,
-        relative_humidity_max=rh_max,
-    )
+BOUNDS = {
+    "dew_point_min_c": "dew-point-min",
+    "dew_point_max_c": "dew-point-max",
+    "relative_humidity_min": "humidity-min",
+    "relative_humidity_max": "humidity-max",
+}
+"""What the keys of the rows end with, by the bound that each gives."""
+
+
+def rows_of(envelope: str) -> Mapping[str, Row]:
+    """Return the cited rows of an envelope of ASHRAE TC 9.9's Thermal Guidelines, by the bound that each gives.
+
+    >>> rows_of("A1")["dew_point_max_c"].value
+    17.0
+    """
+    return {bound: find("limits", f"ashrae-{envelope.lower()}-{end}") for bound, end in BOUNDS.items()}
 
 
 ENVELOPES = {
-    "recommended": _limits(-9.0, 15.0, 0.0, 0.70),
-    "A1": _limits(-12.0, 17.0, 0.08, 0.80),
-    "A2": _limits(-12.0, 21.0, 0.08, 0.80),
-    "A3": _limits(-12.0, 24.0, 0.08, 0.85),
-    "A4": _limits(-12.0, 24.0, 0.08, 0.90),
+    name: HumidityLimits(**{bound: row.value for bound, row in rows_of(name).items()})
+    for name in ("recommended", "A1", "A2", "A3", "A4")
 }
-"""Envelopes of ASHRAE TC 9.9's Thermal Guidelines, 5th edition (2021). The numbers are from memory: assumptions."""
+"""Envelopes of ASHRAE TC 9.9's Thermal Guidelines, 5th edition (2021)."""
 
 
 class Humidity(Section):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from dcenergy.constants import AIR_HEAT_CAPACITY_KJ_KG_K
 from dcenergy.errors import DesignError
 from dcenergy.plant.servers import It, inlet_temperature_c
-from dcenergy.reference.table import find
+from dcenergy.reference.table import Row, find
 from dcenergy.weather.hourly import Floats
 
 TABLE = "limits"
@@ -39,8 +39,14 @@ def allowed_c(ashrae_class: str) -> tuple[float, float]:
     >>> allowed_c("A1"), allowed_c("recommended")
     ((15.0, 32.0), (18.0, 27.0))
     """
-    low, high = (find(TABLE, f"ashrae-{ashrae_class.lower()}-{end}").value for end in ("min", "max"))
-    return low, high
+    coldest, warmest = class_rows(ashrae_class)
+    return coldest.value, warmest.value
+
+
+def class_rows(ashrae_class: str) -> tuple[Row, Row]:
+    """Return the cited rows of the coldest and the warmest inlet of a class."""
+    coldest, warmest = (find(TABLE, f"ashrae-{ashrae_class.lower()}-{end}") for end in ("min", "max"))
+    return coldest, warmest
 
 
 def run(it: It, it_kw: Floats, unmet_kw: Floats, air_kg_s: Floats) -> Inlet:

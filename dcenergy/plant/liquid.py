@@ -20,14 +20,15 @@ from dcenergy.plant.facility_loop import FacilityLoop
 from dcenergy.plant.heat_reuse import relieve
 from dcenergy.plant.pump import pump_kw
 from dcenergy.plant.water_loop import water_flow_m3_s
+from dcenergy.reference.table import find
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather.hourly import Floats, Weather
 
-LEAKAGE_BASE_C = 25.0
-"""Coolant temperature at which chips are rated here. Assumption."""
+LEAKAGE_BASE_C = find("fixed_numbers", "liquid-leakage-base").value
+"""Coolant temperature at which chips are rated here. [degC]"""
 
-FAN_RELIEF = 0.8
-"""Share of a server's fan power that goes with the heat its liquid takes. Assumption (0.6-1)."""
+FAN_RELIEF = find("fixed_numbers", "liquid-fan-relief").value
+"""Share of a server's fan power that goes with the heat its liquid takes."""
 
 
 class LiquidCooled(Section):

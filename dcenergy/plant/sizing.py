@@ -14,13 +14,13 @@ from dcenergy.plant.chiller import AirCooledChiller, WaterCooledChiller
 from dcenergy.plant.chiller_performance import CarnotAir, CarnotWater
 from dcenergy.plant.cooling.chilled_water import ChilledWater
 from dcenergy.plant.tower import Tower
+from dcenergy.reference.table import find
 from dcenergy.section import Section
 from dcenergy.weather.extremes import Extreme, Extremes
 from dcenergy.weather.hourly import Floats, Weather
 
-COLDEST_RATING_C = 18.0
-"""No tower is rated at a colder wet bulb [degC]; in colder air it is bought as at this one. Assumption, 12 to 20:
-below about 12 degC no fill reaches a usual approach."""
+COLDEST_RATING_C = find("fixed_numbers", "tower-rating-wet-bulb-min").value
+"""No tower is rated at a colder wet bulb [degC]; in colder air it is bought as at this one."""
 
 S = TypeVar("S", bound=Section)
 

@@ -24,6 +24,7 @@ from dcenergy.plant.tower_fill import (
     taken_by_air_kw,
 )
 from dcenergy.plant.tower_water import TowerWater
+from dcenergy.reference.table import find
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather import psychrometrics
 from dcenergy.weather.hourly import Floats, Weather
@@ -31,7 +32,7 @@ from dcenergy.weather.hourly import Floats, Weather
 Rejected = Callable[[Floats], Floats]
 """Heat [kW] that comes back to the towers for water that they send out at a temperature [degC]."""
 
-CATALOGUE_WET_BULB_C = 25.6
+CATALOGUE_WET_BULB_C = find("fixed_numbers", "tower-catalogue-wet-bulb").value
 """Wet bulb of a tower's rating where no site is known [degC]. EnergyPlus Engineering Reference."""
 
 WIDEST_APPROACH_K = 40.0

@@ -121,6 +121,16 @@ class Leaf:
     source: str | None  # whose the default is
 
 
+def sections(section: Section) -> Iterator[Section]:
+    """Yield a section and all that stand within it."""
+    yield section
+    for name in type(section).model_fields:
+        value = getattr(section, name)
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, Section):
+                yield from sections(each)
+
+
 def leaves(section: Section, path: KeyPath = (), source: str | None = None) -> Iterator[Leaf]:
     """Yield every leaf below a section; a list of numbers is one leaf.
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from itertools import groupby
+from os.path import commonprefix
 from pathlib import Path
 from typing import Literal
 
@@ -76,7 +78,10 @@ def find(name: str, key: str) -> Row:
     raise ReferenceError(f"`{key}` is not in the table {name}; {advice}")
 
 
-NUMBERS = ("grid_factors", "embodied", "refrigerants", "limits", "server_power", "prices")
+SERIES = ("chiller_curves", "grid_shapes")
+"""The tables whose rows belong together in sets: the curves of a chiller, the hours and months of a grid."""
+
+NUMBERS = ("grid_factors", "embodied", "refrigerants", "limits", "server_power", "prices", "fixed_numbers", *SERIES)
 """The tables of cited numbers, a number a row."""
 
 
@@ -87,6 +92,22 @@ def cited(key: str) -> Row | None:
     10200.0
     """
     return next((rows[key] for name in NUMBERS if key in (rows := table(name))), None)
+
+
+@cache
+def series(name: str) -> Mapping[str, Mapping[str, Row]]:
+    """Return the sets of a table by the key of each, their rows by what follows it in theirs.
+
+    >>> series("chiller_curves")["mcquay-wsc-471kw"]["reference-cop"].value
+    5.89
+    """
+    together = groupby(table(name).values(), key=lambda row: row.name.partition(": ")[0])
+    found = [tuple(rows) for _title, rows in together]
+    keys = [commonprefix([row.key for row in rows]) for rows in found]  # noqa: RUF071 - letter by letter is meant
+    return {
+        key.rstrip("-"): {row.key.removeprefix(key): row for row in rows}
+        for key, rows in zip(keys, found, strict=True)
+    }
 
 
 def _read(name: str) -> list[dict[str, str]]:

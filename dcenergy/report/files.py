@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dcenergy.output import write_whole
-from dcenergy.report import json_document
+from dcenergy.report import inputs_document, json_document
 from dcenergy.report.outputs import STANDARD_OUTPUT, Outputs
 from dcenergy.study.assess import Assessment
 from dcenergy.study.case import Case
@@ -46,6 +46,8 @@ def make(case: Case, assessment: Assessment, outputs: Outputs, command: str) -> 
     outputs.spare(case.files)
     words = notes(case, assessment)
     document = json_document.document(assessment, case.loaded.sha256, words)
+    if outputs.json:
+        document |= inputs_document.inputs(assessment, case.loaded, case.baseline)
     written_at = datetime.now().astimezone()
     contents: dict[Path, bytes] = {}
     if outputs.json:
@@ -57,12 +59,12 @@ def make(case: Case, assessment: Assessment, outputs: Outputs, command: str) -> 
     if outputs.report:
         from dcenergy.report import render
 
-        page = render.html(assessment, case.loaded, written_at, command, words, outputs.explorer)
+        page = render.html(assessment, case.loaded, written_at, command, words, outputs.explorer, case.baseline)
         contents[outputs.report] = page.encode(errors="replace")  # the bytes of a file's name that are no text
     if outputs.pdf:
         from dcenergy.report import pdf, render
 
-        page = render.html(assessment, case.loaded, written_at, command, words)
+        page = render.html(assessment, case.loaded, written_at, command, words, baseline=case.baseline)
         contents[outputs.pdf] = pdf.printed(page, outputs.pdf)
     if outputs.xlsx:
         from dcenergy.report import sheets, workbook

@@ -49,6 +49,7 @@ def html(
     command: str,
     notes: tuple[str, ...] = (),
     explored: bool = False,
+    baseline: LoadedProfile | None = None,
 ) -> str:
     """Return the report of an assessment as a page.
 
@@ -58,6 +59,7 @@ def html(
     command : what was typed, as the report repeats it
     notes : what the reader must know, the most serious first
     explored : whether it holds the explorer of hours, and with it Bokeh
+    baseline : the profile that the baseline's plant is read from, where one is
 
     Raises
     ------
@@ -65,12 +67,12 @@ def html(
         Where the explorer is asked for and Bokeh is not installed.
     """
     if not explored:
-        return page(PAGE, view(assessment, loaded, written_at, command, notes))
+        return page(PAGE, view(assessment, loaded, written_at, command, notes, baseline=baseline))
     from dcenergy.report import explorer
 
     scripts = explorer.scripts()
     section = explorer.explorer(assessment.design)
-    return page(PAGE, view(assessment, loaded, written_at, command, notes, section, scripts))
+    return page(PAGE, view(assessment, loaded, written_at, command, notes, section, scripts, baseline))
 
 
 def page(template: str, report: ReportView) -> str:

@@ -9,11 +9,12 @@ from dcenergy import __version__
 from dcenergy.language import _
 from dcenergy.profile.fields import Leaf
 from dcenergy.profile.units import unit
-from dcenergy.report import hourly_table, json_document, monthly_table, words
+from dcenergy.report import hourly_table, inputs_document, json_document, monthly_table, words
+from dcenergy.report.backing import losses_of_preset, named_row
 from dcenergy.report.blocks import Assumption
 from dcenergy.report.figures import Figure, Value, figures
 from dcenergy.report.json_document import Json
-from dcenergy.report.sections.assumptions import key, losses_of_preset, named_row, sizes, usual, values
+from dcenergy.report.sections.assumptions import key, sizes, usual, values
 from dcenergy.report.sections.masthead import weather_words
 from dcenergy.report.sections.reproduce import when
 from dcenergy.report.workbook import SHARE, TIDY, WHOLE, Cell, Column, Sheet, Shown
@@ -39,6 +40,7 @@ def sheets(case: Case, assessment: Assessment, document: Json, written_at: datet
     yield from (
         records(name, rows)
         for name, rows in (
+            ("References", inputs_document.references(case.loaded, design)),
             ("Limits", (document["water_body"] or {}).get("limits", [])),
             ("Rules", document["compliance"]),
             ("Years", document["life"]),

@@ -32,6 +32,7 @@ def view(
     notes: tuple[str, ...],
     explorer: Section | None = None,
     scripts: tuple[str, ...] = (),
+    baseline: LoadedProfile | None = None,
 ) -> ReportView:
     """Write the report of an assessment; sections that the profile does not determine are left out."""
     sections = (
@@ -46,7 +47,7 @@ def view(
         savings(assessment),
         compliance(assessment),
         remarks(assessment, notes),
-        assumptions(loaded, assessment.design),
+        assumptions(assessment, loaded, baseline),
         reproduce(assessment.design.weather, loaded, written_at, command),
     )
     return ReportView(

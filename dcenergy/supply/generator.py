@@ -7,10 +7,11 @@ from typing import Literal
 
 import numpy as np
 
+from dcenergy.reference.table import find
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather.hourly import Calendar, Floats
 
-TEST_HOUR = 10
+TEST_HOUR = round(find("fixed_numbers", "generator-test-hour").value)
 MONTHS_PER_YEAR = 12
 
 

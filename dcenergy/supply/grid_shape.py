@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +9,7 @@ from functools import cache
 import numpy as np
 
 from dcenergy.errors import ReferenceError, nearest
-from dcenergy.reference.table import FOLDER
+from dcenergy.reference.table import Row, series
 from dcenergy.weather.hourly import Calendar, Floats
 
 TABLE = "grid_shapes"
@@ -40,9 +39,7 @@ class Shape:
 @cache
 def shapes() -> Mapping[str, Shape]:
     """All shipped shapes by key."""
-    with open(FOLDER / f"{TABLE}.csv", encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {row["key"]: _shape(row) for row in rows}
+    return {key: _shape(key, rows) for key, rows in series(TABLE).items()}
 
 
 def find(key: str) -> Shape:
@@ -61,14 +58,15 @@ def find(key: str) -> Shape:
     return shapes()[key]
 
 
-def _shape(row: Mapping[str, str]) -> Shape:
+def _shape(key: str, rows: Mapping[str, Row]) -> Shape:
+    mean = rows["mean"]
     return Shape(
-        key=row["key"],
-        name=row["name"],
-        year=row["year"],
-        method=row["method"],
-        by_hour=tuple(float(row[hour]) for hour in HOURS),
-        by_month=tuple(float(row[month]) for month in MONTHS),
-        source=row["source"],
-        evidence=row["evidence"],
+        key=key,
+        name=mean.name.partition(": ")[0],
+        year=mean.year,
+        method=mean.method,
+        by_hour=tuple(rows[hour].value for hour in HOURS),
+        by_month=tuple(rows[month].value for month in MONTHS),
+        source=mean.source,
+        evidence=mean.evidence,
     )

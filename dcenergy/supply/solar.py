@@ -12,12 +12,15 @@ import numpy as np
 from pydantic import model_validator
 
 from dcenergy.errors import DesignError
+from dcenergy.reference.table import find
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather import sun
 from dcenergy.weather.hourly import Floats, Place, Weather
 
 FACING_SOUTH_DEG, FACING_NORTH_DEG = 180.0, 0.0
-FIXED_TILT_DEG = 20.0
+FIXED_TILT_DEG = find("fixed_numbers", "solar-fixed-tilt").value
+TRACKER_LIMIT_DEG = find("fixed_numbers", "solar-tracker-limit").value
+TRACKER_GROUND = find("fixed_numbers", "solar-tracker-ground").value
 
 
 class Module(Section):
@@ -154,7 +157,13 @@ def orientation_deg(module: Module, place: Place, zenith_deg: Floats, azimuth_de
     from pvlib import tracking
 
     turned = tracking.singleaxis(
-        zenith_deg, azimuth_deg, axis_tilt=0.0, axis_azimuth=facing_deg, max_angle=60.0, backtrack=True, gcr=0.4
+        zenith_deg,
+        azimuth_deg,
+        axis_tilt=0.0,
+        axis_azimuth=facing_deg,
+        max_angle=TRACKER_LIMIT_DEG,
+        backtrack=True,
+        gcr=TRACKER_GROUND,
     )
     level_at_night = (np.nan_to_num(turned[name], nan=0.0) for name in ("surface_tilt", "surface_azimuth"))
     tilt, facing = level_at_night

@@ -10,10 +10,11 @@ from pydantic import model_validator
 
 from dcenergy.errors import DesignError
 from dcenergy.plant.air import dry_air_density_kg_m3
+from dcenergy.reference.table import find
 from dcenergy.section import Section, listed, quantity
 from dcenergy.weather.hourly import Floats, Weather
 
-STANDARD_DENSITY_KG_M3 = 1.225
+STANDARD_DENSITY_KG_M3 = find("fixed_numbers", "wind-density").value
 """Of the air that power curves are stated for [kg/m3]. IEC 61400-12-1: 15 degC at sea level."""
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
-from dcenergy.accounting import direct
 from dcenergy.language import Message, _, counted
-from dcenergy.plant.electrical import UPS_PRESETS, Losses
+from dcenergy.plant.electrical import Losses
 from dcenergy.profile import catalogue
 from dcenergy.profile.fields import Leaf, facts, leaves
 from dcenergy.profile.loading import LoadedProfile
@@ -19,11 +18,21 @@ from dcenergy.profile.origins import Default, Given, Origin, Set
 from dcenergy.profile.shorthand import written_path
 from dcenergy.profile.tree import dotted
 from dcenergy.profile.units import unit
-from dcenergy.reference.table import Row, Source, cited, find, sources
+from dcenergy.reference.table import sources
 from dcenergy.report import words
+from dcenergy.report.backing import (
+    NOT_GIVEN,
+    PRESET_FORM,
+    PRESET_RANGES,
+    Backing,
+    backing,
+    losses_of_preset,
+    named_row,
+)
 from dcenergy.report.blocks import Assumption, AssumptionGroup, Assumptions, Section
+from dcenergy.report.sections.references import references
 from dcenergy.result import Result
-from dcenergy.supply import grid
+from dcenergy.study.assess import SERVERS, Assessment
 from dcenergy.weather.extremes import Extreme, NamedBy
 
 DEFAULT = Message("default")
@@ -35,15 +44,8 @@ EXTREMES: Mapping[NamedBy, Message] = {
 }
 """Whose air a size rests on."""
 
-NAMED = {
-    ("supply", "factor"): grid.TABLE,
-    ("supply", "residual"): grid.TABLE,
-    ("carbon", "refrigerant"): direct.TABLE,
-}
-"""Keys of a profile that name a row of a reference table, by the section they stand in."""
-
-NO_SOURCE = {None, "not_given"}
-"""What a default says of itself where it claims nothing."""
+WORDLESS = ("assumption", NOT_GIVEN)
+"""Sources of which the evidence says enough."""
 
 NAMES = {
     "name": Message("The design"),
@@ -58,8 +60,25 @@ NAMES = {
 }
 
 
-def assumptions(loaded: LoadedProfile, design: Result) -> Section:
-    """Return the section with every value of the profile, and the sizes that its plant was built with."""
+BASELINES = ("it.", "halls.", "cooling.", "liquid.", "electrical.", "cost.capital.", "carbon.refrigerants.")
+"""Keys of a baseline's profile that its twin of the design keeps; all else is the design's."""
+
+
+def of_baseline(path: str) -> bool:
+    """Say whether a baseline has a value from its own profile: all of its plant, and nothing of its servers.
+
+    >>> of_baseline("cooling.loop.delta_t_k"), of_baseline("it.servers.0.count"), of_baseline("site.altitude_m")
+    (True, False, False)
+    """
+    return path.startswith(BASELINES) and not {*SERVERS, "name"} & set(path.split(".")[:4])
+
+
+def assumptions(assessment: Assessment, loaded: LoadedProfile, baseline: LoadedProfile | None = None) -> Section:
+    """Return the section with every value of the profile, and the sizes that its plant was built with.
+
+    Beside them stand the values that the baseline has from its own profile, and the rows of the reference tables.
+    """
+    design, other = assessment.design, assessment.baseline
     listed = sorted((row for _leaf, row in values(loaded, design)), key=lambda row: list(NAMES).index(_group(row)))
     groups = tuple(
         AssumptionGroup(NAMES[key], _summary(rows), rows)
@@ -78,7 +97,16 @@ def assumptions(loaded: LoadedProfile, design: Result) -> Section:
         default=len(listed) - given,
         judged=judged,
     )
-    return Section("assumptions", _("Assumptions"), lead, (Assumptions(groups),))
+    beside = (_plant_of(baseline, other),) if baseline is not None and other is not None else ()
+    return Section(
+        "assumptions", _("Assumptions"), lead, (Assumptions((*groups, *beside, references(loaded, design))),)
+    )
+
+
+def _plant_of(baseline: LoadedProfile, other: Result) -> AssumptionGroup:
+    """List the values that the baseline has from its own profile."""
+    rows = tuple(row for _leaf, row in values(baseline, other) if of_baseline("".join(row.path)))
+    return AssumptionGroup(_("The baseline's plant"), _summary(rows), rows)
 
 
 def _group(row: Assumption) -> str:
@@ -100,7 +128,7 @@ def values(loaded: LoadedProfile, design: Result) -> Iterator[tuple[Leaf, Assump
         origin = loaded.origins[path]
         if leaf.value is None and leaf.source != "derived":
             continue
-        evidence, source = _evidence(leaf, origin, loaded.citations.get(path))
+        evidence, source = _backed(leaf, backing(leaf, origin, loaded.citations.get(path)))
         extreme = _extreme(leaf, design)
         row = Assumption(
             path=tuple(re.findall(r"[^._]*[._]?", path)),
@@ -121,13 +149,6 @@ def sizes(design: Result) -> Mapping[str, float]:
         "electrical.transformer.rated_kw": design.site.transformer_rated_kw,
     }
     return {**design.cooled.sizes, **{path: size for path, size in chain.items() if size}}
-
-
-def losses_of_preset(leaf: Leaf) -> Losses | None:
-    """Return the losses that a value names, where it is the preset of a UPS that has any."""
-    if dotted(leaf.path) != "electrical.ups.preset" or leaf.value == "none":
-        return None
-    return UPS_PRESETS.get(str(leaf.value))
 
 
 def _value(leaf: Leaf, built: Mapping[str, float]) -> str:
@@ -216,44 +237,19 @@ def _origin(origin: Origin) -> str:
             return DEFAULT
 
 
-def _evidence(leaf: Leaf, origin: Origin, citation: str | None) -> tuple[str, str]:
-    """Return how far a value is backed, and by what: its row, the profile's own word, the default's source."""
+def _backed(leaf: Leaf, found: Backing) -> tuple[str, str]:
+    """Return in words how far a value is backed, and by what: its row, the profile's word, the default's source."""
+    evidence = words.EVIDENCE[found.evidence] if found.evidence else ""
     if losses_of_preset(leaf):
-        return words.EVIDENCE["assumption"], _(
+        return evidence, _(
             "Form of the curve: {title}. Its numbers are our own, inside the ranges of: {ranges}",
-            title=_(sources()["schneider_wp108"].title),
-            ranges=_(sources()["lei_masanet"].title),
+            title=_(sources()[PRESET_FORM].title),
+            ranges=_(sources()[PRESET_RANGES].title),
         )
-    row = named_row(leaf)
-    if row is not None:
-        return words.EVIDENCE[row.evidence], _(sources()[row.source].title)
-    if citation is not None:
-        named = sources().get(citation)
-        return _backed(named) if named else _by_row(citation) or (words.EVIDENCE["given"], citation)
-    match origin:
-        case Default(source):
-            known = sources().get(source or "")
-            own = _by_row(str(facts(leaf.field).get("row", "")))
-            return own or (("", "") if known is None or source in NO_SOURCE else _backed(known))
-    return words.EVIDENCE["given"], ""
-
-
-def _by_row(key: str) -> tuple[str, str] | None:
-    """Return how far a row of the reference tables is backed, and by what, with its key; None where it is no row."""
-    row = cited(key)
-    if row is None:
-        return None
-    return words.EVIDENCE[row.evidence], _("{title}, row {key}", title=_(sources()[row.source].title), key=key)
-
-
-def _backed(source: Source) -> tuple[str, str]:
-    return words.EVIDENCE[source.evidence], "" if source.key == "assumption" else _(source.title)
-
-
-def named_row(leaf: Leaf) -> Row | None:
-    """Return the reference row that a value of the profile names."""
-    table = NAMED.get((str(leaf.path[0]), str(leaf.path[-1])))
-    return find(table, str(leaf.value)) if table is not None and leaf.value is not None else None
+    title = _(sources()[found.source].title) if found.source in sources() else found.source
+    if found.row is not None and named_row(leaf) is None:
+        return evidence, _("{title}, row {key}", title=title, key=found.row.key)
+    return evidence, "" if found.source in WORDLESS and found.row is None else title
 
 
 def short_file(file: str) -> str:
