@@ -25,7 +25,7 @@ UNITS = {
     "grid_factors": {"kg/kWh"},
     "embodied": {"kg", "kg/kW", "kg/kWh", "years"},
     "refrigerants": {"kg/kg"},
-    "limits": {"-", "L/kWh", "degC", "kW"},
+    "limits": {"-", "L/kWh", "degC", "kW", "K d"},
     "server_power": {"W"},
     "prices": PRICES,
     "fixed_numbers": {"-", "K", "degC", "degree", "h", "kg/m3"},

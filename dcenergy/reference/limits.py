@@ -29,10 +29,11 @@ class Limit:
     """One limit: a number that a figure is held against.
 
     `rules` names the rule sets it belongs to; a limit of none is judged elsewhere, or is the
-    `scope` of others: which sites they are for. `load` is the share of the IT power installed
-    at which it asks for the figure, None where it asks for the year's. `since` is a date or a
-    year; `grade` what is reached by keeping it. `opens_from` and `opens_before` are the months
-    between which the sites open that it is for, the second no more; empty where there is no bound.
+    `scope` of others: which sites they are for, or with `!` before it are not for. `load` is
+    the share of the IT power installed at which it asks for the figure, None where it asks for
+    the year's. `since` is a date or a year; `grade` what is reached by keeping it. `opens_from`
+    and `opens_before` are the months between which the sites open that it is for, the second no
+    more; empty where there is no bound.
     """
 
     row: Row
@@ -46,6 +47,15 @@ class Limit:
     grade: str
     opens_from: str
     opens_before: str
+
+    @property
+    def scopes(self) -> tuple[tuple[str, bool], ...]:
+        """The limits that say for which sites it is, each with whether such a site keeps it.
+
+        >>> limits()["cndcp-pue-warm"].scopes
+        (('cndcp-scope', True), ('cndcp-cool-scope', False))
+        """
+        return tuple((each.removeprefix("!"), not each.startswith("!")) for each in self.scope.split())
 
     def holds(self, value: float, limit: float | None = None) -> bool:
         """Say whether a value keeps the limit, or another number in its place.

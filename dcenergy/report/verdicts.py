@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dcenergy.accounting.compliance.judgement import Compliance, Judgement, Verdict
+from dcenergy.accounting.compliance.judgement import CLIMATE, Compliance, Judgement, Verdict, scopes
 from dcenergy.accounting.compliance.jurisdiction import RULE_SETS, RulesHere
 from dcenergy.accounting.compliance.reporting import reported
-from dcenergy.language import _
-from dcenergy.reference.limits import Limit, limits
+from dcenergy.language import Message, _
+from dcenergy.reference.limits import Limit
 from dcenergy.reference.table import sources
 from dcenergy.report import words
 from dcenergy.report.blocks import Mark
@@ -55,6 +55,7 @@ def figure_name(figure: str) -> str:
         "supply_air_c": _("The supply air's set point"),
         "it_installed_kw": _("The IT power installed"),
         "connected_kw": _("The power connected"),
+        "cooling_degree_days": _("The cooling degree days"),
     }[figure]
 
 
@@ -176,6 +177,8 @@ def _why(judgement: Judgement, found: Compliance) -> str:
             said = _other_load(judgement.limit, found)
         case "size":
             said = _too_small(judgement.limit, found)
+        case "climate":
+            said = _climate(judgement, found)
         case "opening":
             said = _opening(judgement, found)
         case "a duty to report":
@@ -228,9 +231,39 @@ def _lacking(figure: str) -> str:
 
 
 def _too_small(limit: Limit, found: Compliance) -> str:
-    scope = limits()[limit.scope] if limit.scope else limit
+    bounds = (each for each, _kept in scopes(limit) if each.figure != CLIMATE)
+    scope = next(bounds, limit)
     own = size(scope.figure, found.figures[scope.figure], scope.row.unit)
     return _("It is for sites of {size}, and this one has {own}.", size=relation(scope), own=own)
+
+
+def _climate(judgement: Judgement, found: Compliance) -> str:
+    """Say which climate the limit is for, which the site has, and how far that is known."""
+    own = found.figures[CLIMATE]
+    if own is None:
+        return _("Whether it holds hangs on the climate: give the site's weather.")
+    scope, cool = next((each, kept) for each, kept in scopes(judgement.limit) if each.figure == CLIMATE)
+    told = {"own": words.number(own), "bound": words.plain(scope.row.value)}
+    known = _from_memory_between(scope)
+    if judgement.verdict != "not applicable":
+        here = Message("The climate is taken as cool: {own} cooling degree days, below {bound}.")
+        there = Message("The climate is taken as warm: {own} cooling degree days, {bound} or more.")
+        return words.sentences(_(here if cool else there, **told), known)
+    here = Message(
+        "It is for cool climates, and this one is taken as warm: {own} cooling degree days, not below {bound}."
+    )
+    there = Message(
+        "It is for warm climates, and this one is taken as cool: {own} cooling degree days, below {bound}."
+    )
+    return words.sentences(_(here if cool else there, **told), known)
+
+
+def _from_memory_between(scope: Limit) -> str:
+    return _(
+        "Where cool ends is known from memory alone, between {low} and {high}: read it with the pact.",
+        low=words.plain(scope.row.low or 0.0),
+        high=words.plain(scope.row.high or 0.0),
+    )
 
 
 def _opening(judgement: Judgement, found: Compliance) -> str:

@@ -141,7 +141,7 @@ def _of_classes(design: Result) -> Iterator[Row]:
 def _of_rules(design: Result) -> Iterator[Row]:
     """Yield the limits that were judged, and those that say for whom they are."""
     for each in design.compliance.judgements:
-        yield from (each.limit.row, *(limits()[key].row for key in each.limit.scope.split()))
+        yield from (each.limit.row, *(limits()[key].row for key, _kept in each.limit.scopes))
 
 
 def _of_weather(design: Result) -> Iterable[Row]:

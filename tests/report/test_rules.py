@@ -189,3 +189,18 @@ def test_an_unknown_rule_is_answered_with_the_list(tmp_path):
 )
 def test_figures_are_written_as_rules_write_them(figure, value, unit, said):
     assert verdicts.size(figure, value, unit) == said
+
+
+@pytest.mark.parametrize(("normals", "kept", "left"), [("lulea", "cool", "warm"), ("singapore", "warm", "cool")])
+def test_the_pact_is_told_by_the_climate_that_the_site_has(tmp_path, normals, kept, left):
+    text = f"site: {{weather: {{normals: {normals}}}}}\ncompliance: [cndcp]\n"
+    text += "it: {servers: [{count: 1000, utilisation: 1}]}\ncooling: {system: air_chiller}\n"
+    (tmp_path / "pact.yaml").write_text(f"name: Pact\n{text}", encoding="utf-8")
+    assessment = study_case.run(study_case.read(str(tmp_path / "pact.yaml")))
+    found = {each["rule"]: each for each in json_document.document(assessment, "", ())["compliance"]}
+    judged, other = found[f"cndcp-pue-{kept}"], found[f"cndcp-pue-{left}"]
+    assert (judged["verdict"], other["verdict"]) == ("not verified", "not applicable")
+    assert f"The climate is taken as {kept}: " in judged["note"]
+    assert f"It is for {left} climates, and this one is taken as {kept}: " in other["note"]
+    for each in (judged, other):
+        assert "known from memory alone, between 20 and 200" in each["note"]

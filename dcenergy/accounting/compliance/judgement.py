@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,9 +12,12 @@ from dcenergy.accounting.compliance.reporting import REPORTED
 from dcenergy.reference.limits import Limit, limits
 
 Verdict = Literal["met", "missed", "not verified", "not determined", "not applicable"]
-Reason = Literal["", "from memory", "place", "figure", "load", "size", "opening", "a duty to report"]
+Reason = Literal["", "from memory", "place", "figure", "load", "size", "climate", "opening", "a duty to report"]
 
 Outcome = tuple[Verdict, Reason]
+
+CLIMATE = "cooling_degree_days"
+"""The figure that says how warm a site's climate is."""
 
 LOAD_TOLERANCE = 0.01
 """How near the year's IT load must come to that which a limit asks for. Assumption."""
@@ -121,8 +124,11 @@ def _barred(limit: Limit, figures: Figures, opens: str | None) -> Outcome | None
         size = figures[limit.figure]
         reports = size is not None and limit.holds(size)
         return ("not determined", "a duty to report") if reports else ("not applicable", "size")
-    if limit.scope and not _in_scope(limits()[limit.scope], figures):
+    outside = next((each for each, kept in scopes(limit) if _keeps(each, figures) is not kept), None)
+    if outside is not None and outside.figure != CLIMATE:
         return "not applicable", "size"
+    if outside is not None and figures[CLIMATE] is not None:
+        return "not applicable", "climate"
     return ("not applicable", "opening") if limit.is_for(opens) is False else None
 
 
@@ -130,6 +136,8 @@ def _undetermined(limit: Limit, figures: Figures, opens: str | None) -> Outcome 
     """Say what the profile does not tell, without which nobody knows how a site stands."""
     if figures[limit.figure] is None:
         return "not determined", "figure"
+    if any(each.figure == CLIMATE for each, _kept in scopes(limit)) and figures[CLIMATE] is None:
+        return "not determined", "climate"
     if limit.is_for(opens) is None:
         return "not determined", "opening"
     if limit.load is not None and not _at_load(limit.load, figures):
@@ -141,6 +149,8 @@ def _unsure(limit: Limit, doubted: bool) -> Outcome | None:
     """Say why what is known of a limit allows no verdict."""
     if limit.row.evidence == "assumption":
         return "not verified", "from memory"
+    if any(each.figure == CLIMATE and each.row.evidence == "assumption" for each, _kept in scopes(limit)):
+        return "not verified", "climate"
     return ("not verified", "place") if doubted else None
 
 
@@ -148,7 +158,12 @@ def _plain(limit: Limit, value: float | None) -> Outcome:
     return ("met" if value is not None and limit.holds(value) else "missed"), ""
 
 
-def _in_scope(scope: Limit, figures: Figures) -> bool:
+def scopes(limit: Limit) -> Iterator[tuple[Limit, bool]]:
+    """Yield the limits that say for which sites a limit is, each with whether such a site keeps it."""
+    return ((limits()[key], kept) for key, kept in limit.scopes)
+
+
+def _keeps(scope: Limit, figures: Figures) -> bool:
     size = figures[scope.figure]
     return size is not None and scope.holds(size)
 
