@@ -15,6 +15,7 @@ from dcenergy.errors import ProfileError
 from dcenergy.profile.loading import load
 from dcenergy.reference.table import sources, table
 from dcenergy.report import json_document, verdicts
+from dcenergy.study import case as study_case
 
 KEYS = {
     *("rule", "name", "rules", "jurisdiction", "standing", "since", "figure", "value", "relation", "limit"),
