@@ -15,9 +15,12 @@ import pytest
 import dcenergy
 from dcenergy.errors import ReferenceError
 from dcenergy.reference import limits
-from dcenergy.reference.search import tables
-from dcenergy.reference.table import FOLDER, Row, find, sources, table
+from dcenergy.reference.normals import UNITS as NORMALS
+from dcenergy.reference.normals import rows_of_place
+from dcenergy.reference.search import line, missing, rows, search, shown, tables
+from dcenergy.reference.table import FOLDER, NUMBERS, SERIES, Row, cited, find, series, sources, table
 from dcenergy.section import Section
+from dcenergy.weather.places import called
 
 EVIDENCE = {"verified", "secondary", "computed", "assumption"}
 PRICES = {f"{money}/{per}" for money in ("CNY", "EUR", "USD") for per in ("kWh", "MWh", "t", "m3")}
@@ -82,7 +85,114 @@ def test_sources_are_complete():
 
 
 def test_every_table_is_known():
-    assert set(tables()) == set(UNITS) | OTHER_TABLES
+    assert set(tables()) == {path.stem for path in FOLDER.glob("*.csv")} == set(UNITS) | OTHER_TABLES
+    assert set(NUMBERS) == set(UNITS)
+
+
+def test_a_key_is_of_one_row_alone():
+    keys = [key for each in NUMBERS for key in table(each)]
+    assert len(keys) == len(set(keys))  # a profile cites a row by its key, whatever its table
+    assert not set(keys) & set(sources())
+
+
+@pytest.mark.parametrize("table_name", tables())
+def test_every_row_is_shown_by_its_name_and_found_by_its_words(table_name: str):
+    every = rows(table_name)
+    assert list(shown(table_name)) == [line(row) for row in every]
+    for asked, row in {row.get("key") or row["place"]: row for row in every}.items():
+        if table_name in SERIES and not row["key"].endswith(("-h13", "-capacity-a")):
+            continue  # one of a set stands for the others: their look-up is the same
+        assert f"{table_name}: {line(row)}" in list(shown(asked)), asked
+        assert table_name in {found for found, _told in search(asked)}, asked
+
+
+@pytest.mark.parametrize("key", ["cn-hunan-2023", "ashrae-a2-humidity-max", "de-lu-2024", "mcquay-wsc-471kw"])
+def test_a_row_is_shown_with_its_source(key: str):
+    told = list(shown(key))
+    row = cited(key) or next(iter(next(series(each)[key] for each in SERIES if key in series(each)).values()))
+    assert f"sources: {row.source}: " in told[-1]
+    assert len(told) == 2 or key in {each for of in SERIES for each in series(of)}
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("hunan", "grid_factors: cn-hunan-2023: Hunan: 0.4976 kg/kWh, 2023"),
+        ("HUNAN 2023", "grid_factors: cn-hunan-2023: Hunan: 0.4976 kg/kWh, 2023"),
+        ("湖南", "grid_factors: cn-hunan-2023: Hunan: 0.4976 kg/kWh, 2023"),
+        ("东江湖", "jurisdictions: dongjiang: country cn"),
+        ("hydropower", "embodied: hydro: Run-of-river hydropower"),
+        ("R-134a", "refrigerants: r134a: R134a: 1530 kg/kg, 1430 to 1530"),
+        (
+            "A2",
+            "limits: ashrae-a2-humidity-max: ASHRAE allowable inlet, class A2: dampest, by relative humidity: 0.80",
+        ),
+        ("PUE 1.25", "limits: cn-edwc-east-pue: Eastern Data Western Computing: PUE of the eastern clusters: 1.25"),
+        ("embodied server", "embodied: server: Two-socket server"),
+        ("water price", "prices: cn-water: Water, industry, China: 5.0 CNY/m3"),
+        ("germany shapes", "grid_shapes: de-lu-2024: Germany(-Lux): 37 numbers"),
+        ("zixing", "normals: zixing: 12 months; see `dcenergy reference show zixing`"),
+    ],
+)
+def test_a_newcomer_finds_what_is_shipped(asked: str, found: str):
+    assert [told for each in search(asked, called) if (told := ": ".join(each)).startswith(found)]
+
+
+def test_short_words_are_whole_words():
+    assert {found for found, _told in search("A2")} == {"limits"}  # not NREL/TP-6A20 of the sources
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("water price beijing", "no row has water and price and beijing in it; alone they have: water "),
+        ("germny", "no row has germny in it; did you mean `germany`?"),
+        ("qwxyz hunan", "no row has qwxyz in it; try a part of the word, or another one"),
+    ],
+)
+def test_what_is_not_there_is_answered_with_what_is(asked: str, told: str):
+    assert list(search(asked)) == []
+    assert missing(asked).startswith(told)
+
+
+def test_an_unknown_name_is_answered_with_a_search_or_the_nearest():
+    with pytest.raises(ReferenceError, match="`dcenergy reference search hunan`"):
+        list(shown("hunan"))
+    with pytest.raises(ReferenceError, match="did you mean `cn-hunan-2023`"):
+        list(shown("cn-hunan-20233"))
+
+
+def test_normals_have_units_and_sources():
+    numbers = {column for row in rows("normals") for column in row} - {"place", "month"}
+    assert numbers == set(NORMALS)
+    for place in {row["place"] for row in rows("normals")}:
+        found = rows_of_place(place)
+        assert len({row.key for row in found}) == len(found) >= 60, place  # twelve of five columns at least
+        for row in found:
+            assert row.source in sources(), row.key
+            assert row.evidence in EVIDENCE, row.key
+            assert row.year, row.key
+
+
+def test_rows_of_other_tables_name_known_sources():
+    for each in OTHER_TABLES - {"normals", "sources"}:
+        for row in rows(each):
+            assert not row["source"] or row["source"] in sources(), line(row)
+            assert not row["evidence"] or row["evidence"] in EVIDENCE, line(row)
+
+
+@pytest.mark.parametrize("table_name", SERIES)
+def test_sets_are_whole(table_name: str):
+    parts = {tuple(of_set) for of_set in series(table_name).values()}
+    assert len(parts) == 1
+    assert sum(map(len, series(table_name).values())) == len(table(table_name))
+
+
+def test_humidity_of_the_classes_is_as_in_an_account():
+    # a calculator's table of the classes (trivolt.ac): A1 -12..17 and 8..80 %, A2 to 21, A3 to 24 and 85 %, A4 90 %
+    ends = ("dew-point-min", "dew-point-max", "humidity-min", "humidity-max")
+    bounds = [[find("limits", f"ashrae-a{i}-{end}").value for end in ends] for i in (1, 2, 3, 4)]
+    assert bounds == [[-12, 17, 0.08, 0.8], [-12, 21, 0.08, 0.8], [-12, 24, 0.08, 0.85], [-12, 24, 0.08, 0.9]]
 
 
 @pytest.mark.parametrize("name", sorted(UNITS))

@@ -13,31 +13,43 @@ def reference() -> None:
 @reference.command("search")
 @click.argument("words", nargs=-1, required=True)
 def search_reference(words: tuple[str, ...]) -> None:
-    """Print every row of the reference tables that has all WORDS in it."""
-    from dcenergy.errors import ReferenceError
-    from dcenergy.reference.search import search
+    """Print every row of the reference tables that has all WORDS in it, in English or Chinese.
 
-    found = list(search(" ".join(words)))
+    \b
+    dcenergy reference search hunan 2023
+    dcenergy reference search 湖南
+    """
+    from dcenergy.errors import ReferenceError
+    from dcenergy.reference.search import missing, search
+    from dcenergy.weather.places import called
+
+    asked = " ".join(words)
+    found = list(search(asked, called))
     if not found:
-        raise ReferenceError(f"no row has {' and '.join(words)} in it; try a part of the word, in English")
+        raise ReferenceError(missing(asked, called))
     for table, line in found:
         click.echo(f"{table}: {line}")
 
 
 @reference.command("show")
-@click.argument("table")
-def show_reference(table: str) -> None:
-    """Print a whole TABLE (`sources` for what the sources' names mean)."""
-    from dcenergy.reference.search import line, rows
+@click.argument("name")
+def show_reference(name: str) -> None:
+    """Print a whole table, or the row, set of rows or place of this NAME with its sources.
 
-    for row in rows(table):
-        click.echo(line(row))
+    \b
+    dcenergy reference show limits
+    dcenergy reference show cn-hunan-2023
+    """
+    from dcenergy.reference.search import shown
+
+    for line in shown(name):
+        click.echo(line)
 
 
 @reference.command("list")
 def list_reference() -> None:
-    """List the tables, with the number of their rows."""
-    from dcenergy.reference.search import rows, tables
+    """List the tables: how many rows each has, and what it holds."""
+    from dcenergy.reference.search import TABLES, rows
 
-    for table in tables():
-        click.echo(f"{table:<16} {len(rows(table)):>4} rows")
+    for table, holds in TABLES.items():
+        click.echo(f"{table:<16} {len(rows(table)):>4} rows  {holds}")
