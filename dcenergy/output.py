@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from dcenergy.errors import OutputError
@@ -34,6 +34,20 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
         for temporary in staged.values():
             if os.path.exists(temporary):
                 os.unlink(temporary)
+
+
+def spare(written: Iterable[Path], read: Iterable[Path]) -> None:
+    """Refuse an output that would be written over a file that was read.
+
+    Raises
+    ------
+    OutputError
+        Where one of `read` would be lost.
+    """
+    inputs = {path.resolve() for path in read}
+    for path in written:
+        if path.resolve() in inputs:
+            raise OutputError(f"{path}: is a file that this run reads; name another")
 
 
 def _stage(target: Path, named: Path, content: bytes) -> str:

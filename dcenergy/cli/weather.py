@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import reduce
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from dcenergy.cli.arguments import FILE
+from dcenergy.errors import OutputError
+
+if TYPE_CHECKING:
+    from dcenergy.weather.hourly import Weather
 
 
 @click.group()
@@ -16,23 +22,44 @@ def weather() -> None:
 
 
 LATITUDE, LONGITUDE = click.FloatRange(-90, 90), click.FloatRange(-180, 180)
+OF_YEARS = (
+    click.argument("file", type=FILE, required=False),
+    click.option("--profile", metavar="PROFILE", help="Whose place and columns FILE has; without FILE: its weather."),
+    click.option("--lat", "latitude_deg", type=LATITUDE, help="Of the place, north is positive."),
+    click.option("--lon", "longitude_deg", type=LONGITUDE, help="Of the place, east is positive."),
+    click.option("--alt", "altitude_m", type=click.FloatRange(-450, 6000), help="Of the place, above the sea [m]."),
+    click.option(
+        "--utc-offset", "utc_offset_h", type=click.FloatRange(-12, 14), help="Its standard time less UTC [h]."
+    ),
+)
+"""What names a year of hours: a file, and the place that a CSV does not tell."""
+
+
+def of_years(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the arguments that name a year of hours."""
+    return reduce(lambda so_far, option: option(so_far), reversed(OF_YEARS), command)
+
+
+def _year(file: Path | None, profile: str | None, place: Mapping[str, float | None]) -> tuple[Weather, list[Path]]:
+    """Return the year that is named, and the files that it was read from."""
+    from dcenergy.profile.loading import load
+    from dcenergy.study import case
+    from dcenergy.weather import site
+
+    where = site.Site.model_validate(dict(place))
+    if profile is not None and where != site.Site():
+        raise click.UsageError("--profile has a place of its own; leave --lat, --lon, --alt and --utc-offset away")
+    if profile is not None:
+        loaded = load(profile)
+        return case.weather_of(loaded, file), [*case.files_of(loaded), *([file] if file else [])]
+    if file is not None:
+        return site.load(where, file), [file]
+    raise click.UsageError("name a FILE, or the --profile whose weather you want")
 
 
 @weather.command()
-@click.argument("file", type=FILE, required=False)
-@click.option("--profile", metavar="PROFILE", help="Whose place and columns the FILE has; without FILE: its weather.")
-@click.option("--lat", "latitude_deg", type=LATITUDE, help="Of the place, north is positive.")
-@click.option("--lon", "longitude_deg", type=LONGITUDE, help="Of the place, east is positive.")
-@click.option("--alt", "altitude_m", type=click.FloatRange(-450, 6000), help="Of the place, above the sea [m].")
-@click.option("--utc-offset", "utc_offset_h", type=click.FloatRange(-12, 14), help="Its standard time less UTC [h].")
-def info(
-    file: Path | None,
-    profile: str | None,
-    latitude_deg: float | None,
-    longitude_deg: float | None,
-    altitude_m: float | None,
-    utc_offset_h: float | None,
-) -> None:
+@of_years
+def info(file: Path | None, profile: str | None, **place: float | None) -> None:
     """Tell what a weather FILE holds: place, monthly means, and everything that is wrong with it.
 
     EPW and TMY3 files say where they are from. A CSV does not: give its place, or the --profile that uses it. Its
@@ -43,35 +70,64 @@ def info(
     dcenergy weather info roof-2023.csv --lat 26.6 --lon 106.7 --alt 1200 --utc-offset 8
     dcenergy weather info --profile dongjiang-lake
     """
-    from dcenergy.profile.loading import load
-    from dcenergy.study import case
-    from dcenergy.weather import site, summary
+    from dcenergy.weather import summary
 
-    place = site.Site(
-        latitude_deg=latitude_deg, longitude_deg=longitude_deg, altitude_m=altitude_m, utc_offset_h=utc_offset_h
-    )
-    if profile is not None and place != site.Site():
-        raise click.UsageError("--profile has a place of its own; leave --lat, --lon, --alt and --utc-offset away")
-    if profile is not None:
-        year = case.weather_of(load(profile), file)
-    elif file is not None:
-        year = site.load(place, file)
-    else:
-        raise click.UsageError("name a FILE, or the --profile whose weather you want")
+    year, _ = _year(file, profile, place)
     for line in summary.lines(year):
         click.echo(line)
 
 
 @weather.command()
+@of_years
+@click.option("--out", type=FILE, metavar="FILE.csv", help="Where they go; without it they are printed.")
+def normals(file: Path | None, profile: str | None, out: Path | None, **place: float | None) -> None:
+    """Tell the twelve monthly normals of a weather FILE, and how far its days differ from each other.
+
+    They are a CSV that `weather make` and a profile's `weather: {normals: FILE.csv}` read again.
+
+    \b
+    dcenergy weather normals city.epw --out city.csv
+    dcenergy weather normals roof-2023.csv --lat 26.6 --lon 106.7 --alt 1200 --utc-offset 8
+    """
+    from dcenergy.output import spare, write_whole
+    from dcenergy.weather import months, own_normals
+
+    if out is not None and not own_normals.is_file(out.name):
+        raise OutputError(f"{out}: normals are known by a name that ends in .csv; name it so")
+    year, read = _year(file, profile, place)
+    text = own_normals.text(months.as_measured(year), f"monthly means of {file.name if file else year.name}")
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        spare([out], read)
+        write_whole({out: text.encode()})
+        click.echo(f"{out}: monthly normals of {year.name}")
+    for note in year.notes:
+        click.echo(f"note: {note}", err=out is None)
+
+
+@weather.command()
 @click.argument("out", type=FILE)
-@click.option("--normals", "place", metavar="PLACE", required=True, help="A shipped place; see `weather places`.")
+@click.option(
+    "--normals",
+    "place",
+    metavar="PLACE|FILE.csv",
+    required=True,
+    help="A shipped place (see `weather places`), or a file of your own normals.",
+)
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Another of its years.")
 def make(out: Path, place: str, seed: int) -> None:
-    """Make a typical year from a place's monthly normals, and write it to OUT as EPW."""
-    from dcenergy.output import write_whole
-    from dcenergy.weather import epw, places, site
+    """Make a typical year from monthly normals, of a shipped place or your own, and write it to OUT as EPW.
 
-    climate = places.find(place)
+    \b
+    dcenergy weather make --normals zixing zixing.epw
+    dcenergy weather make --normals my-city.csv my-city.epw
+    """
+    from dcenergy.output import spare, write_whole
+    from dcenergy.weather import epw, own_normals, site
+
+    spare([out], [Path(place)] if own_normals.is_file(place) else [])
+    climate = site.climate_of(place)
     year = site.typical(climate, climate.place, seed)
     write_whole({out: epw.text(year).encode()})
     click.echo(f"{out}: {year.name}")

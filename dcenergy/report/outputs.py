@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dcenergy.errors import OutputError
+from dcenergy.output import spare
 
 STANDARD_OUTPUT = Path("-")
 PRINTABLE = ("json", "markdown")
@@ -69,10 +70,7 @@ class Outputs:
         OutputError
             Where one of `read` would be lost.
         """
-        inputs = {path.resolve() for path in read}
-        for path in self.named.values():
-            if path.resolve() in inputs:
-                raise OutputError(f"{path}: is a file that this run reads; name another")
+        spare(self.named.values(), read)
 
 
 def _refuse_ending(kind: str, path: Path) -> None:

@@ -11,7 +11,7 @@ from dcenergy.profile.loading import LoadedProfile, load, locate
 from dcenergy.profile.origins import Given, Set
 from dcenergy.study.assess import Assessment, assess
 from dcenergy.supply import unit_yield
-from dcenergy.weather import site
+from dcenergy.weather import own_normals, site
 from dcenergy.weather.hourly import Weather, no_weather
 
 
@@ -46,11 +46,29 @@ def files_of(loaded: LoadedProfile) -> Iterator[Path]:
     yield from loaded.number_files
     if loaded.profile.site and loaded.profile.site.weather and loaded.profile.site.weather.file:
         yield loaded.resolve("site.weather.file")
+    if own := _own_normals(loaded):
+        yield own
+
+
+def site_of(loaded: LoadedProfile) -> site.Site:
+    """Return the site of a profile, the file of its normals found beside the profile that names it."""
+    place = loaded.profile.site or site.Site()
+    own = _own_normals(loaded)
+    if own is None or place.weather is None:
+        return place
+    return place.model_copy(update={"weather": place.weather.model_copy(update={"normals": str(own)})})
+
+
+def _own_normals(loaded: LoadedProfile) -> Path | None:
+    weather = loaded.profile.site.weather if loaded.profile.site else None
+    if weather is None or weather.normals is None or not own_normals.is_file(weather.normals):
+        return None
+    return loaded.resolve("site.weather.normals")
 
 
 def weather_of(loaded: LoadedProfile, weather_file: Path | None = None) -> Weather:
     """Return the year of a profile's site, or hours without air where its halls need none."""
-    place = loaded.profile.site or site.Site()
+    place = site_of(loaded)
     named = place.weather.file if place.weather else None
     path = weather_file or (loaded.resolve("site.weather.file") if named else None)
     if path is None and place.weather is None:

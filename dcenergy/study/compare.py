@@ -148,7 +148,7 @@ def years(weather_file: Path | None) -> Callable[[LoadedProfile], Weather]:
     kept: dict[tuple[Site, Path | None], Weather] = {}
 
     def weather_of(loaded: LoadedProfile) -> Weather:
-        place = loaded.profile.site or Site()
+        place = case.site_of(loaded)
         named = place.weather is not None and place.weather.file is not None
         path = weather_file or (loaded.resolve("site.weather.file") if named else None)
         if place.weather is None and path is None:

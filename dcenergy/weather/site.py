@@ -16,7 +16,7 @@ from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
 from dcenergy.language import Message, kept, recalled
 from dcenergy.section import Section, option, quantity
-from dcenergy.weather import files, measured, mending, normals, online, places
+from dcenergy.weather import files, measured, mending, normals, online, own_normals, places
 from dcenergy.weather.climate import Normals
 from dcenergy.weather.extremes import Extremes, SiteExtremes, laid_over
 from dcenergy.weather.hourly import Draw, Notes, Place, Weather, calendar, no_weather
@@ -43,6 +43,9 @@ ARRAYS = (
 )
 
 
+YEARS = (".epw", ".tm2")
+"""Endings of files that hold hours, whatever else they are taken for."""
+
 MONTH = r"^(19|20)\d\d(-(0[1-9]|1[0-2]))?$"
 
 
@@ -66,7 +69,9 @@ Month = Annotated[
 class WeatherSource(Section):
     """Where the hours come from: exactly one of `normals`, `file` and `online`."""
 
-    normals: str | None = option(None, doc="A shipped place, whose monthly normals make a typical year.")
+    normals: str | None = option(
+        None, doc="A shipped place, or a .csv file of your own, whose monthly normals make a typical year."
+    )
     file: str | None = option(None, doc="An EPW or TMY3 file, or a CSV whose `columns` are named.")
     online: Source | None = option(
         None, doc="Fetched for the site's own place, and kept: a typical year of PVGIS or a real one of NASA POWER."
@@ -81,7 +86,8 @@ class WeatherSource(Section):
     def _is_one(self) -> Self:
         if sum(each is not None for each in (self.normals, self.file, self.online)) != 1:
             raise ValueError(
-                "name exactly one of normals (a shipped place), file (EPW, TMY3, CSV) and online (pvgis, nasa-power)"
+                "name exactly one of normals (a shipped place, or a .csv of your own), file (EPW, TMY3, CSV) and "
+                "online (pvgis, nasa-power)"
             )
         if self.normals is None and "seed" in self.model_fields_set:
             raise ValueError("seed belongs to normals; this is one certain year, leave seed away")
@@ -164,7 +170,25 @@ def _year(site: Site, path: Path | None) -> Weather:
         return _from_online(site, site.weather.online)
     if site.weather.normals is None:
         return _from_file(site, Path(str(site.weather.file)))
-    return _from_normals(site, places.find(site.weather.normals), site.weather.seed)
+    return _from_normals(site, climate_of(site.weather.normals), site.weather.seed)
+
+
+def climate_of(normals: str) -> Normals:
+    """Return the normals of a shipped place, or those in a file, whose name ends in .csv.
+
+    Raises
+    ------
+    WeatherError
+        Where there are none, or they cannot be used.
+    """
+    if own_normals.is_file(normals):
+        return own_normals.read(Path(normals))
+    if Path(normals).suffix.lower() in YEARS:
+        raise WeatherError(
+            f"{normals}: is a year of hours, no monthly normals; name it as `weather: {{file: ...}}`, or take its "
+            f"months: `dcenergy weather normals {normals} --out my-normals.csv`"
+        )
+    return places.find(normals)
 
 
 def _from_online(site: Site, source: Source) -> Weather:
@@ -179,6 +203,11 @@ def _from_file(site: Site, path: Path) -> Weather:
 
 
 def _from_content(site: Site, path: Path, content: bytes) -> Weather:
+    if own_normals.recognised(content):
+        raise WeatherError(
+            f"{path}: holds monthly normals, no hours; name it as `weather: {{normals: {path.name}}}`, or make its "
+            f"typical year with `dcenergy weather make --normals {path.name} OUT.epw`"
+        )
     mapped = site.weather.columns if site.weather else None
     columns = None if files.recognised(content) else mapped or measured.own_columns(path, content)
 
