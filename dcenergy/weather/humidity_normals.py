@@ -83,7 +83,7 @@ def vapour_pressure_pa(months: Months, climate: Normals) -> tuple[Floats, Notes]
             notes = (
                 Message(
                     "The vapour pressure of {place} was taken from mean relative humidity at mean temperature: by up "
-                    "to 16 % wrong where days differ much in warmth.",
+                    "to 17 % wrong where days differ much in warmth.",
                     place=climate.name,
                 ),
             )
