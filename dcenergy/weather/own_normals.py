@@ -32,6 +32,9 @@ SUFFIX = ".csv"
 LARGEST_FILE_BYTES = 1_000_000
 """Twelve rows have some 2 kB."""
 
+LEAST_RANGE_K = 0.05
+"""Of the months' mean temperatures: the equator's most even places have 0.3 K (assumption); tables have one digit."""
+
 SOLAR_CONSTANT_KW_M2 = 1.361
 """Kopp and Lean 2011, doi:10.1029/2010GL045777."""
 
@@ -117,6 +120,10 @@ def _refuse_temperatures(months: Months) -> None:
     mean_c, highest_c, lowest_c = (months.values[name] for name in TEMPERATURES)
     rule = "must lie between temp_min_c and temp_max_c of its month, the means of the days' lowest and highest"
     months.refuse("temp_c", (mean_c <= lowest_c) | (mean_c >= highest_c), rule)
+    same = np.ptp(mean_c) < LEAST_RANGE_K
+    months.refuse(
+        "temp_c", np.full(MONTHS, same), "is the same in all months, as at no place; give each month its own"
+    )
 
 
 def _refuse_sun(months: Months, place: Place) -> None:

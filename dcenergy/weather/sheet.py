@@ -12,6 +12,9 @@ from dcenergy.errors import WeatherError, Where
 DELIMITERS = (";", "\t", ",")
 """A head with a semicolon or a tab is parted there: its numbers may have a comma for the point."""
 
+SPREADSHEET_HINT = re.compile(r"sep=.?$", re.IGNORECASE)
+"""A first line that some spreadsheets write."""
+
 NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 
 
@@ -48,7 +51,7 @@ def sheet(path: Path, content: bytes) -> Sheet:
         Where it is not a table: no text, a name twice, cells without a column.
     """
     lines = [(number, line) for number, line in enumerate(_text(path, content).splitlines(), 1)]
-    tables = [(number, line) for number, line in lines if line.strip(" ,;\t")]
+    tables = [(number, line) for number, line in lines if line.strip(" ,;\t") and not SPREADSHEET_HINT.match(line)]
     if not tables:
         raise WeatherError(f"{path}: is empty; the names of the columns and twelve months belong here")
     (top, line), *below = tables

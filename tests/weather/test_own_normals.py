@@ -114,7 +114,7 @@ class TestTyped:
     def test_as_spreadsheets_write_it(self, encoding):
         typed = pd.read_csv(pd.io.common.StringIO(HONG_KONG))
         semicolons = typed.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n") + ";;;;;;;;;;\r\n"
-        for text in (HONG_KONG, semicolons, typed.to_csv(index=False, sep="\t")):
+        for text in (HONG_KONG, semicolons, f"sep=;\r\n{semicolons}", typed.to_csv(index=False, sep="\t")):
             climate = own_normals.parse(PATH, text.encode(encoding))
             assert climate.text() == parsed(HONG_KONG).text()
 
@@ -391,6 +391,14 @@ def test_more_than_air_can_hold_is_refused():
     dew = ["11.4", "13.2", "16.5", "19.6", "23", "25", "25.5", "25.4", "23.5", "28", "16", "12"]
     assert refused(hong_kong_with("dew_point_c", dew)) == (
         "mine.csv:11:25: dew_point_c: is above temp_c; no air's mean dew point is"
+    )
+
+
+def test_one_temperature_for_all_months_is_refused():
+    same = HONG_KONG.splitlines()
+    rows = [",".join([*row.split(",")[:-4], "25,28,22,75"]) for row in same[1:]]
+    assert refused("\n".join([same[0], *rows])) == (
+        "mine.csv:2:77: temp_c: is the same in all months, as at no place; give each month its own"
     )
 
 
