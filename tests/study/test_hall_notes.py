@@ -48,7 +48,7 @@ def test_a_size_by_a_named_extreme_needs_no_note():
     assert told["sized_for"]["wet_bulb_from"] == "profile"
     rows = {
         "".join(row.path): row
-        for group in assumptions(case.loaded, assessment.design).blocks[0].groups
+        for group in assumptions(assessment, case.loaded).blocks[0].groups
         for row in group.rows
     }
     assert rows["cooling.tower.design_wet_bulb_c"].value == "derived: 30.0\N{NO-BREAK SPACE}°C"
