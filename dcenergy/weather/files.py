@@ -22,9 +22,19 @@ import numpy as np
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
 from dcenergy.language import Message
-from dcenergy.weather import epw, identity, mending
+from dcenergy.weather import epw, identity, mending, raw_text
 from dcenergy.weather.extremes import Extremes, of_header
-from dcenergy.weather.formats import EPW, EPW_COLUMNS, TMY3, TMY3_COLUMNS, WORDS, Column, Label, Layout
+from dcenergy.weather.formats import (
+    EPW,
+    EPW_COLUMNS,
+    TMY3,
+    TMY3_COLUMNS,
+    WORDS,
+    Column,
+    Label,
+    Layout,
+    unit,
+)
 from dcenergy.weather.hourly import Floats, Notes, Place, Weather, calendar
 from dcenergy.weather.identity import Identity
 
@@ -58,12 +68,17 @@ def read(path: Path) -> Weather:
 
 def parse(path: Path, content: bytes) -> mending.Table:
     """Return the columns of an EPW or TMY3 file whose `content` was read from `path`."""
-    text, notes = _text(content)
+    text, notes = raw_text.text(content)
     lines = text.rstrip().split("\n")
     if lines[0].startswith("LOCATION,"):
         return _epw(path, lines, notes)
     if len(lines) > 1 and lines[1].startswith("Date (MM/DD/YYYY),Time (HH:MM),"):
         return _tmy3(path, lines, notes)
+    if lines[0].lstrip('"').startswith("LOCATION"):
+        raise WeatherError(
+            f"{Where(str(path), 1)}: an EPW whose fields are not separated by commas, as a spreadsheet saves it; "
+            "take the file as it was, or save it with commas"
+        )
     raise WeatherError(
         f"{Where(str(path), 1)}: neither EPW (its first line begins with LOCATION) nor TMY3 (its second line begins "
         "with Date (MM/DD/YYYY)) nor a CSV with columns time, temp_c, and dew_point_c or humidity_pct; "
@@ -73,13 +88,13 @@ def parse(path: Path, content: bytes) -> mending.Table:
 
 def recognised(content: bytes) -> bool:
     """Say whether a file begins as EPW or TMY3 does."""
-    lines, _ = _text(content[:2000])
+    lines, _ = raw_text.text(content[:2000])
     return lines.startswith("LOCATION,") or "\nDate (MM/DD/YYYY),Time (HH:MM)," in lines
 
 
 def named_extremes(content: bytes) -> Extremes:
     """Return the extremes that the file itself names: an EPW's second line does, a TMY3 has none."""
-    lines = _text(content)[0].split("\n", 2)
+    lines = raw_text.text(content)[0].split("\n", 2)
     return of_header(lines[1]) if lines[0].startswith("LOCATION,") and len(lines) > 1 else Extremes()
 
 
@@ -98,20 +113,7 @@ def content(path: Path) -> bytes:
         raise WeatherError(f"{path}: cannot be read ({fault.strerror}); {advice}") from fault
     if not data.strip():
         raise WeatherError(f"{path}: is empty; {advice}")
-    if b"\0" in data:
-        raise WeatherError(f"{path}: is not text (packed?); {advice}")
-    return data
-
-
-def _text(content: bytes) -> tuple[str, Notes]:
-    """Return the text with plain line ends; what is not UTF-8 is taken as Latin-1, and noted."""
-    notes: Notes = ()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("latin-1")
-        notes = (Message("The weather file is not UTF-8; its names were read as Latin-1."),)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), notes
+    return raw_text.plain(path, data)
 
 
 def _epw(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
@@ -175,6 +177,8 @@ def _parsed(
 
 def _header(path: Path, line: str, layout: Layout) -> dict[str, str]:
     fields = [field.strip().strip('"') for field in line.split(",")]
+    while len(fields) > len(layout.header) and not fields[-1]:
+        fields.pop()  # spreadsheets fill all lines up to the longest
     if len(fields) != len(layout.header):
         raise WeatherError(
             f"{Where(str(path), 1)}: the header has {len(fields)} fields, {len(layout.header)} belong there "
@@ -224,7 +228,7 @@ def _check_hours(path: Path, lines: Sequence[str], layout: Layout) -> int:
     if len(rows) not in (HOURS_PER_YEAR, _LEAP_YEAR_HOURS):
         raise WeatherError(
             f"{path}: holds {len(rows)} hours, a year has {HOURS_PER_YEAR} or {_LEAP_YEAR_HOURS}; "
-            "is the file cut off, or not hourly?"
+            f"{_first_amiss(rows, layout)}"
         )
     width = rows[0].count(",") + 1
     for number, (row, label) in enumerate(zip(rows, _labels(len(rows)), strict=True), layout.header_lines + 1):
@@ -238,9 +242,21 @@ def _check_hours(path: Path, lines: Sequence[str], layout: Layout) -> int:
         if layout.label(fields) != label:
             raise WeatherError(
                 f"{where}: month {label[0]}, day {label[1]}, hour {label[2]} belongs here, got "
-                f"{','.join(fields[:4])[:40]!r}; the hours must be complete, in order and in standard time"
+                f"{','.join(fields[:4])[:40]!r}; the hours must be complete, in order, numbered 1 to 24 "
+                "and in standard time"
             )
     return _COMMON_YEAR if len(rows) == HOURS_PER_YEAR else _LEAP_YEAR
+
+
+def _first_amiss(rows: Sequence[str], layout: Layout) -> str:
+    """Say from which line on the hours are not those of a common year."""
+    for number, (row, label) in enumerate(zip(rows, _labels(HOURS_PER_YEAR), strict=False), layout.header_lines + 1):
+        if layout.label(row.split(",")) != label:
+            return (
+                f"month {label[0]}, day {label[1]}, hour {label[2]} belongs in line {number}, got "
+                f"{','.join(row.split(',')[:4])[:40]!r}: is it not hourly, or are hours doubled or left out?"
+            )
+    return "is the file cut off?" if len(rows) < HOURS_PER_YEAR else "delete what follows the last hour"
 
 
 def _labels(hours: int) -> Iterator[Label]:
@@ -268,7 +284,8 @@ def _values(path: Path, frame: pd.DataFrame, key: str, column: Column, layout: L
         row = int(refused[0])
         raise WeatherError(
             f"{Where(str(path), layout.header_lines + 1 + row)}: the {WORDS[key]} must be a number "
-            f"between {column.low:g} and {column.high:g}, got {str(cells.iloc[row])!r}; mend the file"
+            f"between {column.low:g} and {column.high:g}, got {str(cells.iloc[row])!r}; "
+            f"give it in {unit(key, layout.name)}, and as {column.missing:g} where it is missing"
         )
     return np.where(missing, np.nan, values * column.factor)
 

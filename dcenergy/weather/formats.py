@@ -14,6 +14,7 @@ Label = tuple[int, int, int]
 class Layout:
     """Where a format keeps what."""
 
+    name: str
     header: tuple[str, ...]  # fields of the first line
     header_lines: int
     fields: range  # of an hour: how many there can be
@@ -45,6 +46,7 @@ def _tmy3_label(fields: Sequence[str]) -> Label | None:
 
 
 EPW = Layout(
+    name="EPW",
     header=(
         "LOCATION",
         "city",
@@ -62,6 +64,7 @@ EPW = Layout(
     label=_epw_label,
 )
 TMY3 = Layout(
+    name="TMY3",
     header=("USAF code", "name", "state", "time zone", "latitude", "longitude", "elevation"),
     header_lines=2,
     fields=range(68, 72),  # of 1 May 2008, of January 2015
@@ -104,3 +107,25 @@ WORDS = {
     "dhi_w_m2": "diffuse horizontal radiation",
 }
 """What messages call them."""
+
+UNITS = {
+    "temp_c": "degC",
+    "dew_point_c": "degC",
+    "humidity_pct": "percent",
+    "wind_m_s": "m/s",
+    "ghi_w_m2": "W/m2",
+    "dni_w_m2": "W/m2",
+    "dhi_w_m2": "W/m2",
+}
+"""What belongs in their columns; of the pressure it depends on the format."""
+
+PRESSURE_UNITS = {"EPW": "Pa", "TMY3": "hPa", "CSV": "hPa"}
+
+
+def unit(key: str, format_name: str) -> str:
+    """Return the unit of a column in the files of a format.
+
+    >>> unit("pressure_pa", "CSV"), unit("temp_c", "CSV")
+    ('hPa', 'degC')
+    """
+    return PRESSURE_UNITS[format_name] if key == "pressure_pa" else UNITS[key]

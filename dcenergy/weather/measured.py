@@ -8,10 +8,9 @@ anything but one calendar year.
 
 from __future__ import annotations
 
-import csv
-import io
 from calendar import isleap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -20,20 +19,17 @@ from numpy.typing import NDArray
 from pydantic import model_validator
 
 from dcenergy.constants import HOURS_PER_YEAR
-from dcenergy.errors import WeatherError, Where, nearest
+from dcenergy.errors import WeatherError, Where
 from dcenergy.language import Message
 from dcenergy.section import Section, option, quantity
-from dcenergy.weather import mending, sun
+from dcenergy.weather import delimited, mending, raw_text, sun
 from dcenergy.weather.climate import CLEARNESS_ASSUMED, WIND_ASSUMED_M_S
-from dcenergy.weather.formats import EPW_COLUMNS, WORDS
+from dcenergy.weather.formats import EPW_COLUMNS, WORDS, unit
 from dcenergy.weather.hourly import Floats, Ints, Notes, Place, calendar
 from dcenergy.weather.identity import Identity
 
 if TYPE_CHECKING:
     import pandas as pd
-
-FIRST_LINE = 2
-"""Of the samples: the names of the columns stand above."""
 
 SHORTEST_STEP_MIN, LONGEST_STEP_MIN = 5, 60
 LEAST_SHARE = 0.5
@@ -41,6 +37,12 @@ LEAST_SHARE = 0.5
 
 LARGEST_HUMIDITY_FRACTION = 1.1
 """A year that never passes it is written in fractions; no place on Earth has air as dry all year."""
+
+ROUNDING = 1e-9
+"""Of shares that sum to one."""
+
+BEFORE_LABEL = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""Steps from the start of an interval to its time."""
 
 EPOCH = 1970
 FEWEST_SAMPLES = 2
@@ -59,7 +61,9 @@ class Columns(Section):
     """Which column of a CSV file is what; absent ones are reckoned as not measured."""
 
     time: str = option(TIME, doc="Time of the sample, as 2024-01-31 13:05, with or without its zone.")
-    label: Literal["start", "end"] = option("start", doc="Whether the time is that of its interval's start or end.")
+    label: Literal["start", "middle", "end"] = option(
+        "start", doc="Whether the time is that of its interval's start, middle or end."
+    )
     utc_offset_h: float | None = quantity(
         None, ge=-12, le=14, source="derived", doc="Of times without a zone; absent: the site's."
     )
@@ -92,10 +96,11 @@ def own_columns(path: Path, content: bytes) -> Columns | None:
     WeatherError
         Where some are there but not enough: the time, the dry bulb and a humidity.
     """
-    first = content.decode("utf-8-sig", errors="replace").partition("\n")[0]
-    header = {name.strip() for name in next(csv.reader([first]), [])}
-    own = header & (set(Columns.model_fields) - NO_COLUMN)
+    text, _ = raw_text.text(content)
+    names, ours = delimited.header(text), set(Columns.model_fields) - NO_COLUMN
+    own = ours & set(names)
     if not own - {TIME}:
+        _refuse_nearly(path, text, names, ours)
         return None
     lacking = [name for name in (TIME, "temp_c") if name not in own]
     lacking += ["dew_point_c or humidity_pct"] if not own & {"dew_point_c", "humidity_pct"} else []
@@ -107,6 +112,21 @@ def own_columns(path: Path, content: bytes) -> Columns | None:
     return Columns.model_validate({name: name for name in own})
 
 
+def _refuse_nearly(path: Path, text: str, names: Sequence[str], ours: set[str]) -> None:
+    """Raise where our names are there in another form, or in another line."""
+    first = text.partition("\n")[0]
+    where = Where(str(path), 1)
+    if {name.lower() for name in names} & ours - {TIME}:
+        raise WeatherError(f"{where}: write the names of the columns in small letters, as temp_c; got {first[:60]!r}")
+    if set(first.split()) & ours - {TIME}:
+        raise WeatherError(f"{where}: separate the columns by commas, semicolons or tabs; got {first[:60]!r}")
+    number = delimited.line_of(text, (TIME, "temp_c"))
+    if number is not None:
+        raise WeatherError(
+            f"{Where(str(path), number)}: the names of the columns stand here; delete what is above them"
+        )
+
+
 def parse(path: Path, content: bytes, columns: Columns, place: Place) -> mending.Table:
     """Return the hours of a CSV file whose `content` was read from `path`.
 
@@ -115,47 +135,46 @@ def parse(path: Path, content: bytes, columns: Columns, place: Place) -> mending
     WeatherError
         Where the file is not a calendar year of samples.
     """
-    frame = _frame(path, content, columns)
-    hour, samples_an_hour, leap, time_notes = _hours(path, frame[columns.time], columns, place)
-    length = HOURS_PER_YEAR + 24 * leap
-    least = LEAST_SHARE * samples_an_hour
-    means = {
-        key: _mean(_values(path, frame[name], key), hour, length, least) for key, name in columns.named().items()
-    }
-    assumed, notes = _assumed(means, place, leap)
-    missing = np.full(length, np.nan)
+    text, text_notes = raw_text.text(content)
+    frame = delimited.table(path, text, (columns.time, *columns.named().values()))
+    if len(frame) < FEWEST_SAMPLES:
+        raise WeatherError(f"{path}: holds no samples; name a CSV file of one calendar year")
+    samples = _samples(path, frame[columns.time], columns, place)
+    means = {key: _mean(_values(path, frame[name], key), samples) for key, name in columns.named().items()}
+    assumed, notes = _assumed(means, place, samples.leap)
+    missing = np.full(samples.hours, np.nan)
     return mending.Table(
         file=str(path),
-        lines=_lines(hour, length),
-        identity=Identity("file", path.name, time_notes + notes),
+        lines=_lines(frame, samples),
+        identity=Identity("file", path.name, text_notes + samples.notes + notes),
         place=place,
         **{key: means.get(key, assumed.get(key, missing)) for key in EPW_COLUMNS},
     )
 
 
-def _frame(path: Path, content: bytes, columns: Columns) -> pd.DataFrame:
-    import pandas as pd
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """When the samples were taken, in the site's zone."""
 
-    try:
-        frame = pd.read_csv(io.BytesIO(content), dtype=str, skipinitialspace=True, encoding="utf-8-sig")
-    except (ValueError, UnicodeDecodeError) as fault:
-        raise WeatherError(f"{path}: cannot be read as CSV ({str(fault).strip()}); mend the file") from fault
-    if len(frame) < FEWEST_SAMPLES:
-        raise WeatherError(f"{path}: holds no samples; name a CSV file of one calendar year")
-    for name in (columns.time, *columns.named().values()):
-        if name not in frame:
-            raise WeatherError(f"{Where(str(path), 1)}: no column `{name}`; {nearest(name, map(str, frame.columns))}")
-    return frame
+    hour: Ints  # of the year, in which the interval begins
+    share: Floats  # of the interval in that hour; the rest is in the next
+    an_hour: int
+    leap: bool
+    notes: Notes
+
+    @property
+    def hours(self) -> int:
+        """Number of hours of the year [h]."""
+        return HOURS_PER_YEAR + 24 * self.leap
 
 
-def _hours(path: Path, written: pd.Series[str], columns: Columns, place: Place) -> tuple[Ints, int, bool, Notes]:
-    """Return the hour of its year of each sample, how many an hour has, and whether the year is a leap year."""
+def _samples(path: Path, written: pd.Series[str], columns: Columns, place: Place) -> Samples:
     import pandas as pd
 
     times = pd.to_datetime(written, errors="coerce", format="ISO8601", utc=True)
-    _refuse(path, times.isna().to_numpy(), written, "the time must be as 2024-01-31 13:05")
+    _refuse_times(path, times.isna().to_numpy(), written)
     minute = times.to_numpy(dtype="datetime64[m]").astype(np.int64)
-    zoned = written.str.strip().str.contains(ZONE).to_numpy()
+    zoned = written.str.contains(ZONE).to_numpy()
     _refuse(path, zoned != zoned[0], written, "the time must have a zone in every line, or in none")
     if not zoned[0]:
         own_h = place.utc_offset_h if columns.utc_offset_h is None else columns.utc_offset_h
@@ -170,37 +189,52 @@ def _hours(path: Path, written: pd.Series[str], columns: Columns, place: Place) 
             f"{path}: samples are {step} minutes apart; a step of {SHORTEST_STEP_MIN} to {LONGEST_STEP_MIN} minutes "
             "that divides the hour belongs here"
         )
-    minute = minute - step * (columns.label == "end")
-    return _of_year(path, minute, LONGEST_STEP_MIN // step)
+    return _of_year(path, minute - round(step * BEFORE_LABEL[columns.label]), step)
 
 
-def _of_year(path: Path, minute: Ints, samples_an_hour: int) -> tuple[Ints, int, bool, Notes]:
+def _refuse_times(path: Path, unread: NDArray[np.bool_], written: pd.Series[str]) -> None:
+    advice = "write all times so, the year first"
+    if unread[0] and np.count_nonzero(unread) == 1:
+        advice = "is this a row of units? Delete it"
+    elif unread.any() and " 24:" in str(written.iloc[int(unread.argmax())]):
+        advice = "midnight is 00:00 of the day that begins"
+    _refuse(path, unread, written, "the time must be as 2024-01-31 13:05", advice)
+
+
+def _of_year(path: Path, minute: Ints, step: int) -> Samples:
     year = int(minute[len(minute) // 2].astype("datetime64[m]").astype("datetime64[Y]").astype(np.int64)) + EPOCH
-    first = int(np.datetime64(f"{year}-01-01", "m").astype(np.int64))
+    hour, into = np.divmod(minute - int(np.datetime64(f"{year}-01-01", "m").astype(np.int64)), 60)
+    share = np.minimum((60 - into) / step, 1.0)
     leap = isleap(year)
     hours = HOURS_PER_YEAR + 24 * leap
-    hour = (minute - first) // 60
-    outside = np.unique(hour[(hour < 0) | (hour >= hours)])
-    if len(outside) > MOST_WRAPPED_H:
+    touched = np.unique(np.concatenate([hour, hour[share < 1] + 1]))
+    outside = int(np.count_nonzero((touched < 0) | (touched >= hours)))
+    if outside > MOST_WRAPPED_H:
         raise WeatherError(f"{path}: holds more than the year {year}; name one calendar year, January to December")
     notes: Notes = ()
-    if len(outside):
-        notes = (
+    if outside:
+        notes += (
             Message(
                 "{hours} hours fall out of {year} in the site's zone and were taken at its other end.",
-                hours=len(outside),
+                hours=outside,
                 year=year,
             ),
         )
-    return hour % hours, samples_an_hour, leap, notes
+    if share.min() < 1:
+        notes += (
+            Message(
+                "The file's samples begin {minutes} minutes after the hours of the site's zone: each hour is the "
+                "mean of those that overlap it, by their share, which flattens the day by up to 1 % of its swing. If "
+                "the times are the middle of their hours, say so (`label: middle`).",
+                minutes=str(int(into[share.argmin()])),
+            ),
+        )
+    return Samples(hour % hours, share, LONGEST_STEP_MIN // step, leap, notes)
 
 
 def _values(path: Path, cells: pd.Series[str], key: str) -> Floats:
-    import pandas as pd
-
     column = EPW_COLUMNS[key]
-    values = pd.to_numeric(cells, errors="coerce").to_numpy(dtype=np.float64)
-    values = values * (PA_PER_HPA if key == "pressure_pa" else 1.0)
+    values = delimited.numbers(path, cells) * (PA_PER_HPA if key == "pressure_pa" else 1.0)
     beyond = (values < column.low) | (values > column.high)
     scale = PA_PER_HPA if key == "pressure_pa" else 1.0
     _refuse(
@@ -208,6 +242,7 @@ def _values(path: Path, cells: pd.Series[str], key: str) -> Floats:
         beyond | (np.isnan(values) & cells.notna().to_numpy()),
         cells,
         f"the {WORDS[key]} must be a number between {column.low / scale:g} and {column.high / scale:g}",
+        f"give it in {unit(key, 'CSV')}, and leave cells without a value empty",
     )
     if key == "humidity_pct" and np.nanmax(values, initial=0.0) <= LARGEST_HUMIDITY_FRACTION:
         raise WeatherError(
@@ -217,18 +252,25 @@ def _values(path: Path, cells: pd.Series[str], key: str) -> Floats:
     return values
 
 
-def _lines(hour: Ints, hours: int) -> Ints:
+def _lines(frame: pd.DataFrame, samples: Samples) -> Ints:
     """Return the line of each hour's first sample; of the next sample there is, where the hour has none."""
-    order = np.argsort(hour, kind="stable")
-    next_sample = np.searchsorted(hour[order], np.arange(hours))
-    return FIRST_LINE + order[np.minimum(next_sample, len(order) - 1)]
+    order = np.argsort(samples.hour, kind="stable")
+    next_sample = np.searchsorted(samples.hour[order], np.arange(samples.hours))
+    lines: Ints = frame.index.to_numpy(dtype=np.int64)[order[np.minimum(next_sample, len(order) - 1)]]
+    return lines
 
 
-def _mean(values: Floats, hour: Ints, hours: int, least: float) -> Floats:
+def _mean(values: Floats, samples: Samples) -> Floats:
+    """Return the means of the hours, each sample counted by its share in them."""
     known = ~np.isnan(values)
-    count = np.bincount(hour[known], minlength=hours)
-    total = np.bincount(hour[known], weights=values[known], minlength=hours)
-    return np.where(count >= max(least, 1), total / np.maximum(count, 1), np.nan)
+    count, total = np.zeros(samples.hours), np.zeros(samples.hours)
+    for hour, share in ((samples.hour, samples.share), ((samples.hour + 1) % samples.hours, 1 - samples.share)):
+        count += np.bincount(hour[known], weights=share[known], minlength=samples.hours)
+        total += np.bincount(hour[known], weights=(share * values)[known], minlength=samples.hours)
+    enough = count >= LEAST_SHARE * samples.an_hour - ROUNDING
+    means: Floats = np.full(samples.hours, np.nan)
+    np.divide(total, count, out=means, where=enough)
+    return means
 
 
 def _assumed(means: Mapping[str, Floats], place: Place, leap: bool) -> tuple[Mapping[str, Floats], Notes]:
@@ -256,8 +298,10 @@ def _assumed(means: Mapping[str, Floats], place: Place, leap: bool) -> tuple[Map
     return assumed, notes
 
 
-def _refuse(path: Path, bad: NDArray[np.bool_], cells: pd.Series[str], rule: str) -> None:
+def _refuse(
+    path: Path, bad: NDArray[np.bool_], cells: pd.Series[str], rule: str, advice: str = "mend the file"
+) -> None:
     rows = np.flatnonzero(bad)
     if len(rows):
-        where = Where(str(path), FIRST_LINE + int(rows[0]))
-        raise WeatherError(f"{where}: {rule}, got {str(cells.iloc[int(rows[0])])!r}; mend the file")
+        where = Where(str(path), int(cells.index[rows[0]]))
+        raise WeatherError(f"{where}: {rule}, got {str(cells.iloc[int(rows[0])])!r}; {advice}")

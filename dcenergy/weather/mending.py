@@ -82,7 +82,7 @@ def weather(table: Table) -> Weather:
     doubts = (
         *plausibility.air(days, table.temp_c, table.dew_point_c, table.humidity_pct),
         *plausibility.time_of_day(table.place, temp_c),
-        *plausibility.calm(days, wind_m_s),
+        *plausibility.wind(days, wind_m_s),
         *plausibility.sunshine(table.place, days, ghi_w_m2, dni_w_m2),
     )
     notes = table.identity.notes + temp_notes + dew_notes + pressure_notes + wind_notes + sun_notes + doubts
@@ -161,7 +161,7 @@ def _dew_point(table: Table, temp_c: Floats) -> tuple[Floats, Notes]:
     humidity = np.minimum(table.humidity_pct, 100.0)
     derivable = np.isnan(table.dew_point_c) & (humidity > 0)
     vapour_pa = np.where(derivable, humidity, 100.0) / 100.0 * psychrometrics.saturation_pressure_pa(temp_c)
-    derived_c = psychrometrics.dew_point_from_vapour_pressure_c(vapour_pa)
+    derived_c = np.minimum(psychrometrics.dew_point_from_vapour_pressure_c(vapour_pa), temp_c)
     joined = np.where(derivable, derived_c, table.dew_point_c)
     values = bridged(joined)
     table.refuse(

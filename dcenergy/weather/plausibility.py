@@ -30,6 +30,12 @@ DARK_DAYS = 7
 LEAST_SUN_H = 1.0
 """Of a day's hours, each counted by the cosine of the sun's angle, for the sun to have risen: even a tenth of the
 clear sky's radiation would be 100 Wh/m2."""
+CLEARNESS = 0.15, 0.80
+"""Year's radiation over that above the air; real years have 0.31 (Guiyang), normals up to 0.63 (Lhasa)."""
+SOLAR_CONSTANT_W_M2 = 1361.0
+"""Kopp and Lean 2011 (doi:10.1029/2010GL045777): 1360.8."""
+STORMIEST_M_S = 12.0
+"""Mean of the year; real years have up to 6 m/s, the windiest coasts 10."""
 LARGEST_SUN_SHIFT_H = 0.75
 """Middle of the day's radiation less the sun's; real years have 0.2 h, modelled ones (CSWD) up to 1.5 h."""
 DRY_BULB_PEAK_H = 11.0, 19.0
@@ -110,8 +116,19 @@ def time_of_day(place: Place, temp_c: Floats) -> Iterator[Message]:
         )
 
 
-def calm(days: Calendar, wind_m_s: Floats) -> Iterator[Message]:
-    """Note an anemometer that does not turn."""
+def wind(days: Calendar, wind_m_s: Floats) -> Iterator[Message]:
+    """Note wind that never blows, or blows as in another unit."""
+    mean_m_s = float(wind_m_s.mean())
+    if mean_m_s > STORMIEST_M_S:
+        yield Message(
+            "The wind is {mean} m/s in the mean, more than on any coast: is it in km/h? The yield of wind turbines "
+            "comes out far too high.",
+            mean=f"{mean_m_s:.1f}",
+        )
+    yield from _calm(days, wind_m_s)
+
+
+def _calm(days: Calendar, wind_m_s: Floats) -> Iterator[Message]:
     still = wind_m_s == 0
     run = _unchanged(wind_m_s, still)
     if still.all():
@@ -135,6 +152,13 @@ def sunshine(place: Place, days: Calendar, ghi_w_m2: Floats, dni_w_m2: Floats) -
     yield from _dark_days(days, ghi_w_m2, risen_h)
     if not dni_w_m2.any():
         yield Message("The direct radiation is 0 in all hours: the yield of tilted solar modules comes out too low.")
+    clearness = float(ghi_w_m2.sum() / (SOLAR_CONSTANT_W_M2 * risen_h.sum()))
+    if not CLEARNESS[0] <= clearness <= CLEARNESS[1]:
+        yield Message(
+            "The year's radiation is {share} of what the sun sends to the top of the air, where 25 % to 70 % are "
+            "usual: is it in another unit than W/m2? Solar yields inherit this.",
+            share=f"{100 * clearness:.2g} %",
+        )
     shift_h = _hour(_daily_wave(ghi_w_m2) / _daily_wave(risen_h))
     if abs(shift_h) > LARGEST_SUN_SHIFT_H:
         after = Message(

@@ -221,7 +221,12 @@ def _from_content(site: Site, path: Path, content: bytes) -> Weather:
         return mending.weather(replace(table, place=place, identity=replace(said, notes=said.notes + notes)))
 
     year = _cached([content, _own_place(site), repr(columns)], compute)
-    return replace(year, extremes=files.named_extremes(content))
+    unused: Notes = ()
+    if mapped is not None and columns is None:
+        unused = (
+            Message("The profile's `columns` were not used: the weather file is EPW or TMY3, which need none."),
+        )
+    return replace(year, extremes=files.named_extremes(content), notes=year.notes + unused)
 
 
 def _measured_at(site: Site, path: Path) -> Place:

@@ -57,6 +57,63 @@ def test_labels_at_the_end_belong_to_the_hour_before(tmp_path):
     assert load(late, tmp_path, label="end").temp_c == pytest.approx(load(frame, tmp_path).temp_c)
 
 
+def test_labels_in_the_middle_belong_to_the_hour_around_them(tmp_path):
+    frame = samples(60)
+    middle = frame.assign(
+        time=(pd.to_datetime(frame["time"]) + pd.Timedelta(minutes=30)).dt.strftime("%Y-%m-%d %H:%M")
+    )
+    year = load(middle, tmp_path, label="middle")
+    np.testing.assert_array_equal(year.temp_c, load(frame, tmp_path).temp_c)
+    assert not any("samples begin" in note for note in year.notes)
+
+
+KATHMANDU = {"latitude_deg": 27.7, "longitude_deg": 85.3, "altitude_m": 1340.0, "utc_offset_h": 5.75}
+ADELAIDE = {"latitude_deg": -34.9, "longitude_deg": 138.6, "altitude_m": 50.0, "utc_offset_h": 9.5}
+MUMBAI = {"latitude_deg": 19.1, "longitude_deg": 72.9, "altitude_m": 14.0, "utc_offset_h": 5.5}
+
+
+@pytest.mark.parametrize(("place", "begin"), [(KATHMANDU, 45), (ADELAIDE, 30), (MUMBAI, 30)])
+def test_hours_of_utc_are_moved_by_parts_of_an_hour_too(tmp_path, place, begin):
+    # one air in minutes: its means by the hour of UTC, as a service gives them, and by the hour of the place
+    swing_k, minutes = 6.0, np.arange(-1440, 527_040)
+    by_minute = 15 + swing_k * np.cos(2 * np.pi * (minutes / 60 - 9) / 24) - 8 * np.cos(2 * np.pi * minutes / 525_600)
+    shift = round(place["utc_offset_h"] * 60)
+    in_utc = by_minute[1440 : 1440 + 525_600].reshape(-1, 60).mean(axis=1)
+    at_place = by_minute[1440 - shift : 1440 - shift + 525_600].reshape(-1, 60).mean(axis=1)
+    frame = samples(60, T=in_utc).assign(time=lambda table: table["time"].str.replace(" ", "T") + "Z")
+    year = load(frame, tmp_path, place)
+    inner = slice(24, -24)  # the year's ends are taken from each other
+    # a mean over two hours in place of one flattens the wave of a day by 1 - cos(pi / 24) = 0.9 % at most
+    assert year.temp_c[inner] == pytest.approx(at_place[inner], abs=0.009 * swing_k + 0.01)
+    # half an hour off, as without parts of hours, it would miss by swing sin(pi / 24)
+    assert np.abs(np.roll(in_utc, shift // 60) - at_place)[inner].max() > 0.12 * swing_k
+    assert any(
+        note
+        == f"The file's samples begin {begin} minutes after the hours of the site's zone: each hour is the mean of "
+        "those that overlap it, by their share, which flattens the day by up to 1 % of its swing. If the times are "
+        "the middle of their hours, say so (`label: middle`)."
+        for note in year.notes
+    )
+
+
+@pytest.mark.parametrize("place", [KATHMANDU, MUMBAI])
+def test_quarters_of_an_hour_fall_into_the_hours_of_such_zones(tmp_path, place):
+    frame = samples(15)
+    year = load(frame.assign(time=frame["time"] + "Z"), tmp_path, place)
+    moved = np.roll(frame["T"].to_numpy(), round(place["utc_offset_h"] * 4))
+    assert year.temp_c == pytest.approx(moved.reshape(-1, 4).mean(axis=1), abs=1e-9)
+    assert not any("samples begin" in note for note in year.notes)
+
+
+def test_a_gap_in_hours_that_overlap_two_counts_for_the_one_it_fills_more(tmp_path):
+    frame = samples(60, T=np.arange(8760) % 40.0)
+    frame.loc[1000, "T"] = np.nan
+    year = load(frame.assign(time=frame["time"] + "Z"), tmp_path, KATHMANDU)
+    # hour 1000 of UTC is 05:45 to 06:45 of the place: a quarter of one of its hours, three of the next
+    assert "1 hour without a dry bulb was interpolated." in year.notes
+    assert year.temp_c[1005] == pytest.approx(999 % 40)
+
+
 @pytest.mark.parametrize("zone", ["Z", "+00:00", "+0000", "+00", " +00:00", ""])
 def test_times_of_utc_are_moved_to_the_site_s_zone(tmp_path, zone):
     frame = samples(60)

@@ -135,3 +135,30 @@ def test_an_anemometer_that_does_not_turn(epw):
 def test_a_constant_pressure_is_usual(epw):
     assert {row[9] for row in epw.rows} == {"81500"}
     assert notes(epw) == ()
+
+
+def test_wind_in_kilometres_an_hour(epw):
+    for row in epw.rows:
+        row[21] = f"{float(row[21]) * 3.6:.1f}"
+    # the synthetic day has 3 + 11.5 / 12 m/s in the mean, less what its digits cut off
+    assert notes(epw) == (
+        "The wind is 14.2 m/s in the mean, more than on any coast: is it in km/h? The yield of wind turbines comes "
+        "out far too high.",
+    )
+
+
+def test_radiation_in_kilowatts(epw):
+    for row in epw.rows:
+        row[13:16] = [str(float(cell) / 1000) for cell in row[13:16]]
+    (note,) = notes(epw)
+    assert note.startswith("The year's radiation is 0.0")
+    assert note.endswith(
+        "% of what the sun sends to the top of the air, where 25 % to 70 % are usual: is it in another unit than "
+        "W/m2? Solar yields inherit this."
+    )
+
+
+def test_saturated_air_is_not_told_to_be_more_than_saturated(epw):
+    epw.set("dew", slice(0, 8760), "99.9")
+    epw.set("humidity", slice(0, 8760), "100")
+    assert notes(epw) == ("8760 hours had no dew point; it was taken from the relative humidity.",)

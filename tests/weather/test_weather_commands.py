@@ -77,7 +77,7 @@ def test_info_refuses_with_where_and_what(call, epw):
     assert (code, out) == (2, "")
     assert err == (
         "dcenergy: test.epw:13: the dry bulb temperature must be a number between -90 and 60, got 'warm'; "
-        "mend the file\n"
+        "give it in degC, and as 99.9 where it is missing\n"
     )
 
 

@@ -221,7 +221,7 @@ class TestRefused:
         assert refusal(tmp_path).startswith(": is not a file")
         (tmp_path / "empty.epw").write_text(" \n")
         assert refusal(tmp_path / "empty.epw").startswith(": is empty")
-        (tmp_path / "packed.epw").write_bytes(b"PK\x03\x04\0\0")
+        (tmp_path / "packed.epw").write_bytes(b"\x01\x02\0\0")
         assert refusal(tmp_path / "packed.epw").startswith(": is not text (packed?)")
         with open(tmp_path / "huge.epw", "wb") as huge:
             huge.truncate(21_000_000)
@@ -233,6 +233,28 @@ class TestRefused:
     def test_another_number_of_hours(self, epw, hours):
         epw.rows = (epw.rows + epw.rows[:1])[:hours] if hours <= 8761 else epw.rows + epw.rows[: hours - 8760]
         assert refusal(epw).startswith(f": holds {hours} hours, a year has 8760 or 8784")
+
+    def test_an_hour_too_many_is_told_by_its_line(self, epw):
+        epw.rows.insert(1000, list(epw.rows[999]))
+        assert refusal(epw) == (
+            ": holds 8761 hours, a year has 8760 or 8784; month 2, day 11, hour 17 belongs in line "
+            f"{HEADER_LINES + 1001}, got '2005,2,11,16': is it not hourly, or are hours doubled or left out?"
+        )
+
+    def test_hours_numbered_from_0(self, epw):
+        for row in epw.rows:
+            row[3] = str(int(row[3]) - 1)
+        assert refusal(epw) == (
+            ":9: month 1, day 1, hour 1 belongs here, got '2005,1,1,0'; the hours must be complete, in order, "
+            "numbered 1 to 24 and in standard time"
+        )
+
+    def test_a_value_s_unit_and_the_code_for_missing_are_told(self, epw):
+        epw.set("temp", slice(5, 6), "-999")
+        assert refusal(epw) == (
+            ":14: the dry bulb temperature must be a number between -90 and 60, got '-999.0'; give it in degC, and "
+            "as 99.9 where it is missing"
+        )
 
     def test_a_file_cut_off_within_its_last_line(self, epw):
         path = epw.write()
