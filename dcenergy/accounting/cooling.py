@@ -24,7 +24,7 @@ class CoolingSummary:
     Free cooling is judged by the heat that the plant met: that of the coils, levelled by tanks of
     cold, of which the year's charge and discharge are None where there are none.
     `inlet_c_max` is the warmest air that any servers get, at least; `hours_above_class` counts
-    hours in which it is warmer than the class of some allows.
+    hours in which it is warmer than the class of some allows, `unmet_hours` those in which heat is left.
     """
 
     heat_kwh: float | None
@@ -37,6 +37,7 @@ class CoolingSummary:
     storage_discharged_kwh: float | None = None
     inlet_c_max: float | None = None
     hours_above_class: int | None = None
+    unmet_hours: int | None = None
 
 
 UNKNOWN = CoolingSummary(None, None, None, None, None, {})
@@ -58,6 +59,7 @@ def cooling(cooled: Facility, calendar: Calendar) -> CoolingSummary:
         heat_kwh=float(np.sum([hall.heat_kw for hall in halls], axis=0).sum()),
         free_share=float(free_kw.sum()) / plant_kwh if plant_kwh else None,
         unmet_kwh=float(sum(hall.unmet_kw.sum() for hall in halls)),
+        unmet_hours=unmet_hours(cooled),
         hours={name: int(count) for name, count in zip(MODES, by_month.sum(axis=1), strict=True)},
         mode_by_month=by_month,
         conditions=dict(conditions),
@@ -66,6 +68,14 @@ def cooling(cooled: Facility, calendar: Calendar) -> CoolingSummary:
         inlet_c_max=max(float(inlet.temp_c.max()) for inlet in cooled.inlets.values()),
         hours_above_class=int(np.any([inlet.is_above for inlet in cooled.inlets.values()], axis=0).sum()),
     )
+
+
+def unmet_hours(cooled: Facility) -> int:
+    """Count the hours in which heat is left in some hall; rounding is none."""
+    halls = cooled.simulated
+    unmet_kw = np.sum([hall.unmet_kw for hall in halls], axis=0)
+    heat_kw = np.sum([hall.heat_kw for hall in halls], axis=0)
+    return int(np.count_nonzero(unmet_kw > TOLERANCE * heat_kw))
 
 
 def modes(heat_kw: Floats, free_kw: Floats) -> Ints:

@@ -81,6 +81,7 @@ NAMES: Mapping[str, Message] = {
     "cooling.hours.partial": Message("Hours with a part free"),
     "cooling.hours.none": Message("Hours by chillers alone"),
     "cooling.unmet_kwh": Message("Heat left in the halls"),
+    "cooling.unmet_hours": Message("Hours with heat left in the halls"),
     "cooling.ride_through_min": Message("Minutes that a hall lasts without cooling"),
     "water_l.withdrawn": Message("Withdrawn and returned"),
     "water_l.make_up": Message("Make-up"),
@@ -224,5 +225,5 @@ def unit_of(key: str, currency: str | None) -> str:
         return {"levelised_per_it_kwh": f"{money}/kWh", "capital_per_it_w": f"{money}/W"}.get(last, money)
     own = unit(last.removesuffix("_max").removesuffix("_min"))
     if own or group in {"indicators", "cooling", "water_body", "savings"}:
-        return "h" if rest.startswith(("hours", "conditions_hours.")) else own
+        return "h" if rest.startswith(("hours", "conditions_hours.", "unmet_hours")) else own
     return unit(group)

@@ -94,7 +94,8 @@ def _origin(origin: Origin) -> Json:
     """Say where a value stands: a line of a file, a setting of the command, or nowhere: it is the default."""
     match origin:
         case Given(where):
-            return {"kind": "profile", "file": short_file(where.file), "line": where.line}
+            file = short_file(where.file).encode(errors="replace").decode()  # bytes of a name that are no text
+            return {"kind": "profile", "file": file, "line": where.line}
         case Set(argument):
             return {"kind": "command", "argument": argument}
     return {"kind": "default"}

@@ -47,6 +47,7 @@ def document(assessment: Assessment, sha256: str, notes: tuple[str, ...]) -> Jso
             "free_share": design.cooling.free_share,
             "hours": None if design.cooling.hours is None else dict(design.cooling.hours),
             "unmet_kwh": design.cooling.unmet_kwh,
+            "unmet_hours": design.cooling.unmet_hours,
             "storage_charged_kwh": design.cooling.storage_charged_kwh,
             "storage_discharged_kwh": design.cooling.storage_discharged_kwh,
             "ride_through_min": _shortest(design.cooled.ride_through_min.values()),

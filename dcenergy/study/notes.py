@@ -45,7 +45,6 @@ CONDITIONS = {
     "exchanger_part": Message("the exchangers took a part of the heat and left the rest to trim cooling"),
     "exchanger_rests": Message("the exchangers took no heat, or would have drawn more than they save"),
 }
-UNMET_TOLERANCE = 1e-9
 
 
 def notes(case: Case, assessment: Assessment) -> tuple[str, ...]:
@@ -70,12 +69,10 @@ def notes(case: Case, assessment: Assessment) -> tuple[str, ...]:
 
 
 def _unmet(design: Result) -> list[Message]:
-    halls = design.cooled.simulated
-    unmet_kw = np.sum([hall.unmet_kw for hall in halls], axis=0) if halls else np.zeros(1)
-    heat_kw = np.sum([hall.heat_kw for hall in halls], axis=0) if halls else np.ones(1)
-    hours = int(np.count_nonzero(unmet_kw > UNMET_TOLERANCE * heat_kw))
+    hours = design.cooling.unmet_hours
     if not hours:
         return []
+    unmet_kw = np.sum([hall.unmet_kw for hall in design.cooled.simulated], axis=0)
     return [
         Message(
             "The plant is too small: {heat} kWh of heat are unmet in {hours} hours (at most {most} kW). "

@@ -11,28 +11,40 @@ from dcenergy.study.assess import Assessment
 from dcenergy.supply.outage import hours_out
 
 
-def storage(design: Result) -> Facts:
-    """Return what the battery does over the year."""
+def battery_year(design: Result) -> dict[str, float | None]:
+    """Return what the battery does over the year; nothing where there is none."""
     power, battery = design.power, design.profile.supply.battery
-    assert battery is not None
+    if battery is None:
+        return {}
     charged, discharged = float(power.charged_kw.sum()), float(power.discharged_kw.sum())
+    return {
+        "full_cycles": discharged / battery.capacity_kwh,
+        "given_back": discharged / charged if charged else None,
+        "losses_kwh": charged - discharged,
+        "of_renewable_origin": float(power.renewable_discharged_kw.sum()) / discharged if discharged else None,
+    }
+
+
+def storage(design: Result) -> Facts:
+    """Tell what the battery does over the year."""
+    found = battery_year(design)
     return Facts(
         _("Battery"),
         (
             Fact(
                 _("Full cycles"),
-                words.number(discharged / battery.capacity_kwh),
+                words.number(found["full_cycles"]),
                 _("discharge over capacity, a year"),
             ),
             Fact(
                 _("Given back"),
-                words.share(discharged / charged if charged else None),
+                words.share(found["given_back"]),
                 _("of what was charged; the year ends as it began"),
             ),
-            Fact(_("Losses"), words.ENERGY.text(charged - discharged), _("in conversion and standing")),
+            Fact(_("Losses"), words.ENERGY.text(found["losses_kwh"]), _("in conversion and standing")),
             Fact(
                 _("Of renewable origin"),
-                words.share(float(power.renewable_discharged_kw.sum()) / discharged if discharged else None),
+                words.share(found["of_renewable_origin"]),
                 _("of what it gives back"),
             ),
         ),

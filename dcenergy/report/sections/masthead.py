@@ -38,13 +38,13 @@ def finding(assessment: Assessment) -> str:
     """State in words what the year comes to."""
     design, baseline = assessment.design, assessment.baseline
     facility, it = parts.facility_kwh(design), parts.it_kwh(design)
-    servers = counted(_servers(design), "{count} server", "{count} servers")
+    told = counted(servers(design), "{count} server", "{count} servers")
     if not it:
-        return _("{servers} run at no power: nothing follows for PUE, and little for the rest.", servers=servers)
+        return _("{servers} run at no power: nothing follows for PUE, and little for the rest.", servers=told)
     said = [
         _(
             "{servers} and their plant use {energy} a year; {share} of it reaches the servers.",
-            servers=servers,
+            servers=told,
             energy=words.ENERGY.text(facility),
             share=words.whole_share(it / facility),
         )
@@ -73,7 +73,8 @@ def weather_words(weather: Weather) -> str:
     return _("{name}, from {source}", name=weather.name, source=WEATHER[weather.kind])
 
 
-def _servers(design: Result) -> int:
+def servers(design: Result) -> int:
+    """Count the servers of all halls."""
     return sum(group.count for hall in design.profile.halls for group in hall.it.servers)
 
 
@@ -81,8 +82,8 @@ def _facts(assessment: Assessment) -> tuple[Fact, ...]:
     design, baseline = assessment.design, assessment.baseline
     halls = counted(len(design.profile.halls), "{count} hall", "{count} halls")
     power = words.POWER.text(float(design.site.it_kw.mean()))
-    servers = _("{servers} in {halls}, {power} on average", servers=f"{_servers(design):,}", halls=halls, power=power)
-    facts = [Fact(_("Servers"), servers)]
+    counts = _("{servers} in {halls}, {power} on average", servers=f"{servers(design):,}", halls=halls, power=power)
+    facts = [Fact(_("Servers"), counts)]
     if design.weather.place is not None:
         facts.append(Fact(_("Place"), _place(design.weather.place)))
     facts.append(Fact(_("Weather"), weather_words(design.weather)))

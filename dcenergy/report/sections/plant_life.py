@@ -41,6 +41,25 @@ def _sum_known(years: Iterable[float | None]) -> float | None:
     return sum(known) if known and len(known) == len(told) else None
 
 
+def totals(life: Life) -> dict[str, float | None]:
+    """Return what all years come to; None where one of them is not known."""
+    return {
+        "facility_kwh": _sum_known(year.facility_kwh for year in life),
+        "location_based_kg": _sum_known(year.location_based_kg for year in life),
+        "market_based_kg": _sum_known(year.market_based_kg for year in life),
+        "total_kg": _sum_known(year.total_kg for year in life),
+    }
+
+
+def present(flows: Flows, rate: float) -> list[float]:
+    """Return the value at the start of what is paid in every year.
+
+    >>> present((100.0, 110.0), 0.1)
+    [100.0, 100.0]
+    """
+    return [amount / (1 + rate) ** year for year, amount in enumerate(flows)]
+
+
 def whole_life(assessment: Assessment) -> Facts:
     """Return the figures of the plant's life."""
     own, prices = assessment.design.cost, assessment.design.profile.cost
@@ -66,9 +85,9 @@ def whole_life(assessment: Assessment) -> Facts:
 
 def _emitted(life: Life) -> tuple[Fact, ...]:
     """Carbon of all years: in total where that is known, else of the electricity; and by market beside it."""
-    located = _sum_known(year.location_based_kg for year in life)
-    market = _sum_known(year.market_based_kg for year in life)
-    whole = _sum_known(year.total_kg for year in life)
+    whole_life_of = totals(life)
+    located, market = whole_life_of["location_based_kg"], whole_life_of["market_based_kg"]
+    whole = whole_life_of["total_kg"]
     if located is None or market is None:
         return ()
     by_market = words.MASS.text(market)
@@ -139,7 +158,7 @@ def _finding(flows: Sequence[float], other: Sequence[float] | None, currency: st
 def _table(assessment: Assessment, flows: Flows, other: Flows | None) -> Table:
     own, prices = assessment.design.cost, assessment.design.profile.cost
     rate = prices.discount_rate if prices else 0.0
-    present = [amount / (1 + rate) ** year for year, amount in enumerate(flows)]
+    worths = present(flows, rate)
     money = words.MONEY.step([*flows, *(other or ())])
     energy = words.ENERGY.step([year.facility_kwh for year in assessment.life])
     mass = words.MASS.step([year.location_based_kg for year in assessment.life])
@@ -153,7 +172,7 @@ def _table(assessment: Assessment, flows: Flows, other: Flows | None) -> Table:
         used = "" if lived is None else energy.number(lived.facility_kwh)
         kg = None if lived is None else lived.location_based_kg
         credit, other_credit = credits if year == last else (0.0, 0.0)
-        worth = money.number(present[year] + credit / (1 + rate) ** year)
+        worth = money.number(worths[year] + credit / (1 + rate) ** year)
         paid = (str(year), used, "" if kg is None else mass.number(kg), money.number(flows[year] + credit), worth)
         return paid if other is None else (*paid, money.number(other[year] + other_credit))
 
@@ -172,7 +191,7 @@ def _table(assessment: Assessment, flows: Flows, other: Flows | None) -> Table:
         _("Paid, {unit}", unit=unit),
         _("At its present value"),
     )
-    whole = (_("Sum"), *_sums(assessment.life, energy, mass), money.number(sum(flows)), money.number(sum(present)))
+    whole = (_("Sum"), *_sums(assessment.life, energy, mass), money.number(sum(flows)), money.number(sum(worths)))
     return Table(
         _("The years of the plant's life"),
         head if other is None else (*head, _("Paid, baseline")),

@@ -145,10 +145,7 @@ def monthly(design: Result) -> Figure:
     calendar, power = design.weather.calendar, design.power
     origins = _origins(design)
     used = monthly_kwh(power.load_kw, calendar)
-    renewable_kw = power.renewable_kw
-    assert renewable_kw is not None
-    met_kw = _matched(design, renewable_kw)
-    met, delivered = monthly_kwh(met_kw, calendar), monthly_kwh(renewable_kw, calendar)
+    delivered, met = matching(design).values()
     step = words.ENERGY.step([float(used.max())])
     title = _title(sources(design), met / used)
     return Figure(
@@ -171,6 +168,17 @@ def monthly(design: Result) -> Figure:
         ),
         keys=tuple(Key(each.kind, each.name) for each in origins),
     )
+
+
+def matching(design: Result) -> dict[str, Floats]:
+    """Return what is generated and contracted, and what of it its hour uses, by month; nothing where unknown."""
+    renewable_kw, calendar = design.power.renewable_kw, design.weather.calendar
+    if renewable_kw is None:
+        return {}
+    return {
+        "generated_and_contracted_kwh": monthly_kwh(renewable_kw, calendar),
+        "met_in_the_same_hour_kwh": monthly_kwh(_matched(design, renewable_kw), calendar),
+    }
 
 
 def _matched(design: Result, renewable_kw: Floats) -> Floats:
@@ -265,15 +273,21 @@ def flows(design: Result) -> Table:
 
 def _yields(design: Result) -> str:
     """Say what a kilowatt-peak yields, for comparison with other sources."""
-    arrays = design.profile.supply.solar
-    capacity = sum(array.capacity_kwp for array in arrays)
-    if not capacity:
+    amount = solar_kwh_per_kwp(design)
+    if amount is None:
         return ""
-    generated = float((design.power.solar_kw + _solar_share(design) * design.power.curtailed_kw).sum())
     return _(
         "Solar yields {amount} before curtailment, in its first year.",
-        amount=f"{words.number(generated / capacity, 4)}{NBSP}kWh/kWp",
+        amount=f"{words.number(amount, 4)}{NBSP}kWh/kWp",
     )
+
+
+def solar_kwh_per_kwp(design: Result) -> float | None:
+    """Return what a kilowatt-peak yields before curtailment; None where there is none."""
+    capacity = sum(array.capacity_kwp for array in design.profile.supply.solar)
+    if not capacity:
+        return None
+    return float((design.power.solar_kw + _solar_share(design) * design.power.curtailed_kw).sum()) / capacity
 
 
 def _solar_share(design: Result) -> Floats:

@@ -39,7 +39,6 @@ def water_body(design: Result, strain: Strain) -> tuple[Block, ...]:
 
 def flows(design: Result, strain: Strain) -> Facts:
     """Name what is drawn and in which state it goes back."""
-    flow = np.sum([body.flow_m3_s for body in _bodies(design)], axis=0)
     low, high = words.fixed(strain.intake_c_min, 1), words.fixed(strain.intake_c_max, 1)
     return Facts(
         _("Drawn and returned"),
@@ -47,7 +46,7 @@ def flows(design: Result, strain: Strain) -> Facts:
             Fact(
                 _("Flow, largest"),
                 f"{words.number(strain.flow_m3_s_max)}{NBSP}m³/s",
-                _("{flow} on average", flow=words.number(float(flow.mean()))),
+                _("{flow} on average", flow=words.number(mean_flow_m3_s(design))),
             ),
             Fact(_("Intake"), f"{low}–{high}{NBSP}°C", _("through the year")),
             Fact(_("Outfall, warmest"), f"{words.fixed(strain.outlet_c_max, 1)}{NBSP}°C", _("in the worst hour")),
@@ -57,9 +56,7 @@ def flows(design: Result, strain: Strain) -> Facts:
 
 def temperatures(design: Result) -> Figure:
     """Draw intake and outfall through the year, with the air outside where it is known."""
-    bodies = _bodies(design)
-    intake = daily(_mixed([body.intake_c for body in bodies], bodies))
-    outfall = daily(_mixed([body.outfall_c for body in bodies], bodies))
+    intake, outfall = _daily_c(design)
     air = daily(design.weather.temp_c) if len(design.weather.temp_c) else None
     drawn = [Line(_("Outfall"), "outfall", outfall.tolist()), Line(_("Intake"), "intake", intake.tolist())]
     if air is not None:
@@ -97,6 +94,37 @@ def temperatures(design: Result) -> Figure:
         keys=tuple(Key(f"line-{line.kind}", line.name) for line in drawn),
         half=True,
     )
+
+
+def _daily_c(design: Result) -> tuple[Floats, Floats]:
+    """Return the water's temperature where it is drawn and where it goes back, the mean of every day. [degC]"""
+    bodies = _bodies(design)
+    intake = daily(_mixed([body.intake_c for body in bodies], bodies))
+    return intake, daily(_mixed([body.outfall_c for body in bodies], bodies))
+
+
+def daily_extremes_c(design: Result) -> dict[str, float]:
+    """Return the coldest intake, warmest outfall and warmest air of all days' means; nothing without water."""
+    if not _bodies(design):
+        return {}
+    intake, outfall = _daily_c(design)
+    air = {"air_max": float(daily(design.weather.temp_c).max())} if len(design.weather.temp_c) else {}
+    return {"water_intake_min": float(intake.min()), "water_outfall_max": float(outfall.max()), **air}
+
+
+def mean_flow_m3_s(design: Result) -> float | None:
+    """Return the water that is drawn, the mean of the year; None where none is."""
+    bodies = _bodies(design)
+    return float(np.sum([body.flow_m3_s for body in bodies], axis=0).mean()) if bodies else None
+
+
+def monthly_c(design: Result) -> dict[str, Floats]:
+    """Return the water's temperatures by month, means of daily means, each of shape (12,); nothing without water."""
+    if not _bodies(design):
+        return {}
+    month = design.weather.calendar.month[::24]
+    intake, outfall = (np.array([each[month == i + 1].mean() for i in range(12)]) for each in _daily_c(design))
+    return {"water_intake_c": intake, "water_outfall_c": outfall}
 
 
 def daily(hours: Floats) -> Floats:
