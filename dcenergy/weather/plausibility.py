@@ -48,8 +48,8 @@ STILL = Message(
     "or a gap that was filled. What these hours give is not to be relied on."
 )
 WORDS = {
-    "temp_c": (Message("dry bulb"), "degC"),
-    "dew_point_c": (Message("dew point"), "degC"),
+    "temp_c": (Message("dry bulb"), "°C"),
+    "dew_point_c": (Message("dew point"), "°C"),
     "humidity_pct": (Message("relative humidity"), "%"),
 }
 

@@ -95,7 +95,7 @@ def test_a_dry_bulb_that_stands_still(epw, hours):
         ()
         if hours < 48
         else (
-            "The dry bulb stands still at 12.3 degC for 48 hours, from month 2, day 10: a sensor that hung, or a gap "
+            "The dry bulb stands still at 12.3 °C for 48 hours, from month 2, day 10: a sensor that hung, or a gap "
             "that was filled. What these hours give is not to be relied on.",
         )
     )
@@ -108,7 +108,7 @@ def test_a_dew_point_that_stands_still_all_year(epw):
     for i, row in enumerate(epw.rows):
         row[6] = f"{5 + i % 7}"
     assert any(
-        note.startswith("The dew point stands still at -10 degC for 8,760 hours, from month 1, day 1:")
+        note.startswith("The dew point stands still at -10 °C for 8,760 hours, from month 1, day 1:")
         for note in notes(epw)
     )
 
