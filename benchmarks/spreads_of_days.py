@@ -1,12 +1,14 @@
-"""How far days differ, estimated anew; prints the coefficients that `dcenergy/weather/spreads.py` holds.
+"""How far days differ, estimated anew; prints what `dcenergy/weather/` holds of it, and what that is worth.
 
-spreads_of_days.csv holds monthly statistics of 25 weather years that come with public Python packages: TMY3, TMYx,
-IWEC, CWEC and one year as measured. None of them is one of the ten by which typical years are judged
-(typical_year.py), nor of a station within 300 km of one: the judges see nothing that was made to please them.
-Days are their means less the course that `series.days_of_months` draws through the months.
+dcenergy/reference/days.csv holds monthly statistics of 35 weather years: ten by which typical years are judged
+(typical_year.py), and 25 that come with public Python packages: TMY3, TMYx, IWEC, CWEC and one year as measured. None
+of these is within 300 km of a judge. Days are their means less the course that `series.days_of_months` draws through
+the months; the dew point is that of the mean vapour pressure.
 
-The regression of 65 years is the start; what the 25 say of its annual ranges and its latitude is added, by least
-squares held back a little (a ridge). Whether that helps is told by leaving each station out, and all within 400 km.
+The regressions (`spreads.py`) see the 25 alone. That of 65 years is the start; what the 25 say of its annual ranges
+and its latitude is added, by least squares held back a little (a ridge). Whether that helps is told by leaving each
+station out, and all within 400 km. What stations have beyond the regressions is carried to others by kriging
+(`neighbours.py`), which is told by leaving each of the 35 out.
 
     python benchmarks/spreads_of_days.py
 """
@@ -15,35 +17,50 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 
+from dcenergy.weather import neighbours
 from dcenergy.weather.hourly import Floats
+from dcenergy.weather.sphere import distance_km
 from dcenergy.weather.spreads import MONTHS
 
-ROWS = Path(__file__).with_suffix(".csv")
+JUDGES = (
+    "Beijing",
+    "Guiyang",
+    "Changning",
+    "Hohhot",
+    "Golden",
+    "Tampa",
+    "Chicago O'Hare",
+    "Greensboro",
+    "Sand Point",
+    "Miami",
+)
 RIDGE = 1.0
 """Holds what is added near 0 (assumption, 0.3 to 3: no coefficient then moves by more than 0.03)."""
 
 NEIGHBOURS_KM = 400.0
-EARTH_RADIUS_KM = 6371.0
-WORDS = ("station", "kind")
+REACHES_KM = (500.0, 1000.0, 1500.0, 3000.0)
+NOISES = (0.03, 0.1, 0.3)
 
 Station = Mapping[str, Floats]
 
 
-def stations() -> list[Station]:
-    """Monthly columns of every station."""
-    with open(ROWS, encoding="utf-8", newline="") as file:
+def every_station() -> Mapping[str, Station]:
+    """Monthly columns of all 35."""
+    with open(neighbours.TABLE, encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    by_name: dict[str, list[dict[str, str]]] = {}
+    months: dict[str, list[dict[str, str]]] = {}
     for row in rows:
-        by_name.setdefault(row["station"], []).append(row)
-    return [
-        {key: np.array([float(row[key]) for row in months]) for key in rows[0] if key not in WORDS}
-        for months in by_name.values()
-    ]
+        months.setdefault(row["place"], []).append(row)
+    numbers = [key for key in rows[0] if key not in ("place", "source")]
+    return {name: {key: np.array([float(row[key]) for row in of]) for key in numbers} for name, of in months.items()}
+
+
+def stations() -> list[Station]:
+    """Monthly columns of the 25."""
+    return [station for name, station in every_station().items() if name not in JUDGES]
 
 
 def first_temp_k(of: Station) -> Floats:
@@ -112,11 +129,9 @@ def dew_point_start_k(of: Station, temp: Floats) -> Floats:
     return first_dew_point_k(of, first_temp_k(of) * np.exp(of_temp(of) @ temp))
 
 
-def distance_km(one: Station, other: Station) -> float:
-    """Along the great circle."""
-    north, east = (np.radians([of[key][0] for of in (one, other)]) for key in ("latitude_deg", "longitude_deg"))
-    cosine = np.prod(np.sin(north)) + np.prod(np.cos(north)) * np.cos(east[0] - east[1])
-    return float(EARTH_RADIUS_KM * np.arccos(np.clip(cosine, -1, 1)))
+def apart_km(one: Station, other: Station) -> float:
+    """Distance of two stations."""
+    return distance_km(*(float(of[key][0]) for of in (one, other) for key in ("latitude_deg", "longitude_deg")))
 
 
 def left_out(every: Sequence[Station]) -> Mapping[str, tuple[float, float]]:
@@ -124,7 +139,7 @@ def left_out(every: Sequence[Station]) -> Mapping[str, tuple[float, float]]:
     before: dict[str, list[float]] = {"temperature": [], "dew point": []}
     after: dict[str, list[float]] = {"temperature": [], "dew point": []}
     for one in every:
-        rest = [other for other in every if distance_km(one, other) > NEIGHBOURS_KM]
+        rest = [other for other in every if apart_km(one, other) > NEIGHBOURS_KM]
         temp, dew_point = temp_fit(rest), dew_point_fit(rest)
         first = np.log(one["temp_spread_k"] / first_temp_k(one))
         before["temperature"].append(first.mean())
@@ -137,13 +152,36 @@ def left_out(every: Sequence[Station]) -> Mapping[str, tuple[float, float]]:
     return {key: (root_mean_square(before[key]), root_mean_square(after[key])) for key in before}
 
 
+def beyond() -> list[float]:
+    """Root mean square of what all stations have beyond the regressions."""
+    return [float(value) for value in np.sqrt(np.mean(np.square(neighbours.stations().beyond), axis=(1, 2)))]
+
+
+def carried(reach_km: float, noise: float) -> list[float]:
+    """Root mean square of what stations left out have beyond the regressions and beyond what the others tell.
+
+    Of ln of the temperatures' deviation and the dew points', and of Fisher's z of their correlation.
+    """
+    known, every = neighbours.stations(), list(every_station().values())
+    apart = np.array([[apart_km(one, other) for other in every] for one in every])
+    shared = np.exp(-apart / reach_km)
+    missed = []
+    for one in range(len(every)):
+        rest = np.arange(len(every)) != one
+        share = np.linalg.solve(shared[np.ix_(rest, rest)] + noise * np.eye(rest.sum()), shared[one, rest])
+        mean = known.beyond[:, rest].mean(axis=1)
+        told = mean + np.einsum("s,ksm->km", share, known.beyond[:, rest] - mean[:, None])
+        missed.append(known.beyond[:, one] - told)
+    return [float(value) for value in np.sqrt(np.mean(np.square(missed), axis=(0, 2)))]
+
+
 def root_mean_square(errors: Sequence[float]) -> float:
     """Their size."""
     return float(np.sqrt(np.mean(np.square(errors))))
 
 
 def coefficients(every: Sequence[Station]) -> Mapping[str, float]:
-    """Those of spreads.py that differ from the first regression's, and the skewness of the dew points."""
+    """Those of spreads.py that differ from the first regression's, and what typical_air.py holds of days."""
     temp, dew_point = temp_fit(every), dew_point_fit(every)
     return {
         "temperature: constant": -0.857 + temp[0],
@@ -153,6 +191,8 @@ def coefficients(every: Sequence[Station]) -> Mapping[str, float]:
         "dew point: ln of the months' range": dew_point[1],
         "dew point: dew point": -0.0073 + dew_point[2] / 10,
         "dew point: skewness": float(np.mean([one["dew_point_skewness"] for one in every])),
+        "range: deviation": float(np.mean([one["range_spread"] for one in every])),
+        "range: with the depression": float(np.mean([one["range_with_depression"] for one in every])),
     }
 
 
@@ -163,6 +203,10 @@ def main() -> None:
         print(f"{name:40s}{value:9.4f}")
     for name, (before, after) in left_out(every).items():
         print(f"{name}, stations left out: {before:.0%} before, {after:.0%} now")
+    print("beyond the regressions:", *(f"{value:.3f}" for value in beyond()))
+    for reach_km in REACHES_KM:
+        for noise in NOISES:
+            print(f"  kriged, {reach_km:.0f} km, {noise:g}:", *(f"{value:.3f}" for value in carried(reach_km, noise)))
 
 
 if __name__ == "__main__":

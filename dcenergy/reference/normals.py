@@ -19,16 +19,12 @@ UNITS: Mapping[str, str] = {
     "pressure_hpa": "hPa",
     "ghi_kwh_m2_day": "kWh/(m2 day)",
     "wind_m_s": "m/s",
-    "temp_spread_k": "K",
-    "dew_point_spread_k": "K",
 }
 """The columns of numbers of normals.csv, and their units."""
 
 GROUPS: Mapping[str, str] = {
     "ghi_kwh_m2_day": "sun",
     "wind_m_s": "wind",
-    "temp_spread_k": "spread",
-    "dew_point_spread_k": "spread",
 }
 """The group of places.csv that says whose a column is; the others are of the air."""
 

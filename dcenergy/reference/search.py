@@ -15,6 +15,7 @@ from dcenergy.reference.table import FOLDER, NUMBERS, SERIES, series
 TABLES: Mapping[str, str] = {
     "chiller_curves": "performance curves of chillers, a coefficient a row",
     "countries": "rules that hold in a country, and its grid",
+    "days": "how far days differ at stations where they are known, month by month",
     "embodied": "carbon of making equipment, and lifetimes",
     "fixed_numbers": "numbers of the models of plant and supply that no key of a profile changes",
     "grid_factors": "carbon of grid electricity by country, province, region",

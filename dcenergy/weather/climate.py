@@ -6,7 +6,6 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from dcenergy.weather import spreads
 from dcenergy.weather.hourly import Floats, Notes, Place
 
 WIND_ASSUMED_M_S = 3.0
@@ -29,7 +28,7 @@ class Normals:
     pressure_pa: Floats
     ghi_kwh_m2_day: Floats | None = None
     wind_m_s: Floats | None = None
-    temp_spread_k: Floats | None = None  # standard deviation of the days' means; absent: by regression
+    temp_spread_k: Floats | None = None  # standard deviation of the days' means; absent: estimated (days.py)
     dew_point_spread_k: Floats | None = None
     notes: Notes = ()
     key: str = ""  # of a shipped place
@@ -40,14 +39,6 @@ class Normals:
         return repr(
             {key: value.tolist() if isinstance(value, np.ndarray) else value for key, value in values.items()}
         )
-
-
-def temp_spread_k(normals: Normals, place: Place) -> Floats:
-    """Standard deviation of the days' mean temperatures [K], shape (12,): as measured, else by regression."""
-    if normals.temp_spread_k is not None:
-        return normals.temp_spread_k
-    range_k = normals.temp_max_c - normals.temp_min_c
-    return spreads.by_temp_k(normals.temp_c, range_k, mean_wind(normals), place.latitude_deg)
 
 
 def mean_wind(normals: Normals) -> Floats:

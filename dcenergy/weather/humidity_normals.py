@@ -7,15 +7,18 @@ weigh less. Stations state both over water, in frost too.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from dcenergy.language import Message
-from dcenergy.weather import psychrometrics, spreads
-from dcenergy.weather.climate import Normals, temp_spread_k
+from dcenergy.weather import psychrometrics
+from dcenergy.weather.climate import Normals
+from dcenergy.weather.days import expected
 from dcenergy.weather.hourly import Floats, Notes
 from dcenergy.weather.normals_columns import HUMIDITIES
 from dcenergy.weather.normals_months import Months
-from dcenergy.weather.typical_air import LARGEST_EXCESS, LEAST_MEAN_DEPRESSION_K
+from dcenergy.weather.typical_air import LARGEST_EXCESS
 
 PA_PER_HPA = 100.0
 
@@ -96,8 +99,8 @@ def vapour_pressure_pa(months: Months, climate: Normals) -> tuple[Floats, Notes]
 def _dew_point_spread_k(climate: Normals, dew_point_c: Floats) -> Floats:
     if climate.dew_point_spread_k is not None:
         return climate.dew_point_spread_k
-    depression_k = np.maximum(climate.temp_c - dew_point_c, LEAST_MEAN_DEPRESSION_K)
-    return spreads.by_dew_point_k(temp_spread_k(climate, climate.place), dew_point_c, depression_k)
+    of_mean_days = replace(climate, vapour_pressure_pa=psychrometrics.saturation_pressure_pa(dew_point_c))
+    return expected(of_mean_days, climate.place).dew_point_k
 
 
 def _dew_point_notes(climate: Normals, vapour_pa: Floats, dew_point_c: Floats) -> Notes:

@@ -2,9 +2,9 @@
 
 Exact, month by month: mean temperature, mean vapour pressure, sum of global radiation, mean wind. Made up,
 from a seed: which day is warm, humid, cloudy or windy; how far days differ follows regressions on real years
-from all climates (`spreads.py`). What such a year misses of a real one is measured in docs/typical-year.md and
-said, for the design's own systems, in every report (study/expected_errors.py). It has no extremes: never size a
-plant by it.
+from all climates and what the stations around have beyond them (`days.py`). What such a year misses of a real one
+is measured in docs/typical-year.md and said, for the design's own systems, in every report
+(study/expected_errors.py). It has no extremes: never size a plant by it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from dcenergy.language import Message
-from dcenergy.weather import typical_air, typical_sky
-from dcenergy.weather.climate import CLEARNESS_ASSUMED, WIND_ASSUMED_M_S, Normals, temp_spread_k
+from dcenergy.weather import neighbours, typical_air, typical_sky
+from dcenergy.weather.climate import CLEARNESS_ASSUMED, WIND_ASSUMED_M_S, Normals
+from dcenergy.weather.days import Days, expected
 from dcenergy.weather.hourly import Draw, Place, Weather, calendar, from_air
 from dcenergy.weather.series import DAYS, days_of_months, per_day, persistent, standardised
 
@@ -28,24 +29,28 @@ NOTES = (
 )
 
 
-def generate(normals: Normals, place: Place, seed: int = 0) -> Weather:
+def generate(normals: Normals, place: Place, seed: int = 0, days: Days | None = None) -> Weather:
     """Return a typical year at `place`; the same seed gives the same year.
+
+    How its days differ is what is expected of the place, unless it is given.
 
     Raises
     ------
     WeatherError
         Where the normals contradict themselves.
     """
-    days = calendar()
-    of_temp, of_dew_point, of_sun, of_wind = (
-        np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(4)
+    hours = calendar()
+    of_temp, of_dew_point, of_sun, of_wind, of_swing = (
+        np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(5)
     )
-    spread_k = temp_spread_k(normals, place)
+    days = days or expected(normals, place)
     warmth = standardised(persistent(of_temp, DAYS, typical_air.DAILY_PERSISTENCE))
-    temp_c = typical_air.temp_c(normals, place, days, warmth * per_day(spread_k))
+    moisture = typical_air.moisture(warmth, days, of_dew_point)
+    swing = typical_air.swing(warmth, moisture, days, of_swing)
+    temp_c = typical_air.temp_c(normals, place, hours, warmth * per_day(days.temp_k), swing)
     normals = typical_air.held_by_air(normals, temp_c)
-    dew_point_c = typical_air.dew_point_c(normals, place, temp_c, warmth, spread_k, of_dew_point)
-    ghi, dni, dhi = typical_sky.radiation_w_m2(normals, place, days, of_sun)
+    dew_point_c = typical_air.dew_point_c(normals, temp_c, moisture, days.dew_point_k, of_dew_point)
+    ghi, dni, dhi = typical_sky.radiation_w_m2(normals, place, hours, of_sun)
     return from_air(
         "normals",
         Message("typical year of {place}, seed {seed}", place=Message(normals.name), seed=seed),
@@ -57,12 +62,21 @@ def generate(normals: Normals, place: Place, seed: int = 0) -> Weather:
         ghi_w_m2=ghi,
         dni_w_m2=dni,
         dhi_w_m2=dhi,
-        notes=NOTES + normals.notes + tuple(_notes_of_gaps(normals)),
+        notes=NOTES + normals.notes + tuple(_notes_of_gaps(normals, place)),
         draw=Draw(normals.key, seed),
     )
 
 
-def _notes_of_gaps(normals: Normals) -> Iterator[str]:
+def _notes_of_gaps(normals: Normals, place: Place) -> Iterator[Message]:
+    if normals.temp_spread_k is None:
+        station, far_km = neighbours.nearest(place, neighbours.stations())
+        yield Message(
+            "How far the days of {place} differ was estimated from its months and from the stations of the reference "
+            "table `days`, of which {station} is the nearest, {distance} km away.",
+            place=Message(normals.name),
+            station=station,
+            distance=f"{far_km:.0f}",
+        )
     if normals.wind_m_s is None:
         yield Message(
             "{place} has no wind normals: {speed} m/s was assumed the year round (1.5 to 5).",

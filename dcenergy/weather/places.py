@@ -13,6 +13,7 @@ import numpy as np
 from dcenergy import reference
 from dcenergy.errors import WeatherError
 from dcenergy.language import Message
+from dcenergy.weather import sphere
 from dcenergy.weather.climate import Normals
 from dcenergy.weather.hourly import Floats, Notes, Place
 
@@ -26,12 +27,7 @@ MONTHLY = (
     "pressure_hpa",
     "ghi_kwh_m2_day",
     "wind_m_s",
-    "temp_spread_k",
-    "dew_point_spread_k",
 )
-SPREAD = "spread"
-"""The group of the two deviations of days; only places near a year of known days have it."""
-
 NEAR_KM = 20.0
 NEAR_M = 100.0
 """Stations further away or higher than this are named in a note (assumption: 100 m are 0.65 K)."""
@@ -44,9 +40,6 @@ SPELT = {
     "yanan": "Yan'an",
 }
 """Names that their key does not spell."""
-
-EARTH_RADIUS_KM = 6371.0
-"""Mean radius (IUGG 1980, 6371.0088 km)."""
 
 Row = Mapping[str, str]
 
@@ -95,8 +88,6 @@ def find(name: str) -> Normals:
         pressure_pa=100.0 * months["pressure_hpa"],
         ghi_kwh_m2_day=_known(months["ghi_kwh_m2_day"]),
         wind_m_s=_known(months["wind_m_s"]),
-        temp_spread_k=_known(months["temp_spread_k"]),
-        dew_point_spread_k=_known(months["dew_point_spread_k"]),
         notes=_notes(place, groups),
         key=name,
     )
@@ -112,7 +103,7 @@ def called(name: str) -> str:
 
 
 def listing() -> Iterator[str]:
-    """Tell every place in a line: where it is, where its air is from, and whose days it has where they are known."""
+    """Tell every place in a line: where it is, and where its air is from."""
     width = max(len(name) for name in _groups())
     for name in _groups():
         place, groups = groups_of(name)
@@ -121,14 +112,7 @@ def listing() -> Iterator[str]:
         there = f"{where.latitude_deg:7.2f} {where.longitude_deg:7.2f} {where.altitude_m:5.0f} m"
         whose = f"{air['station']}, {distance_km(place, air):.0f} km, {air['period']}, {air['source']}"
         sun = "; no radiation" if not groups["sun"]["station"] else ""
-        yield f"{name:<{width}} {there}  {whose}{sun}{_days(place, groups)}"
-
-
-def _days(place: Row, groups: Mapping[str, Row]) -> str:
-    if SPREAD not in groups:
-        return ""
-    row = groups[SPREAD]
-    return f"; days of {row['station']}, {distance_km(place, row):.0f} km, {row['period']}, {row['source']}"
+        yield f"{name:<{width}} {there}  {whose}{sun}"
 
 
 def groups_of(name: str) -> tuple[Row, Mapping[str, Row]]:
@@ -186,38 +170,12 @@ def _notes(place: Row, groups: Mapping[str, Row]) -> Notes:
         name, other = place["place"], place["station"]
         lacking = Message("{place} has no normals of its own: those of {other} stand for it.")
         notes += (Message(lacking, place=Message(called(name)), other=Message(called(other))),)
-    stations = tuple(
+    return notes + tuple(
         note
         for group, word in GROUPS.items()
         if groups[group]["station"]
         for note in _station_notes(place, groups[group], word)
     )
-    return notes + stations + tuple(_days_notes(place, groups))
-
-
-def _days_notes(place: Row, groups: Mapping[str, Row]) -> Iterator[Message]:
-    """Note whose days it is that the days differ like, wherever they are known."""
-    if SPREAD not in groups:
-        return
-    row = groups[SPREAD]
-    words = {
-        "place": Message(called(place["place"])),
-        "station": row["station"],
-        "period": row["period"],
-        "source": row["source"],
-    }
-    far_km = distance_km(place, row)
-    if far_km > NEAR_KM:
-        yield Message(
-            "The days of {place} differ from each other as those of {station} do, {distance} km away ({period}, "
-            "{source}).",
-            distance=f"{far_km:.0f}",
-            **words,
-        )
-    else:
-        yield Message(
-            "The days of {place} differ from each other as measured at {station} ({period}, {source}).", **words
-        )
 
 
 def _station_notes(place: Row, row: Row, word: Message) -> Iterator[Message]:
@@ -252,8 +210,5 @@ def _station_notes(place: Row, row: Row, word: Message) -> Iterator[Message]:
 
 
 def distance_km(place: Row, row: Row) -> float:
-    """Distance of a station from a place, on the sphere [km]."""
-    north, south = (np.radians(float(end["latitude_deg"])) for end in (place, row))
-    east = np.radians(float(row["longitude_deg"]) - float(place["longitude_deg"]))
-    haversine = np.sin((north - south) / 2) ** 2 + np.cos(north) * np.cos(south) * np.sin(east / 2) ** 2
-    return float(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(haversine)))
+    """Distance of a station from a place [km]."""
+    return sphere.distance_km(*(float(end[key]) for end in (place, row) for key in ("latitude_deg", "longitude_deg")))

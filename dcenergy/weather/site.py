@@ -16,7 +16,7 @@ from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
 from dcenergy.language import Message, kept, recalled
 from dcenergy.section import Section, option, quantity
-from dcenergy.weather import files, measured, mending, normals, online, own_normals, places
+from dcenergy.weather import files, measured, mending, neighbours, normals, online, own_normals, places
 from dcenergy.weather.climate import Normals
 from dcenergy.weather.extremes import Extremes, SiteExtremes, laid_over
 from dcenergy.weather.hourly import Draw, Notes, Place, Weather, calendar, no_weather
@@ -27,7 +27,7 @@ NEAR_DEG = 0.5
 NEAR_M = 100.0
 """Weather from further away than this is noted (assumption: half a degree is some 50 km; 100 m are 0.65 K)."""
 
-_CODE = (*sorted(Path(__file__).parent.glob("*.py")), Path(constants.__file__))
+_CODE = (*sorted(Path(__file__).parent.glob("*.py")), Path(constants.__file__), neighbours.TABLE)
 """What makes the arrays: a change in any of it makes every entry of the cache another."""
 
 ARRAYS = (

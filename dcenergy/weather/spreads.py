@@ -1,7 +1,8 @@
 """How far days differ from their season's course: deviations by regression on real years, and as found.
 
 The regressions are those of 65 real years; what they say of the annual ranges and the latitude was estimated anew
-on 25 others (benchmarks/spreads_of_days.py), none of them one by which typical years are judged.
+on 25 others (benchmarks/spreads_of_days.py), none of them one by which typical years are judged. What they miss of
+a region is told by the stations there (neighbours.py).
 """
 
 from __future__ import annotations
@@ -15,6 +16,11 @@ MONTHS = np.arange(1, 13)
 
 LEAST_RANGE_K = 1.0
 """Of the months' dew points, for the regression: none of its years has less (Singapore 1.5)."""
+
+
+LEAST_MEAN_DEPRESSION_K = 0.5
+"""Of a month: its mean vapour pressure may exceed the saturation pressure at its mean temperature (assumption,
+0.2 to 1)."""
 
 
 def by_temp_k(temp_c: Floats, range_k: Floats, wind_m_s: Floats, latitude_deg: float) -> Floats:

@@ -15,7 +15,7 @@ SUN_HOURLY_PERSISTENCE = 0.6
 SUN_HOURLY_NOISE = 0.3
 """Of the clearness: autocorrelation from day to day and hour to hour, and the hours' deviation as a share of their
 day's. Held between 0 and the clearest hour, hours so made have the means found in the 25 real years of
-benchmarks/spreads_of_days.csv: a deviation of 0.27 of the day's, autocorrelations of 0.21 and 0.48."""
+benchmarks/spreads_of_days.py: a deviation of 0.27 of the day's, autocorrelations of 0.21 and 0.48."""
 
 CLEAREST_HOUR = 1.05
 """Hourly radiation over that of the clear sky at most (assumption, 1 to 1.1): broken clouds add some."""

@@ -164,9 +164,9 @@ class TestHumidities:
         alone_pa = 611.2 * np.exp(17.62 * mean_dew_point_c / (243.12 + mean_dew_point_c))
         assert np.min(alone_pa / true_pa) < 0.92
 
-    def test_mean_dew_points_with_the_regression_s_deviations(self, real, vapour_pa, mean_dew_point_c):
+    def test_mean_dew_points_with_estimated_deviations(self, real, vapour_pa, mean_dew_point_c):
         found_pa = self.given(real, "dew_point_c", mean_dew_point_c, "temp_spread_k", "dew_point_spread_k")
-        # where days differ by a quarter less than they do, half of what they add is missing: 15 % at worst
+        # docs/weather.md: 14 % at worst, where days differ by a quarter less than they do
         assert found_pa == pytest.approx(by_month(vapour_pa, real), rel=0.15)
 
     def test_mean_relative_humidity(self, real, vapour_pa):

@@ -8,7 +8,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from dcenergy.weather import spreads, typical_air
+from dcenergy.weather import neighbours, spreads, typical_air
 
 TOP = Path(__file__).parents[2]
 
@@ -41,6 +41,20 @@ def test_the_regressions_are_those_that_the_stations_give(fit):
     assert pytest.approx(skewness, abs=0.005) == typical_air.DEW_POINT_SKEWNESS
 
 
+def test_how_days_swing_is_what_the_stations_have(fit):
+    found = fit.coefficients(fit.stations())
+    # as the comment beside the constants says, to two digits
+    assert found["range: deviation"] == pytest.approx(0.36, abs=0.005)
+    assert found["range: with the depression"] == pytest.approx(0.44, abs=0.005)
+
+
+def test_no_reach_and_no_noise_would_tell_much_better(fit):
+    chosen = np.array(fit.carried(neighbours.REACH_KM, neighbours.NOISE))
+    for reach_km in fit.REACHES_KM:
+        for noise in fit.NOISES:
+            assert np.mean(np.array(fit.carried(reach_km, noise)) / chosen) > 0.985
+
+
 def test_stations_left_out_are_told_better_than_by_the_first_regression(fit):
     for before, after in fit.left_out(fit.stations()).values():
         assert after < before
@@ -52,7 +66,7 @@ def test_no_station_is_near_a_judge(fit):
     for station in fit.stations():
         for latitude_deg, longitude_deg in judges:
             there = {"latitude_deg": np.array([latitude_deg]), "longitude_deg": np.array([longitude_deg])}
-            assert fit.distance_km(station, there) > 300
+            assert fit.apart_km(station, there) > 300
 
 
 @pytest.mark.parametrize("dew_point_c", [np.full(12, 20.0), np.linspace(20.0, 20.9, 12)])
