@@ -24,6 +24,8 @@ def quantity(
     low: float | None = None,
     high: float | None = None,
     source: str | None = None,
+    kind: str | None = None,
+    beside: str | None = None,
     **bounds: float,
 ) -> Any:
     """State a number of a profile: what it means, what is possible, what is plausible, who says so.
@@ -34,11 +36,14 @@ def quantity(
     doc : what it is, in one line; the unit is the suffix of the field's name
     low, high : plausible range; a value outside is used, and noted in the report
     source : key of `reference/sources.csv`, or "assumption"
+    kind : of what the plausible range is, where a value outside it may be of another kind
+    beside : key of a row of the reference tables, which is of that other kind
     bounds : `ge`, `gt`, `le`, `lt`: outside these it is physically impossible, an error
     """
     if default is not ... and source is None:
         raise TypeError(f"a default needs a source: {doc}")
     facts: JsonDict = {"low": low, "high": high, "source": source}
+    facts |= {name: said for name, said in (("kind", kind), ("beside", beside)) if said is not None}
     return Field(default, description=doc, json_schema_extra=facts, **cast(dict[str, Any], bounds))
 
 

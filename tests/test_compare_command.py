@@ -96,3 +96,26 @@ def test_misuse_ends_in_one_message_and_no_file(call: Call, tmp_path: Path, argu
     assert words in outcome.err
     assert "Traceback" not in outcome.err
     assert visible(tmp_path) == set()
+
+
+def test_water_that_is_carried_elsewhere_is_told(call: Call, tmp_path: Path):  # noqa: F811
+    arguments = ("compare", "dongjiang-lake", "--over", "zixing,helsinki")
+    outcome = call(*arguments, "--json", "c.json", "--markdown", "c.md")
+    said = "1 design takes the water of its own lake or river to another place"  # at home, in Zixing, it has its own
+    assert f"note: {said}" in outcome.out
+    assert any(note.startswith(said) for note in json.loads((tmp_path / "c.json").read_text())["notes"])
+    for file in ("compare.html", "c.md"):
+        assert said in (tmp_path / file).read_text(encoding="utf-8")
+
+
+def test_without_water_nothing_is_said_of_it(call: Call):  # noqa: F811
+    arguments = ("compare", "base/air-chilled", "--over", "zixing,helsinki", "--no-report")
+    notes = json.loads(call(*arguments, "--json", "-").out)["notes"]
+    assert [note for note in notes if "water" in note] == []
+    assert [note for note in notes if "its grid's factor" in note]
+    assert json.loads(call("compare", "dongjiang-lake", "--no-report", "--json", "-").out)["notes"] == []
+
+
+def test_a_design_over_places_is_one_in_several_climates(call: Call, tmp_path: Path):  # noqa: F811
+    assert call("compare", "base/air-chilled", "--over", "zixing,helsinki").code == 0
+    assert "<title>Air-chilled reference in 2 climates" in (tmp_path / "compare.html").read_text(encoding="utf-8")

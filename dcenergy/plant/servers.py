@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import model_validator
 
 from dcenergy.errors import DesignError
+from dcenergy.language import Message
 from dcenergy.plant import flexible
 from dcenergy.plant.flexible import Flexible
 from dcenergy.plant.signals import UNKNOWN, Signals
@@ -19,16 +20,34 @@ from dcenergy.weather.hourly import Calendar, Floats
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
+WITHOUT_ACCELERATORS = Message("servers without accelerators")
+"""Whose power the usual ranges are."""
+
+
 class ServerGroup(Section):
     """Servers of one kind."""
 
     name: str = option("servers", doc="What they are called in the report.")
     count: int = quantity(doc="Number of servers.", ge=1)
     idle_w: float = quantity(
-        150.0, ge=0, low=50, high=250, source="assumption", doc="Power of one server that does nothing."
+        150.0,
+        ge=0,
+        low=50,
+        high=250,
+        source="assumption",
+        kind=WITHOUT_ACCELERATORS,
+        beside="dgx-h100-idle",
+        doc="Power of one server that does nothing.",
     )
     peak_w: float = quantity(
-        400.0, gt=0, low=200, high=1000, source="assumption", doc="Power of one server at full utilisation."
+        400.0,
+        gt=0,
+        low=200,
+        high=1000,
+        source="assumption",
+        kind=WITHOUT_ACCELERATORS,
+        beside="dgx-h100-max",
+        doc="Power of one server at full utilisation.",
     )
     utilisation: float = quantity(
         0.5, ge=0, le=1, low=0.1, high=0.95, source="boavizta", doc="Mean utilisation over the year."

@@ -13,7 +13,7 @@ SUFFIX = ".yaml"
 GROUPS = {
     "": "Sites and examples",
     "cluster": "The ten clusters of Eastern Data, Western Computing",
-    "base": "Designs to extend, which leave the place to you",
+    "base": "Designs to extend; set the place, also where one names its own",
 }
 """Folders of shipped profiles, in the order in which they are listed, and what each holds."""
 EDITOR_LINE = "# yaml-language-server:"

@@ -149,6 +149,7 @@ def _resolved(
     refuse([replace(problem, path=written_path(problem.path, short)) for problem in problems])
     assert profile is not None
     spread = {dotted(written_path(each.path, short)): each for each in ranges(tree)}
+    cited = {name: each.source for name, each in spread.items() if each.source}
     values = {dotted(written_path(leaf.path, short)): leaf for leaf in leaves(profile)}
     return LoadedProfile(
         profile=profile,
@@ -159,9 +160,9 @@ def _resolved(
         sets=sets,
         leaves=values,
         ranges={name: each.low_high for name, each in spread.items() if each.bounds},
-        citations={name: each.source for name, each in spread.items() if each.source},
+        citations=cited,
         origins={name: origin(leaf, tree) for name, leaf in values.items()},
-        notes=said + tuple(words for name, leaf in values.items() for words in note(leaf, name)),
+        notes=said + tuple(words for name, leaf in values.items() for words in note(leaf, name, cited.get(name))),
         sha256=digest(profile),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import groupby
@@ -35,6 +36,9 @@ NAMES = ("key", "place")
 """Columns that a table may know its rows by, with `group` or `month` where one is not enough."""
 
 MORE_NAMES = ("group", "month")
+
+MONTHLY = ("days", "normals")
+"""The tables of a month a row, whose twelve rows of a place are told together."""
 
 SHORT = 3
 """Words of so few letters are found as whole words alone: `A2` is in `ashrae-a2-min`, not in `NREL/TP-6A20`."""
@@ -169,9 +173,9 @@ def search(asked: str, called: Called = str) -> Iterator[tuple[str, str]]:
 
 
 def _told(table: str, together: str, found: list[Row]) -> Iterator[str]:
-    if table == "normals":
+    if table in MONTHLY:
         for place, months in groupby(found, key=lambda row: row["place"]):
-            yield f"{place}: {len(list(months))} months; see `dcenergy reference show {place}`"
+            yield f"{place}: {len(list(months))} months; see `dcenergy reference show {shlex.quote(place)}`"
     elif together and len(found) >= TOGETHER:
         first = found[0]
         title = first["name"].partition(": ")[0]

@@ -9,11 +9,11 @@ from typing import Any
 from dcenergy.language import ENGLISH, reading
 from dcenergy.profile.fields import Leaf
 from dcenergy.profile.loading import LoadedProfile
-from dcenergy.profile.origins import Given, Origin, Set
+from dcenergy.profile.origins import Given, Origin, Set, usual
 from dcenergy.profile.tree import dotted
 from dcenergy.profile.units import unit
 from dcenergy.report.backing import backing, named_row
-from dcenergy.report.sections.assumptions import key, of_baseline, short_file, sizes, usual, values
+from dcenergy.report.sections.assumptions import key, of_baseline, short_file, sizes, values
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
 from dcenergy.study.references import used
@@ -55,7 +55,7 @@ def _of_baseline(baseline: LoadedProfile, other: Result) -> list[Json]:
 def _input(path: str, leaf: Leaf, loaded: LoadedProfile, built: Mapping[str, float]) -> Json:
     origin = loaded.origins[path]
     given = loaded.ranges.get(path)
-    low, high = given or usual(leaf)
+    low, high = given or usual(leaf, loaded.citations.get(path))
     found = backing(leaf, origin, loaded.citations.get(path))
     row = named_row(leaf)
     return {

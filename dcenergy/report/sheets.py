@@ -8,13 +8,14 @@ from datetime import datetime
 from dcenergy import __version__
 from dcenergy.language import _
 from dcenergy.profile.fields import Leaf
+from dcenergy.profile.origins import usual
 from dcenergy.profile.units import unit
 from dcenergy.report import hourly_table, inputs_document, json_document, monthly_table, words
 from dcenergy.report.backing import losses_of_preset, named_row
 from dcenergy.report.blocks import Assumption
 from dcenergy.report.figures import Figure, Value, figures
 from dcenergy.report.json_document import Json
-from dcenergy.report.sections.assumptions import key, sizes, usual, values
+from dcenergy.report.sections.assumptions import key, sizes, values
 from dcenergy.report.sections.masthead import weather_words
 from dcenergy.report.sections.reproduce import when
 from dcenergy.report.workbook import SHARE, TIDY, WHOLE, Cell, Column, Sheet, Shown
@@ -155,7 +156,7 @@ def _assumption(case: Case, design: Result, leaf: Leaf, row: Assumption) -> Sequ
     path = "".join(row.path)
     reference = named_row(leaf)
     given = case.loaded.ranges.get(path)
-    low, high = given or usual(leaf)
+    low, high = given or usual(leaf, case.loaded.citations.get(path))
     ranged = _("given") if given else _("usual") if low is not None or high is not None else ""
     built = sizes(design).get(".".join(map(str, leaf.path)))
     if reference is not None:

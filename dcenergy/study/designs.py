@@ -51,6 +51,20 @@ class Asked:
         return tuple(assignment for change in self.changes for assignment in change.assignments)
 
     @property
+    def is_moved(self) -> bool:
+        """Whether its site is another than the profile's own.
+
+        >>> Asked("dongjiang-lake", (moves(["helsinki"])[0],)).is_moved
+        True
+        """
+        return any(assignment.startswith("site=") for assignment in self.assignments)
+
+    @property
+    def has_grid_of_place(self) -> bool:
+        """Whether its grid is another than the profile's own, as that of a place that it is moved to."""
+        return any(assignment.startswith("supply.grid=") for assignment in self.assignments)
+
+    @property
     def variant(self) -> str:
         """What tells it from other designs of the same profile; empty where nothing is changed."""
         return ", ".join(change.words for change in self.changes)

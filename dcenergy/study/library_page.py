@@ -34,8 +34,9 @@ A profile says of each of its numbers who gives it: a key of the [sources](#sour
 stands, how large it is built and what is chosen for it go without. What it does not say takes the defaults of
 [profiles.md](profiles.md), with their own sources and ranges. *Cited* and *assumed* count the numbers that a profile
 gives itself, not those that it inherits; a row that is judgement counts as assumed. PUE and WUE (L/kWh, metered) are
-of the typical year of its place; designs without a place were tried in {PLACE_OF_BASES.title()}. How sites come out
-against what was measured stands in [validation.md](validation.md).
+of the typical year of its place; designs without a place were tried in {PLACE_OF_BASES.title()}. Where the
+plant leaves heat in the halls, the hours in which it does stand beside PUE, which leaves out what removing it would
+cost. How sites come out against what was measured stands in [validation.md](validation.md).
 
 Profiles of the ten clusters are of no single sites: each is a large hall in the cluster's climate, on its province's
 grid, with a cooling that suits it. Only three have a tariff, as no other could be cited.
@@ -48,6 +49,7 @@ class Figures:
 
     pue: float
     wue_l_per_kwh: float | None
+    unmet_hours: int | None = None
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,9 @@ def tried_at(loaded: LoadedProfile) -> tuple[str, ...]:
 
 
 def _figures(name: str) -> Figures:
-    found = case.run(case.read(name, tried_at(load(name)))).design.indicators
-    assert found.pue is not None
-    return Figures(found.pue, found.wue_l_per_kwh)
+    found = case.run(case.read(name, tried_at(load(name)))).design
+    assert found.indicators.pue is not None
+    return Figures(found.indicators.pue, found.indicators.wue_l_per_kwh, found.cooling.unmet_hours)
 
 
 def _overview(found: list[Shipped], figures: Mapping[str, Figures]) -> Iterator[str]:
@@ -104,9 +106,18 @@ def _overview(found: list[Shipped], figures: Mapping[str, Figures]) -> Iterator[
         cited = sum(number.citation is not None for number in given) - assumed
         wue = figures[entry.name].wue_l_per_kwh
         yield (
-            f"| [{entry.name}](#{_anchor(entry)}) | {entry.summary} | {figures[entry.name].pue:.2f} | "
+            f"| [{entry.name}](#{_anchor(entry)}) | {entry.summary} | {_pue(figures[entry.name])} | "
             f"{'not determined' if wue is None else f'{wue:.2f}'} | {cited} | {assumed} |"
         )
+
+
+def _pue(found: Figures) -> str:
+    """Write a PUE; where the plant leaves heat, with the hours in which it does, as PUE leaves out their cooling.
+
+    >>> _pue(Figures(1.07, 0.1, 94)), _pue(Figures(1.14, 0.0, 0))
+    ('1.07; heat unmet in 94 h', '1.14')
+    """
+    return f"{found.pue:.2f}; heat unmet in {found.unmet_hours:,} h" if found.unmet_hours else f"{found.pue:.2f}"
 
 
 def _anchor(entry: Shipped) -> str:

@@ -96,7 +96,10 @@ def test_a_range_is_kept_beside_its_value(write):
 
 def test_what_is_implausible_is_noted(write):
     loaded = load(write(SMALL), ["it.servers.0.peak_w=5000"])
-    assert loaded.notes == ("it.servers.0.peak_w is 5000 W; usual is 200 to 1000.",)
+    assert loaded.notes == (
+        "it.servers.0.peak_w is 5000 W; usual of servers without accelerators is 200 to 1000. Others have rows of "
+        "their own to cite as the source, as dgx-h100-max: 10200 W.",
+    )
 
 
 def test_plausible_profiles_have_no_notes(write):
@@ -408,3 +411,29 @@ def test_what_another_choice_leaves_out_is_told():
         == "--set cooling.system=dx leaves out what goes with the former choice: economiser, chiller, tower."
     )
     assert load("base/chilled-water", ["cooling.system=chilled_water"]).notes == load("base/chilled-water").notes
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("{value: 10200, source: dgx-h100-max}", ""),  # NVIDIA's data sheet: 10.2 kW, which the row is
+        ("{value: 716, source: spec-2s-2022-2024-full}", ""),
+        (
+            "{value: 9000, source: dgx-h100-max}",
+            "it.servers.0.peak_w is 9000 W; row dgx-h100-max, which it cites, has 10200 and no range.",
+        ),
+        (
+            "10200",
+            "it.servers.0.peak_w is 10200 W; usual of servers without accelerators is 200 to 1000. Others have rows "
+            "of their own to cite as the source, as dgx-h100-max: 10200 W.",
+        ),
+    ],
+)
+def test_what_is_usual_is_that_of_the_row_that_is_cited(tmp_path, written, told):
+    path = tmp_path / "gpu.yaml"
+    path.write_text(
+        f"name: GPUs\nit: {{servers: [{{count: 8, idle_w: 100, peak_w: {written}}}]}}\n"
+        "cooling: {system: fixed_pue, pue: 1.2}\n",
+        encoding="utf-8",
+    )
+    assert [note for note in load(str(path)).notes if "peak_w" in note] == ([told] if told else [])

@@ -371,8 +371,10 @@ def _places(made: Run) -> list[list[float]]:
     of_place = [row for row in (place, *groups.values()) if row["latitude_deg"]]
     heights = [abs((site.altitude_m or 0.0) - float(row["altitude_m"])) for row in of_place]
     where = ("latitude_deg", "longitude_deg", "altitude_m")
+    days = {row["place"]: row for row in rows("days")}.values()
     return [
         heights,
+        [places.distance_km(place, row) for row in days],
         *([*(float(row[key]) for key in where), places.distance_km(place, row)] for row in of_place),
     ]
 

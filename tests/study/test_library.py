@@ -72,6 +72,15 @@ def test_the_ten_clusters_are_there():
     assert sum(name.startswith("cluster/") for name in NAMES) == 10
 
 
+def test_hours_of_unmet_heat_stand_beside_pue(assessed):
+    unmet = {name: found.design.cooling.unmet_hours or 0 for name, found in assessed.items()}
+    told = {name: Figures(1.0, None, hours) for name, hours in unmet.items()}
+    rows = [line for line in text(told).splitlines() if "; heat unmet in " in line]
+    assert len(rows) == len(UNMET)
+    [prineville] = [row for row in rows if "[meta-prineville](#meta-prineville)" in row]
+    assert f"heat unmet in {unmet['meta-prineville']} h" in prineville
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_cooled(assessed, name):
     unmet_kwh = assessed[name].design.cooling.unmet_kwh or 0.0

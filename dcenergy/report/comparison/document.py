@@ -11,6 +11,7 @@ from typing import Any
 from dcenergy import __version__
 from dcenergy.language import ENGLISH, reading
 from dcenergy.report import json_document
+from dcenergy.report.comparison.remarks import caveats
 from dcenergy.report.json_document import Json
 from dcenergy.report.workbook import FORMULA
 from dcenergy.study.assess import Assessment
@@ -48,6 +49,7 @@ def document(comparison: Comparison) -> Json:
         "front_axes": list(comparison.axes) if comparison.axes else None,
         "reference": comparison.designs[comparison.reference].name,
         "designs": [_design(comparison, i) for i in range(len(comparison.designs))],
+        "notes": list(caveats(comparison)),
         "failed": [asdict(each) for each in comparison.failed],
     }
 

@@ -32,9 +32,7 @@ def title(comparison: Comparison) -> str:
     if count == 1:
         return naming.full(comparison, 0)
     if common is not None:
-        places = all(
-            design.asked.changes and "site=" in design.asked.assignments[-1] for design in comparison.designs
-        )
+        places = all(design.asked.is_moved for design in comparison.designs)
         alone = all(len(design.asked.changes) == 1 for design in comparison.designs)
         varied = (
             Message("{design} in {count} climates") if places and alone else Message("{design}: {count} variants")

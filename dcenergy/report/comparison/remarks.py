@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dcenergy.language import _, counted
+from dcenergy.profile.loading import load
 from dcenergy.report import words
 from dcenergy.report.blocks import Block, Notes, Section
 from dcenergy.report.comparison import naming
-from dcenergy.study.compare import Comparison
+from dcenergy.study.compare import Comparison, Design
 
 FEW = 2
 """Designs whose own notes stand open."""
@@ -66,9 +67,32 @@ def _caveats(comparison: Comparison) -> Iterator[str]:
             "Grid factors are of several methods ({methods}): carbon is not like with like.",
             methods=words.listing(_(method) for method in sorted(methods)),
         )
-    moved = [design for design in comparison.designs if "site=" in "".join(design.asked.assignments)]
-    if moved:
+    moved = [design for design in comparison.designs if design.asked.is_moved]
+    if any(not design.asked.has_grid_of_place for design in moved):
         yield _(
-            "A design in another climate gets that place's air and coordinates; its water body, grid factor, "
-            "contracts and prices stay those of the profile."
+            "A design in another climate gets that place's air and coordinates; its grid factor, contracts and "
+            "prices stay those of the profile."
         )
+    if any(design.asked.has_grid_of_place for design in moved):
+        yield _(
+            "A design moved to a shipped place gets its air, its coordinates and its grid's factor, where one is "
+            "shipped; contracts and prices stay those of the profile."
+        )
+    carried = [design for design in moved if design.result.water_body is not None and not _is_at_home(design)]
+    if carried:
+        yield counted(
+            len(carried),
+            "{count} design takes the water of its own lake or river to another place: temperature, flow and "
+            "limits stay as the profile gives them (a river reckoned from the air follows that place's air), and "
+            "no place's own water is shipped. Whether there is such water is not known.",
+            "{count} designs take the water of their own lake or river to another place: temperature, flow and "
+            "limits stay as the profile gives them (a river reckoned from the air follows that place's air), and "
+            "no place's own water is shipped. Whether there is such water is not known.",
+        )
+
+
+def _is_at_home(design: Design) -> bool:
+    """Say whether a design was moved to the place that its profile names."""
+    own, now = load(design.asked.profile).profile.site, design.loaded.profile.site
+    named = [site.weather.normals if site and site.weather else None for site in (own, now)]
+    return named[0] is not None and named[0] == named[1]

@@ -120,10 +120,11 @@ def _measured() -> dict[str, str]:
 
 
 def notes(document: Json) -> Sheet:
-    """List the notes of every design, and the designs that failed."""
+    """List the designs that failed, the notes on the comparison, and those of every design."""
     said = [(design["name"], note) for design in document["designs"] for note in design["notes"]]
     failed = [(each["name"], each["message"]) for each in document["failed"]]
-    return Sheet("Notes", (Column(_("Design"), 44), Column(_("Note"), 120)), [*failed, *said])
+    on_all = [("", note) for note in document["notes"]]
+    return Sheet("Notes", (Column(_("Design"), 44), Column(_("Note"), 120)), [*failed, *on_all, *said])
 
 
 def about(comparison: Comparison, document: Json, written_at: datetime, command: str) -> Sheet:

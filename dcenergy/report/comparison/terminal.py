@@ -5,6 +5,7 @@ from __future__ import annotations
 from dcenergy.report.comparison import naming
 from dcenergy.report.comparison.columns import columns
 from dcenergy.report.comparison.masthead import finding
+from dcenergy.report.comparison.remarks import caveats
 from dcenergy.report.files import Made
 from dcenergy.study.compare import Comparison
 
@@ -34,6 +35,8 @@ def show(comparison: Comparison, made: Made) -> None:
     print(f"Ranked by {naming.ranked_by(comparison)}; figures of {naming.basis(comparison)}.")
     print("* on the front  < dominated  ! too small: heat is left")
     print(finding(comparison))
+    for caveat in caveats(comparison):
+        print(f"note: {caveat}")
     for path in made.contents:
         print(f"written: {path}")
 

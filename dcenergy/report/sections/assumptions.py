@@ -14,7 +14,7 @@ from dcenergy.plant.electrical import Losses
 from dcenergy.profile import catalogue
 from dcenergy.profile.fields import Leaf, facts, leaves
 from dcenergy.profile.loading import LoadedProfile
-from dcenergy.profile.origins import Default, Given, Origin, Set
+from dcenergy.profile.origins import Default, Given, Origin, Set, usual
 from dcenergy.profile.shorthand import written_path
 from dcenergy.profile.tree import dotted
 from dcenergy.profile.units import unit
@@ -134,7 +134,7 @@ def values(loaded: LoadedProfile, design: Result) -> Iterator[tuple[Leaf, Assump
             path=tuple(re.findall(r"[^._]*[._]?", path)),
             meaning=_(meaning).replace("`", "") if (meaning := leaf.field.description) else "",
             value=_value(leaf, built),
-            bounds=_bounds(leaf, loaded.ranges.get(path)),
+            bounds=_bounds(leaf, loaded.ranges.get(path), loaded.citations.get(path)),
             origin=_origin(origin),
             evidence=evidence,
             source=EXTREMES[extreme.named_by].text() if extreme is not None else source,
@@ -194,14 +194,14 @@ def key(leaf: Leaf) -> str:
     return next((step for step in reversed(leaf.path) if isinstance(step, str)), "")
 
 
-def _bounds(leaf: Leaf, given: tuple[float, float] | None) -> str:
+def _bounds(leaf: Leaf, given: tuple[float, float] | None, citation: str | None) -> str:
     """Return the range that the profile gives, or else the plausible one."""
     if given is not None:
         return _("given {low} to {high}", low=words.plain(given[0]), high=words.plain(given[1]))
     if losses_of_preset(leaf):
         return _usual_losses()
-    low, high = usual(leaf)
-    if low is not None and high is not None:
+    low, high = usual(leaf, citation)
+    if low is not None and high is not None and low < high:
         return _("usual {low} to {high}", low=words.plain(low), high=words.plain(high))
     return ""
 
@@ -215,11 +215,6 @@ def _usual_losses() -> str:
         if low is not None and high is not None
     }
     return _("no load {no_load}; x {proportional}; x² {square_law}", **ranges)
-
-
-def usual(leaf: Leaf) -> tuple[float | None, float | None]:
-    """Return the ends of the plausible range of a value, each as far as it is known."""
-    return _ends(leaf.field)
 
 
 def _ends(field: FieldInfo) -> tuple[float | None, float | None]:
