@@ -19,6 +19,7 @@ from dcenergy.section import Section, quantity
 from dcenergy.weather.hourly import Floats
 
 Verdict = Literal["kept", "exceeded", "not verified"]
+Reason = Literal["", "low flow", "limit"]
 
 
 class Receiving(Section):
@@ -80,13 +81,18 @@ class WaterBody:
 
 @dataclass(frozen=True)
 class Limit:
-    """A limit of the water body: what was found, what is allowed, and whether that can be judged."""
+    """A limit of the water body: what was found, what is allowed, and whether that can be judged.
+
+    `reason` says why nothing is: no low flow is known, or the limit is none that the profile gives but the key's
+    default, which is judgement and no permit.
+    """
 
     name: str
     value: float | None
     limit: float
     unit: str
     verdict: Verdict
+    reason: Reason = ""
 
 
 @dataclass(frozen=True)
@@ -128,23 +134,13 @@ def strain(bodies: Sequence[WaterBody]) -> Strain:
         mixed_with="low flow" if low else "mean flow" if mean else None,
         limits=(
             _judge(
-                Message("Temperature at the outfall"),
-                outlet_c,
-                min(b.receiving.outfall_max_c for b in bodies),
-                "degC",
-                True,
+                Message("Temperature at the outfall"), outlet_c, *_strictest(bodies, "outfall_max_c"), "degC", True
             ),
-            _judge(
-                Message("Rise after mixing"),
-                rise_k,
-                min(b.receiving.mixed_rise_max_k for b in bodies),
-                "K",
-                bool(low),
-            ),
+            _judge(Message("Rise after mixing"), rise_k, *_strictest(bodies, "mixed_rise_max_k"), "K", bool(low)),
             _judge(
                 Message("Share of the low flow drawn"),
                 float(flow.max()) / low if low else None,
-                min(b.receiving.drawn_share_max for b in bodies),
+                *_strictest(bodies, "drawn_share_max"),
                 "",
                 bool(low),
             ),
@@ -152,11 +148,20 @@ def strain(bodies: Sequence[WaterBody]) -> Strain:
     )
 
 
+def _strictest(bodies: Sequence[WaterBody], key: str) -> tuple[float, bool]:
+    """Return the lowest of a limit among the halls', and whether the profile gives it."""
+    limits = [(getattr(body.receiving, key), key not in body.receiving.model_fields_set) for body in bodies]
+    limit, is_default = min(limits)
+    return limit, not is_default
+
+
 def _smallest(flows: Iterable[float | None]) -> float | None:
     return min((flow for flow in flows if flow is not None), default=None)
 
 
-def _judge(name: str, value: float | None, limit: float, unit: str, judged: bool) -> Limit:
-    if value is None or not judged:
-        return Limit(name, value, limit, unit, "not verified")
+def _judge(name: str, value: float | None, limit: float, is_given: bool, unit: str, has_flow: bool) -> Limit:
+    if value is None or not has_flow:
+        return Limit(name, value, limit, unit, "not verified", "low flow")
+    if not is_given:
+        return Limit(name, value, limit, unit, "not verified", "limit")
     return Limit(name, value, limit, unit, "kept" if value <= limit else "exceeded")

@@ -8,6 +8,7 @@ import numpy as np
 
 from dcenergy.accounting.energy import avoided_by_reuse_kg, reused_kw
 from dcenergy.language import Message
+from dcenergy.plant.receiving import Limit
 from dcenergy.plant.thermal_storage import StoredCold
 from dcenergy.result import Result
 from dcenergy.study import expected_errors, hall_notes, money_notes, supply_notes
@@ -88,17 +89,11 @@ def _water_body(design: Result) -> list[Message]:
     """Say which limits of the water body are exceeded, and which nobody can judge."""
     limits = design.water_body.limits if design.water_body else ()
     words = [
-        Message(
-            "{name} is {value} {unit}, above the limit of {limit} {unit}.",
-            name=limit.name,
-            value=f"{limit.value:.3g}",
-            unit=limit.unit,
-            limit=f"{limit.limit:g}",
-        )
+        Message("{name} is {value}, above the limit of {limit}.", **_sizes(limit))
         for limit in limits
         if limit.verdict == "exceeded"
     ]
-    open_ended = [limit.name for limit in limits if limit.verdict == "not verified"]
+    open_ended = [limit.name for limit in limits if limit.reason == "low flow"]
     if open_ended:
         words.append(
             Message(
@@ -106,7 +101,30 @@ def _water_body(design: Result) -> list[Message]:
                 limits=reduce(_listed, open_ended),
             )
         )
+    ours = [limit for limit in limits if limit.reason == "limit"]
+    if ours:
+        words.append(
+            Message(
+                "Not verified, as the limit is a default and no permit: {limits}. Give the site's own in receiving.",
+                limits=reduce(_listed, map(_against_default, ours)),
+            )
+        )
     return words
+
+
+def _against_default(limit: Limit) -> Message:
+    above = limit.value is not None and limit.value > limit.limit
+    away = Message("{name} ({value}, above {limit})", **_sizes(limit))
+    return away if above else Message("{name} ({value}, not above {limit})", **_sizes(limit))
+
+
+def _sizes(limit: Limit) -> dict[str, str]:
+    unit = {"degC": "°C"}.get(limit.unit, limit.unit)
+    return {
+        "name": limit.name,
+        "value": f"{limit.value or 0.0:.3g} {unit}".strip(),
+        "limit": f"{limit.limit:g} {unit}".strip(),
+    }
 
 
 def _listed(former: str, latter: str) -> Message:

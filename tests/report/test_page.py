@@ -190,11 +190,22 @@ def test_limits_show_their_verdicts(tmp_path):
 def test_limits_that_nobody_can_judge_are_one_note(tmp_path):
     made = case(tmp_path, LAKE, "cooling.receiving={mean_flow_m3_s: 50}")
     limits = made.assessment.design.water_body.limits
-    named = [limit.name for limit in limits if limit.verdict == "not verified"]
+    named = [limit.name for limit in limits if limit.reason == "low flow"]
     assert len(named) > 1
     said = notes(Read(made.loaded, weather(), None), made.assessment)
     [note] = [note for note in said if "low_flow_m3_s" in note]
     assert all(name in note for name in named)
+
+
+@pytest.mark.parametrize(("given", "verdict"), [("", "not verified"), (", outfall_max_c: 30", "kept")])
+def test_a_limit_that_is_no_permit_gives_no_verdict(tmp_path, given, verdict):
+    # the default is 30 °C, a judgement: the same number given by the profile is the site's own
+    made = case(tmp_path, LAKE, f"cooling.receiving={{low_flow_m3_s: 20{given}}}")
+    outfall = made.assessment.design.water_body.limits[0]
+    assert (outfall.limit, outfall.verdict) == (30, verdict)
+    said = [note for note in notes(Read(made.loaded, weather(), None), made.assessment) if "no permit" in note]
+    assert len(said) == 1  # of the other two limits at least
+    assert ("Temperature at the outfall" in said[0]) is (verdict == "not verified")
 
 
 def test_annual_and_hourly_matching_are_told_apart(lake):

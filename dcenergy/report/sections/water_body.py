@@ -212,7 +212,10 @@ def limits(strain: Strain) -> Table:
         ),
         words=(3,),
         title=_("Limits of the water body: {counts}", counts=_(", ").join(counts)) if counts else "",
-        note=_("Limits after mixing are judged at the low flow; without one they are not verified."),
+        note=_(
+            "Limits after mixing are judged at the low flow; without one they are not verified. Nor is a limit that "
+            "the profile does not give: a default is judgement and no permit."
+        ),
     )
 
 
