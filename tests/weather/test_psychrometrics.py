@@ -4,7 +4,7 @@ import numpy as np
 import psychrolib
 import pytest
 from CoolProp.CoolProp import HAPropsSI, PropsSI
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dcenergy.weather import psychrometrics as air
@@ -39,10 +39,19 @@ def test_pressure_is_that_of_the_standard_atmosphere(altitude_m, pressure_kpa):
     assert air.pressure_at_altitude_pa(altitude_m) / 1000 == pytest.approx(pressure_kpa, abs=1e-3)
 
 
+def water_and_ice_fit(temp_c, ratio, pressure_pa):
+    """Whether a wick of water just above 0 degC and one of ice just below would both be in balance."""
+    if temp_c <= 0.01:
+        return False
+    wet, icy = (psychrolib.GetHumRatioFromTWetBulb(temp_c, near_0_c, pressure_pa) for near_0_c in (2e-3, -2e-3))
+    return wet <= ratio <= icy
+
+
 @given(temps_c, relative_humidities, pressures_pa)
+@example(temp_c=16.875, relative_humidity=0.01, pressure_pa=55_000.0)
 def test_psychrolib_agrees(temp_c, relative_humidity, pressure_pa):
     # both follow the same equations: differences are the side on which 0.01 degC itself
-    # falls (6e-9), psychrolib's stopping rule (1e-3 K) and, within 0.8 K of it, the jump of the wick at 0 degC
+    # falls (6e-9), psychrolib's stopping rule (1e-3 K) and, where water and ice on the wick both fit, the choice
     ratio = float(air.humidity_ratio_from_relative_humidity(temp_c, relative_humidity, pressure_pa))
     assert ratio == pytest.approx(psychrolib.GetHumRatioFromRelHum(temp_c, relative_humidity, pressure_pa), rel=1e-8)
     # psychrolib holds a ratio at 1e-7 at least, which only the coldest driest air undercuts
@@ -50,7 +59,7 @@ def test_psychrolib_agrees(temp_c, relative_humidity, pressure_pa):
         dew_point_c = psychrolib.GetTDewPointFromHumRatio(temp_c, ratio, pressure_pa)
         assert air.dew_point_c(ratio, pressure_pa) == pytest.approx(dew_point_c, abs=2e-3)
     wet_bulb_c = psychrolib.GetTWetBulbFromHumRatio(temp_c, ratio, pressure_pa)
-    if abs(wet_bulb_c) > 0.8:
+    if not water_and_ice_fit(temp_c, ratio, pressure_pa):
         assert air.wet_bulb_c(temp_c, ratio, pressure_pa) == pytest.approx(wet_bulb_c, abs=2e-3)
     enthalpy = psychrolib.GetMoistAirEnthalpy(temp_c, ratio) / 1000
     assert air.enthalpy_kj_kg(temp_c, ratio) == pytest.approx(enthalpy, abs=1e-9)
