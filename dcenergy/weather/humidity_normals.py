@@ -20,21 +20,8 @@ from dcenergy.weather.normals_columns import HUMIDITIES
 from dcenergy.weather.normals_months import Months
 from dcenergy.weather.typical_air import LARGEST_EXCESS
 
-PA_PER_HPA = 100.0
-
 DRIEST = 0.08
 """Mean relative humidity of a year: no place has less (assumption; Tamanrasset in the Sahara has 0.2)."""
-
-
-def saturation_over_water_pa(temp_c: Floats) -> Floats:
-    """Vapour pressure of air saturated over water, supercooled below 0 degC [Pa].
-
-    WMO-No. 8, Guide to Instruments and Methods of Observation (2018), annex 4.B.
-
-    >>> saturation_over_water_pa(np.array([-10.0, 20.0])).round(1).tolist()
-    [287.0, 2332.6]
-    """
-    return PA_PER_HPA * 6.112 * np.exp(17.62 * temp_c / (243.12 + temp_c))
 
 
 def from_dew_points_pa(dew_point_c: Floats, spread_k: Floats) -> Floats:
@@ -46,7 +33,7 @@ def from_dew_points_pa(dew_point_c: Floats, spread_k: Floats) -> Floats:
     [1296.5]
     """
     slope_per_k = 17.62 * 243.12 / (243.12 + dew_point_c) ** 2
-    return saturation_over_water_pa(dew_point_c) * np.exp((slope_per_k * spread_k) ** 2 / 2)
+    return psychrometrics.saturation_over_water_pa(dew_point_c) * np.exp((slope_per_k * spread_k) ** 2 / 2)
 
 
 def from_relative_humidity_pa(humidity_pct: Floats, temp_c: Floats) -> Floats:
@@ -55,7 +42,7 @@ def from_relative_humidity_pa(humidity_pct: Floats, temp_c: Floats) -> Floats:
     >>> from_relative_humidity_pa(np.array([50.0]), np.array([20.0])).round(1).tolist()
     [1166.3]
     """
-    return humidity_pct / 100 * saturation_over_water_pa(temp_c)
+    return humidity_pct / 100 * psychrometrics.saturation_over_water_pa(temp_c)
 
 
 def most_pa(saturated_pa: Floats) -> Floats:
@@ -104,7 +91,7 @@ def _dew_point_spread_k(climate: Normals, dew_point_c: Floats) -> Floats:
 
 
 def _dew_point_notes(climate: Normals, vapour_pa: Floats, dew_point_c: Floats) -> Notes:
-    excess = vapour_pa / saturation_over_water_pa(dew_point_c) - 1
+    excess = vapour_pa / psychrometrics.saturation_over_water_pa(dew_point_c) - 1
     return (
         Message(
             "The vapour pressure of {place} was taken {low} to {high} above that of its mean dew points: days "
@@ -118,7 +105,7 @@ def _dew_point_notes(climate: Normals, vapour_pa: Floats, dew_point_c: Floats) -
 
 def _refuse_vapour(months: Months, given: str, vapour_pa: Floats, climate: Normals) -> None:
     points_c = np.stack([climate.temp_min_c, climate.temp_c, climate.temp_max_c])
-    share = vapour_pa / most_pa(psychrometrics.saturation_pressure_pa(points_c))
+    share = vapour_pa / most_pa(psychrometrics.saturation_over_water_pa(points_c))
     months.refuse(
         given,
         share > 1 + LARGEST_EXCESS,

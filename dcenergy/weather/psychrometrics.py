@@ -63,6 +63,18 @@ def saturation_pressure_pa(temp_c: Number) -> Floats:
     return np.exp(_log_saturation(temp_c, temp_c < TRIPLE_POINT_C))
 
 
+def saturation_over_water_pa(temp_c: Number) -> Floats:
+    """Vapour pressure of air saturated over water, supercooled below 0 degC, as stations report humidity [Pa].
+
+    WMO-No. 8, Guide to Instruments and Methods of Observation (2018), annex 4.B.
+
+    >>> saturation_over_water_pa(np.array([-10.0, 20.0])).round(1).tolist()
+    [287.0, 2332.6]
+    """
+    temp_c = np.asarray(temp_c)
+    return 611.2 * np.exp(17.62 * temp_c / (243.12 + temp_c))
+
+
 def vapour_pressure_pa(humidity_ratio: Number, pressure_pa: Number) -> Floats:
     """Partial pressure of the water vapour [Pa]. ASHRAE 2017, eq. 20 solved for it.
 

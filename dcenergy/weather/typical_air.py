@@ -43,8 +43,8 @@ LEAST_DEPRESSION_K = 0.05
 
 MOST_SATURATED = 0.99
 LARGEST_EXCESS = 0.10
-"""A month's mean vapour pressure over that of air saturated in every hour: at most; and what is mended beyond
-(saturation over water exceeds that over ice by 10 % at -10 degC; ASHRAE Fundamentals 2017, ch. 1)."""
+"""A month's mean vapour pressure over that of air saturated in every hour: at most; and what is mended beyond that of
+air saturated over water (assumption, 0.05 to 0.15: made-up days have other frosts than real ones)."""
 
 SWING_SPREAD = 0.36
 SWING_WITH_DRYNESS = 0.40
@@ -101,15 +101,18 @@ def held_by_air(normals: Normals, temp_c: Floats) -> Normals:
     """Return normals whose vapour the air can hold.
 
     Stations report humidity over water, also in frost; over ice the air holds less, and months
-    near saturation come out a little above it.
+    near saturation come out above it.
     """
-    most_pa = monthly_mean(psychrometrics.saturation_pressure_pa(temp_c - LEAST_DEPRESSION_K)) * MOST_SATURATED
-    excess = normals.vapour_pressure_pa / most_pa - 1
-    if np.any(excess > LARGEST_EXCESS):
+    ceiling_c = temp_c - LEAST_DEPRESSION_K
+    over_water_pa = monthly_mean(psychrometrics.saturation_over_water_pa(ceiling_c)) * MOST_SATURATED
+    too_damp = normals.vapour_pressure_pa > (1 + LARGEST_EXCESS) * over_water_pa
+    if np.any(too_damp):
         raise WeatherError(
-            f"normals of {normals.name}: the air of month {excess.argmax() + 1} cannot hold its mean vapour pressure"
-            "; mend the normals"
+            f"normals of {normals.name}: the air of month {too_damp.argmax() + 1} cannot hold its mean vapour "
+            "pressure; mend the normals"
         )
+    most_pa = monthly_mean(psychrometrics.saturation_pressure_pa(ceiling_c)) * MOST_SATURATED
+    excess = normals.vapour_pressure_pa / most_pa - 1
     if np.all(excess <= 0):
         return normals
     note = Message(

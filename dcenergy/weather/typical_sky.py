@@ -20,6 +20,9 @@ benchmarks/spreads_of_days.py: a deviation of 0.27 of the day's, autocorrelation
 CLEAREST_HOUR = 1.05
 """Hourly radiation over that of the clear sky at most (assumption, 1 to 1.1): broken clouds add some."""
 
+MOST_SCALED = 1e3
+"""Of a month's clearness, for the search: its dullest days are not a thousand times too dull."""
+
 WIND_PERSISTENCE = 0.85
 """From hour to hour: assumption, 0.8 to 0.95."""
 
@@ -43,12 +46,28 @@ def radiation_w_m2(
     chance = ndtr(persistent(random, DAYS, SUN_PERSISTENCE))
     daily = betaincinv(per_day(clearness * weight), per_day((1 - clearness) * weight), chance)
     noise = 1 + SUN_HOURLY_NOISE * persistent(random, 24 * DAYS, SUN_HOURLY_PERSISTENCE)
-    hourly = np.clip(np.repeat(daily, 24) * noise, 0.0, CLEAREST_HOUR)
-    raw = clear * hourly
-    scale = np.divide(wanted, monthly_mean(raw), out=np.zeros(12), where=possible > 0)
-    ghi = raw * np.repeat(per_day(scale), 24)
+    ghi = _of_mean(clear, np.repeat(daily, 24) * np.maximum(noise, 0.0), wanted)
     parts = erbs(ghi, sun.apparent_zenith_deg(place, days), days.day_of_year)
     return ghi, parts["dni"], parts["dhi"]
+
+
+def _of_mean(clear: Floats, clearness: Floats, wanted: Floats) -> Floats:
+    """Scale each month's hourly clearness, under its ceiling, until the radiation has the mean wanted.
+
+    The ceiling is the clearest hour, or the month's own mean over the clear sky's where that is higher still.
+    Bisection: the mean rises with the scale, up to that of the ceiling.
+    """
+    possible = monthly_mean(clear)
+    highest = np.maximum(CLEAREST_HOUR, np.divide(wanted, possible, out=np.zeros(12), where=possible > 0))
+    ceiling = np.repeat(per_day(highest), 24)
+    low, high = np.zeros(12), np.full(12, MOST_SCALED)
+    for _ in range(60):
+        middle = (low + high) / 2
+        ghi = clear * np.minimum(clearness * np.repeat(per_day(middle), 24), ceiling)
+        too_bright = monthly_mean(ghi) > wanted
+        low, high = np.where(too_bright, low, middle), np.where(too_bright, middle, high)
+    exact = np.divide(wanted, monthly_mean(ghi), out=np.zeros(12), where=possible > 0)
+    return ghi * np.repeat(per_day(exact), 24)
 
 
 def wind_m_s(normals: Normals, random: np.random.Generator) -> Floats:

@@ -108,6 +108,26 @@ def test_every_year_could_be(name, seed, south, utc_shift_h):
     assert gap < 0.005
 
 
+@pytest.mark.parametrize("name", EVERYWHERE)
+def test_no_hour_is_brighter_than_the_sun_between_clouds(name):
+    climate = places.find(name)
+    year = generate(climate, climate.place, seed=3)
+    clear = sun.clear_sky_w_m2(climate.place, calendar())
+    possible = by_month(clear)
+    wanted = possible * 0.6 if climate.ghi_kwh_m2_day is None else climate.ghi_kwh_m2_day * 1000 / 24
+    # clouds' edges add some 5 % to a clear sky; where a month's mean is above that itself, its hours are too
+    highest = np.maximum(1.05, wanted / possible)[MONTH - 1]
+    assert np.all(year.ghi_w_m2 <= clear * highest * (1 + 1e-6))
+
+
+@pytest.mark.parametrize("seed", range(1, 9))
+def test_frost_is_no_contradiction_in_any_year(seed):
+    # Haparanda's stations tell up to a tenth more vapour than air holds over ice, and days may be colder than theirs
+    climate = places.find("haparanda")
+    year = generate(climate, climate.place, seed)
+    assert np.all(year.dew_point_c <= year.temp_c)
+
+
 def test_the_same_seed_gives_the_same_year_and_another_another():
     climate = places.find("frankfurt")
     first, second, other = (generate(climate, climate.place, seed) for seed in (3, 3, 4))
