@@ -138,6 +138,8 @@ def shown(asked: str) -> Iterator[str]:
 
 def _nearest_key(asked: str) -> str:
     """Return what to do where no row is known by what was asked for."""
+    if (near := nearest(asked, tables())).startswith("did"):
+        return near
     if next(search(asked), None) is not None:
         return f"rows have it in them: `dcenergy reference search {asked}`"
     known = {each for table in tables() for row in rows(table) for each in _known_as(table, row)}

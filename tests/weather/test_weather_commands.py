@@ -225,7 +225,7 @@ def test_reference_show_and_list(call):
     assert "lei_masanet: Statistical analysis" in out
     code, _, err = call("reference", "show", "source")
     assert code == 2
-    assert "`source` is not a reference table; did you mean `sources`?" in err
+    assert "`source` is neither a reference table nor the key of a row; did you mean `sources`?" in err
     code, out, _ = call("reference", "list")
     assert code == 0
     assert "grid_factors" in out
