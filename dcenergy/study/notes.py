@@ -105,7 +105,8 @@ def _water_body(design: Result) -> list[Message]:
     if ours:
         words.append(
             Message(
-                "Not verified, as the limit is a default and no permit: {limits}. Give the site's own in receiving.",
+                "Not verified, as the limit is a default and no permit: {limits}. Give the site's own in "
+                "cooling.receiving.",
                 limits=reduce(_listed, map(_against_default, ours)),
             )
         )
