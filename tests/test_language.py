@@ -119,7 +119,7 @@ class Texts(HTMLParser):
 KEPT = """
 kWh MWh GWh TWh kW MW GW W kWp kg t g K d Pa hPa kPa m L l h s km MJ kJ IT COP SHA
 PUE PUE1 PUE2 PUE3 dPUE WUE CUE REF ERF CER CDD ITEEsv ITEUsv GWP CO CO2 CO2e UPS AI GPU HPC
-ISO IEC GB ASHRAE EnEfG SS EIRFT CapFT EIRFPLR EPW TMY CSV YAML JSON UTC UTF Latin
+ISO IEC GB ASHRAE EnEfG SS EIRFT CapFT EIRFPLR EPW TMY CSV csv YAML JSON UTC UTF Latin
 PVGIS NASA POWER EnergyPlus Carnot Mohseni Erbs Fan Weber Barroso PJM ERCOT SEN SIC
 NREL ESIF Meta PRN NVIDIA DGX SXM dcenergy CNY EUR USD II III
 """
@@ -155,7 +155,8 @@ def titles() -> set[str]:
     for path in Path(reference.__file__).parent.glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        named |= {row["station"] for row in rows if "station" in row} | {
+        stations = "place" if path.stem == "days" else "station"
+        named |= {row[stations] for row in rows if stations in row} | {
             f"行 {row['key']}" for row in rows if "key" in row
         }
     return named
