@@ -54,8 +54,8 @@ def totals(life: Life) -> dict[str, float | None]:
 def present(flows: Flows, rate: float) -> list[float]:
     """Return the value at the start of what is paid in every year.
 
-    >>> present((100.0, 110.0), 0.1)
-    [100.0, 100.0]
+    >>> present((100.0, 120.0), 0.25)
+    [100.0, 96.0]
     """
     return [amount / (1 + rate) ** year for year, amount in enumerate(flows)]
 
