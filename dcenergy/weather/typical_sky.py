@@ -20,6 +20,9 @@ benchmarks/spreads_of_days.py: a deviation of 0.27 of the day's, autocorrelation
 CLEAREST_HOUR = 1.05
 """Hourly radiation over that of the clear sky at most (assumption, 1 to 1.1): broken clouds add some."""
 
+ROUNDING = 1e-9
+"""Of a month's mean."""
+
 MOST_SCALED = 1e3
 """Of a month's clearness, for the search: its dullest days are not a thousand times too dull."""
 
@@ -31,7 +34,7 @@ def radiation_w_m2(
     normals: Normals, place: Place, days: Calendar, random: np.random.Generator
 ) -> tuple[Floats, Floats, Floats]:
     """Return global, direct normal and diffuse radiation [W/m2], split after Erbs 1982."""
-    from pvlib.irradiance import erbs
+    from pvlib.irradiance import erbs, get_extra_radiation
     from scipy.special import betaincinv, ndtr
 
     clear = sun.clear_sky_w_m2(place, days)
@@ -46,24 +49,29 @@ def radiation_w_m2(
     chance = ndtr(persistent(random, DAYS, SUN_PERSISTENCE))
     daily = betaincinv(per_day(clearness * weight), per_day((1 - clearness) * weight), chance)
     noise = 1 + SUN_HOURLY_NOISE * persistent(random, 24 * DAYS, SUN_HOURLY_PERSISTENCE)
-    ghi = _of_mean(clear, np.repeat(daily, 24) * np.maximum(noise, 0.0), wanted)
-    parts = erbs(ghi, sun.apparent_zenith_deg(place, days), days.day_of_year)
+    zenith_deg = sun.apparent_zenith_deg(place, days)
+    above_air = get_extra_radiation(days.day_of_year) * sun.cosine(zenith_deg)
+    ghi = _of_mean(clear, np.repeat(daily, 24) * np.maximum(noise, 0.0), wanted, above_air)
+    parts = erbs(ghi, zenith_deg, days.day_of_year)
     return ghi, parts["dni"], parts["dhi"]
 
 
-def _of_mean(clear: Floats, clearness: Floats, wanted: Floats) -> Floats:
+def _of_mean(clear: Floats, clearness: Floats, wanted: Floats, above_air: Floats) -> Floats:
     """Scale each month's hourly clearness, under its ceiling, until the radiation has the mean wanted.
 
-    The ceiling is the clearest hour, or the month's own mean over the clear sky's where that is higher still.
+    The ceiling is the clearest hour, or the month's own mean over the clear sky's where that is higher still; and
+    what the sun sends to the top of the air, all of it in a month that has no other way to its mean.
     Bisection: the mean rises with the scale, up to that of the ceiling.
     """
     possible = monthly_mean(clear)
     highest = np.maximum(CLEAREST_HOUR, np.divide(wanted, possible, out=np.zeros(12), where=possible > 0))
-    ceiling = np.repeat(per_day(highest), 24)
+    ceiling = np.minimum(clear * np.repeat(per_day(highest), 24), above_air)
+    highest = np.where(monthly_mean(ceiling) < wanted * (1 - ROUNDING), MOST_SCALED, highest)
+    ceiling = np.minimum(clear * np.repeat(per_day(highest), 24), above_air)
     low, high = np.zeros(12), np.full(12, MOST_SCALED)
     for _ in range(60):
         middle = (low + high) / 2
-        ghi = clear * np.minimum(clearness * np.repeat(per_day(middle), 24), ceiling)
+        ghi = np.minimum(clear * clearness * np.repeat(per_day(middle), 24), ceiling)
         too_bright = monthly_mean(ghi) > wanted
         low, high = np.where(too_bright, low, middle), np.where(too_bright, middle, high)
     exact = np.divide(wanted, monthly_mean(ghi), out=np.zeros(12), where=possible > 0)

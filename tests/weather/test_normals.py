@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dcenergy.errors import WeatherError
 from dcenergy.reference.table import sources
-from dcenergy.weather import files, months, places, series, spreads, sun
+from dcenergy.weather import epw, files, months, places, series, spreads, sun
 from dcenergy.weather.days import expected
 from dcenergy.weather.hourly import Place, calendar
 from dcenergy.weather.normals import generate
@@ -118,6 +118,25 @@ def test_no_hour_is_brighter_than_the_sun_between_clouds(name):
     # clouds' edges add some 5 % to a clear sky; where a month's mean is above that itself, its hours are too
     highest = np.maximum(1.05, wanted / possible)[MONTH - 1]
     assert np.all(year.ghi_w_m2 <= clear * highest * (1 + 1e-6))
+
+
+@pytest.mark.parametrize(
+    ("latitude_deg", "altitude_m", "sun"),
+    [
+        (-16.5, 5000.0, [5.5] * 12),  # above the Altiplano, where the clear sky's model exceeds the sun itself
+        (-90.0, 2800.0, [9.5, 5.5, 1.0, 0, 0, 0, 0, 0, 0.3, 3.8, 8.2, 10.1]),  # the South Pole, rounded up
+    ],
+)
+def test_no_hour_is_brighter_than_the_sun_above_the_air(tmp_path, latitude_deg, altitude_m, sun):
+    climate = replace(places.find("lhasa"), ghi_kwh_m2_day=np.array(sun, dtype=float))
+    place = Place(latitude_deg, 90.0, altitude_m, 6.0)
+    year = generate(climate, place, seed=0)
+    assert by_month(year.ghi_w_m2) * 24 / 1000 == pytest.approx(climate.ghi_kwh_m2_day, rel=1e-9, abs=1e-9)
+    # at most the sun's constant at its nearest, 1361 W/m2 and 3.4 % more; a beam is what is left of it
+    assert year.ghi_w_m2.max() <= 1361 * 1.035
+    assert year.dni_w_m2.max() <= 1361 * 1.035
+    (tmp_path / "high.epw").write_text(epw.text(year))
+    assert files.read(tmp_path / "high.epw").kind == "normals"
 
 
 @pytest.mark.parametrize("seed", range(1, 9))
