@@ -38,6 +38,9 @@ STORMIEST_M_S = 12.0
 """Mean of the year; real years have up to 6 m/s, the windiest coasts 10."""
 LARGEST_SUN_SHIFT_H = 0.75
 """Middle of the day's radiation less the sun's; real years have 0.2 h, modelled ones (CSWD) up to 1.5 h."""
+LEAST_SUN_SWING = 0.05
+"""Amplitude of the sun's cosine over the mean day from which on it has a noon; within 5 degrees of the poles it has
+less."""
 DRY_BULB_PEAK_H = 11.0, 19.0
 """Solar time in which the mean day is warmest, by its first harmonic; real years have 13.3 to 16.2 h."""
 LEAST_SWING_K = 1.0
@@ -159,7 +162,8 @@ def sunshine(place: Place, days: Calendar, ghi_w_m2: Floats, dni_w_m2: Floats) -
             "usual: is it in another unit than W/m2? Solar yields inherit this.",
             share=f"{100 * clearness:.2g} %",
         )
-    shift_h = _hour(_daily_wave(ghi_w_m2) / _daily_wave(risen_h))
+    course = _daily_wave(risen_h)
+    shift_h = _hour(_daily_wave(ghi_w_m2) / course) if abs(course) >= LEAST_SUN_SWING else 0.0
     if abs(shift_h) > LARGEST_SUN_SHIFT_H:
         after = Message(
             "The radiation comes {hours} h after the sun, over the year: it is modelled, or the file's times are of "

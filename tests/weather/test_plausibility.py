@@ -67,6 +67,11 @@ def test_radiation_at_another_time_than_the_sun(epw):
     )
 
 
+def test_the_poles_have_no_noon_that_radiation_could_miss(epw):
+    epw.location[6] = "90.0"
+    assert not any("The radiation comes" in note for note in notes(epw))
+
+
 @pytest.mark.parametrize("shift", [-1, 1])
 def test_hours_stamped_at_their_other_end(epw, shift):
     rolled = [row[13:16] for row in epw.rows]
