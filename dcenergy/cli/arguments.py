@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shlex
 import sys
 from pathlib import Path
@@ -22,6 +23,18 @@ class FileName(click.Path):
 
 
 FILE = FileName()
+
+
+class Number(click.FloatRange):
+    """A number within bounds; nan, which every comparison lets pass, and inf are none."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number."""
+        number: float = super().convert(value, param, ctx)  # type: ignore[arg-type]  # click parses any value
+        if not math.isfinite(number):
+            self.fail(f"needs a number, got {value}", param, ctx)
+        return number
+
 
 LANG = click.option(
     "--lang",

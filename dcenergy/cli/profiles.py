@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Unpack, cast
 
 import click
 
-from dcenergy.cli.arguments import FILE
+from dcenergy.cli.arguments import FILE, Number
 
 if TYPE_CHECKING:
     from dcenergy.profile.starter.answers import Answers, Said
@@ -77,18 +77,18 @@ def library() -> None:
 @click.option("--stdout", is_flag=True, help="Print it instead of writing FILE, as FILE - does.")
 @click.option("--name", help="Of the design.")
 @click.option("--place", help="A shipped place, for its climate; see `dcenergy weather places`.")
-@click.option("--lat", "latitude_deg", type=click.FloatRange(-90, 90), help="Of the site, north is positive.")
-@click.option("--lon", "longitude_deg", type=click.FloatRange(-180, 180), help="Of the site, east is positive.")
-@click.option("--alt", "altitude_m", type=click.FloatRange(-450, 6000), help="Of the site, above the sea [m].")
-@click.option("--utc-offset", "utc_offset_h", type=click.FloatRange(-12, 14), help="Its standard time less UTC [h].")
+@click.option("--lat", "latitude_deg", type=Number(-90, 90), help="Of the site, north is positive.")
+@click.option("--lon", "longitude_deg", type=Number(-180, 180), help="Of the site, east is positive.")
+@click.option("--alt", "altitude_m", type=Number(-450, 6000), help="Of the site, above the sea [m].")
+@click.option("--utc-offset", "utc_offset_h", type=Number(-12, 14), help="Its standard time less UTC [h].")
 @click.option("--servers", type=click.IntRange(min=1), help="Number of servers; by default 1000.")
-@click.option("--idle-w", type=click.FloatRange(min=0), help="Of one server that does nothing; by default 150.")
-@click.option("--peak-w", type=click.FloatRange(min=1), help="Of one server at full work; by default 400.")
-@click.option("--utilisation", type=click.FloatRange(0, 1), help="Mean of the year; by default 0.5.")
+@click.option("--idle-w", type=Number(min=0), help="Of one server that does nothing; by default 150.")
+@click.option("--peak-w", type=Number(min=1), help="Of one server at full work; by default 400.")
+@click.option("--utilisation", type=Number(0, 1), help="Mean of the year; by default 0.5.")
 @click.option("--cooling", metavar="SYSTEM", help="As chilled_water (the default), airside, lake_water, fixed_pue.")
 @click.option("--grid", metavar="FACTOR", help="As cn-hunan-2023; by default that of the place.")
 @click.option("--currency", help="Of prices: CNY, EUR, USD, or another with --tariff; by default no cost.")
-@click.option("--tariff", "tariff_per_kwh", type=click.FloatRange(min=0), help="Of electricity, per kWh.")
+@click.option("--tariff", "tariff_per_kwh", type=Number(min=0), help="Of electricity, per kWh.")
 def new(out: Path | None, stdout: bool, name: str | None, **given: Unpack[Said]) -> None:
     """Write a commented profile to start from to FILE; on a terminal, without options, it asks.
 

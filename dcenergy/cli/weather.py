@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from dcenergy.cli.arguments import FILE
+from dcenergy.cli.arguments import FILE, Number
 from dcenergy.errors import OutputError
 
 if TYPE_CHECKING:
@@ -21,16 +21,14 @@ def weather() -> None:
     """Look into weather files; make and fetch them; list the shipped places."""
 
 
-LATITUDE, LONGITUDE = click.FloatRange(-90, 90), click.FloatRange(-180, 180)
+LATITUDE, LONGITUDE = Number(-90, 90), Number(-180, 180)
 OF_YEARS = (
     click.argument("file", type=FILE, required=False),
     click.option("--profile", metavar="PROFILE", help="Whose place and columns FILE has; without FILE: its weather."),
     click.option("--lat", "latitude_deg", type=LATITUDE, help="Of the place, north is positive."),
     click.option("--lon", "longitude_deg", type=LONGITUDE, help="Of the place, east is positive."),
-    click.option("--alt", "altitude_m", type=click.FloatRange(-450, 6000), help="Of the place, above the sea [m]."),
-    click.option(
-        "--utc-offset", "utc_offset_h", type=click.FloatRange(-12, 14), help="Its standard time less UTC [h]."
-    ),
+    click.option("--alt", "altitude_m", type=Number(-450, 6000), help="Of the place, above the sea [m]."),
+    click.option("--utc-offset", "utc_offset_h", type=Number(-12, 14), help="Its standard time less UTC [h]."),
 )
 """What names a year of hours: a file, and the place that a CSV does not tell."""
 
@@ -142,9 +140,7 @@ def make(out: Path, place: str, seed: int) -> None:
 @click.option("--source", type=click.Choice(["pvgis", "nasa-power"]), default="pvgis", show_default=True)
 @click.option("--year", type=int, help="Of nasa-power: a real year from 2001 on, no leap year.")
 @click.option("--utc-offset", "utc_offset_h", type=click.IntRange(-12, 14), help="By default that of the longitude.")
-@click.option(
-    "--timeout", "timeout_s", type=click.FloatRange(min=0.1), default=60.0, help="Of each of 3 attempts [s]."
-)
+@click.option("--timeout", "timeout_s", type=Number(min=0.1), default=60.0, help="Of each of 3 attempts [s].")
 @click.option("--url", help="Another server of the same interface.")
 def fetch(
     out: Path,

@@ -55,6 +55,22 @@ def test_info_tells_place_months_and_notes(call):
     assert lines[-1] == "nothing is wrong with it"
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("weather", "info", GREENSBORO, "--lat", "nan"),
+        ("weather", "fetch", "--lat", "0", "--lon", "0", "--timeout", "nan", "out.epw"),
+        ("profiles", "new", "mine.yaml", "--lat", "nan", "--lon", "3"),
+        ("profiles", "new", "mine.yaml", "--peak-w", "inf"),
+    ],
+)
+def test_what_is_no_number_is_refused(call, arguments):
+    code, out, err = call(*arguments)
+    assert (code, out) == (2, "")
+    assert "needs a number, got" in err
+    assert not Path("mine.yaml").exists()
+
+
 def test_info_tells_what_is_wrong(call, epw):
     epw.set("wind", slice(100, 103), "999")
     epw.write()
