@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +11,12 @@ import numpy as np
 
 from dcenergy.errors import WeatherError, Where, nearest
 from dcenergy.weather.hourly import Floats
+from dcenergy.weather.raw_text import SPREADSHEET_HINT
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SEPARATORS = ",;\t|"
-SPREADSHEET_HINT = re.compile(r"sep=.?$", re.IGNORECASE)
-"""A first line that some spreadsheets write."""
-
 MISSING = ("", "-", "--", "na", "n/a", "nan", "null", "none", "#n/a", "<na>")
 """Cells without a value, in lower case."""
 

@@ -117,5 +117,7 @@ def _refuse_vapour(months: Months, given: str, vapour_pa: Floats, climate: Norma
             given,
             share < DRIEST,
             f"is {share.mean():.1%} of what the air can hold, over the year; no place is as dry: "
-            "is it in kPa (multiply by 10)?",
+            + (
+                "is it in kPa (multiply by 10)?" if given == "vapour_pressure_hpa" else "mend it, or the temperatures"
+            ),
         )

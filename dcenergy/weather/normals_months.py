@@ -54,7 +54,7 @@ def refuse_columns(path: Path, table: Sheet) -> None:
     for name, where in table.head.items():
         if name not in ALL:
             raise WeatherError(
-                f"{where}: no column `{name}` is known; {nearest(name, ALL)} Mend its name, or remove it"
+                f"{where}: no column `{name}` is known ({nearest(name, ALL)}); mend its name, or remove it"
             )
     first = next(iter(table.head.values()), Where(str(path), 1))
     needed = (*WORDS, *PLACE, MONTH, *TEMPERATURES)

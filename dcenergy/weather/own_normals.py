@@ -19,7 +19,7 @@ import numpy as np
 
 from dcenergy.errors import WeatherError
 from dcenergy.language import Message
-from dcenergy.weather import files, psychrometrics
+from dcenergy.weather import files, psychrometrics, raw_text
 from dcenergy.weather.climate import Normals
 from dcenergy.weather.hourly import DAYS_OF_MONTH, Floats, Notes, Place
 from dcenergy.weather.humidity_normals import vapour_pressure_pa
@@ -34,6 +34,9 @@ LARGEST_FILE_BYTES = 1_000_000
 
 LEAST_RANGE_K = 0.05
 """Of the months' mean temperatures: the equator's most even places have 0.3 K (assumption); tables have one digit."""
+
+TWILIGHT_KWH_M2_DAY = 0.1
+"""What the sun sends in a month in which it hardly rises: twilight may tell as much (assumption, 0.05 to 0.2)."""
 
 SOLAR_CONSTANT_KW_M2 = 1.361
 """Kopp and Lean 2011, doi:10.1029/2010GL045777."""
@@ -50,8 +53,9 @@ def is_file(name: str) -> bool:
 
 def recognised(content: bytes) -> bool:
     """Say whether a CSV file looks like monthly normals: it has months, and means of highest temperatures."""
-    top = content[:2000].decode("utf-8", errors="replace").lstrip("\ufeff").partition("\n")[0]
-    return MONTH in top and "temp_max_c" in top
+    first, second, *_ = [*raw_text.text(content[:2000])[0].split("\n"), ""]
+    head = second if raw_text.SPREADSHEET_HINT.match(first) else first
+    return MONTH in head and "temp_max_c" in head
 
 
 def read(path: Path) -> Normals:
@@ -136,8 +140,12 @@ def _refuse_sun(months: Months, place: Place) -> None:
     months.refuse(
         "ghi_kwh_m2_day",
         ghi > possible,
-        f"is more than reaches the top of the air there, {most:.2f} kWh/m2 a day; is it in MJ (divide by 3.6), or "
-        "the latitude's sign wrong?",
+        f"is more than reaches the top of the air there, {most:.2f} kWh/m2 a day; "
+        + (
+            "give 0 where the sun stays down: twilight is not reckoned with"
+            if most < TWILIGHT_KWH_M2_DAY
+            else "is it in MJ (divide by 3.6), or the latitude's sign wrong?"
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from dcenergy.errors import WeatherError
 from dcenergy.language import Message
 from dcenergy.weather.hourly import Notes
 
-AS_CSV = "save its table of hours as CSV (UTF-8) and name that"
+AS_CSV = "save its table as CSV (UTF-8) and name that"
 UNPACK = "unpack it and name the file in it"
 WORKBOOK = "xl/workbook"
 
@@ -34,6 +35,9 @@ BEGINNINGS = (
     (b"[", "JSON", AS_CSV),
 )
 """What files begin with that are taken for weather files by mistake, in lower case where it is text."""
+
+SPREADSHEET_HINT = re.compile(r"sep=.?$", re.IGNORECASE)
+"""A first line of CSV that some spreadsheets write."""
 
 UTF_16 = b"\xff\xfe", b"\xfe\xff"
 ENDS = b"\r\n\x1a"
@@ -62,7 +66,7 @@ def plain(path: Path, content: bytes) -> bytes:
     if b"\0" in content:
         if content[1:200:2].strip(b"\0") == b"" or content[:200:2].strip(b"\0") == b"":
             raise WeatherError(f"{path}: looks like UTF-16 without its mark; save it as UTF-8")
-        raise WeatherError(f"{path}: is not text (packed?); name an hourly EPW, TMY3 or CSV file of one year")
+        raise WeatherError(f"{path}: is not text (packed?); name the EPW, TMY3 or CSV file itself")
     return content.rstrip(ENDS)
 
 
@@ -71,7 +75,7 @@ def _archive(content: bytes) -> str:
     try:
         names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     except zipfile.BadZipFile:
-        return "is a damaged zip archive; fetch it again, unpack it and name the EPW in it"
+        return "is a damaged zip archive; fetch it again, unpack it and name the file in it"
     if any(name.startswith(WORKBOOK) for name in names):
         return f"is an Excel workbook, whatever its name; {AS_CSV}"
     weather = [name for name in names if name.lower().endswith((".epw", ".csv"))]

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dcenergy.errors import WeatherError, Where
+from dcenergy.weather import raw_text
 
 DELIMITERS = (";", "\t", ",")
 """A head with a semicolon or a tab is parted there: its numbers may have a comma for the point."""
-
-SPREADSHEET_HINT = re.compile(r"sep=.?$", re.IGNORECASE)
-"""A first line that some spreadsheets write."""
 
 NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 
@@ -51,7 +49,9 @@ def sheet(path: Path, content: bytes) -> Sheet:
         Where it is not a table: no text, a name twice, cells without a column.
     """
     lines = [(number, line) for number, line in enumerate(_text(path, content).splitlines(), 1)]
-    tables = [(number, line) for number, line in lines if line.strip(" ,;\t") and not SPREADSHEET_HINT.match(line)]
+    tables = [
+        (number, line) for number, line in lines if line.strip(" ,;\t") and not raw_text.SPREADSHEET_HINT.match(line)
+    ]
     if not tables:
         raise WeatherError(f"{path}: is empty; the names of the columns and twelve months belong here")
     (top, line), *below = tables
@@ -105,14 +105,11 @@ def _cells(where: Where, line: str, delimiter: str) -> list[tuple[int, str]]:
 
 
 def _text(path: Path, content: bytes) -> str:
-    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        raise WeatherError(f"{path}: is a workbook; save its sheet as CSV UTF-8")
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16")
+    plain = raw_text.plain(path, content)
     try:
-        return content.decode("utf-8-sig")
+        return plain.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        line = content[: fault.start].count(b"\n") + 1
+        line = plain[: fault.start].count(b"\n") + 1
         raise WeatherError(
             f"{Where(str(path), line)}: is not UTF-8; save the sheet as CSV UTF-8, so that names come out right"
         ) from fault

@@ -188,7 +188,7 @@ def archive(*names: str) -> bytes:
     return content.getvalue()
 
 
-AS_CSV = "save its table of hours as CSV (UTF-8) and name that"
+AS_CSV = "save its table as CSV (UTF-8) and name that"
 UNPACK = "unpack it and name the file in it"
 
 
@@ -198,7 +198,7 @@ UNPACK = "unpack it and name the file in it"
         (archive("[Content_Types].xml", "xl/workbook.xml"), f"is an Excel workbook, whatever its name; {AS_CSV}"),
         (archive("city.epw", "city.stat"), f"is a zip archive of city.epw; {UNPACK}"),
         (archive("readme"), f"is a zip archive of readme; {UNPACK}"),
-        (b"PK\x03\x04 cut", "is a damaged zip archive; fetch it again, unpack it and name the EPW in it"),
+        (b"PK\x03\x04 cut", "is a damaged zip archive; fetch it again, unpack it and name the file in it"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500),
             f"is an old Excel workbook, whatever its name, not a weather file; {AS_CSV}",
@@ -210,7 +210,7 @@ UNPACK = "unpack it and name the file in it"
             "is a web page, not a weather file; the download went wrong, or needs a login; fetch the file itself",
         ),
         (b'{"outputs": {}}', f"is JSON, not a weather file; {AS_CSV}"),
-        (b"\x01\x02\0\0", "is not text (packed?); name an hourly EPW, TMY3 or CSV file of one year"),
+        (b"\x01\x02\0\0", "is not text (packed?); name the EPW, TMY3 or CSV file itself"),
     ],
 )
 @pytest.mark.parametrize("name", ["roof.csv", "roof.epw"])

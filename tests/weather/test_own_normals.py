@@ -245,7 +245,7 @@ VAPOUR = HONG_KONG.replace("humidity_pct", "vapour_pressure_hpa")
         ("", "mine.csv: is empty; the names of the columns and twelve months belong here"),
         (
             HONG_KONG.replace("temp_max_c", "temp_max"),
-            "mine.csv:1:78: no column `temp_max` is known; did you mean `temp_max_c`? Mend its name, or remove it",
+            "mine.csv:1:78: no column `temp_max` is known (did you mean `temp_max_c`?); mend its name, or remove it",
         ),
         (
             HONG_KONG.replace("temp_max_c", "temp_c"),
@@ -388,6 +388,9 @@ def test_more_than_air_can_hold_is_refused():
     )
     assert "1.3 times as much" in too_much
     assert "is it in kPa (multiply by 10)?" in refused(hong_kong_with("vapour_pressure_hpa", kpa))
+    assert refused(hong_kong_with("humidity_pct", ["5"] * 12)).endswith(
+        "no place is as dry: mend it, or the temperatures"
+    )
     dew = ["11.4", "13.2", "16.5", "19.6", "23", "25", "25.5", "25.4", "23.5", "28", "16", "12"]
     assert refused(hong_kong_with("dew_point_c", dew)) == (
         "mine.csv:11:25: dew_point_c: is above temp_c; no air's mean dew point is"
@@ -404,7 +407,9 @@ def test_one_temperature_for_all_months_is_refused():
 
 def test_what_is_no_table_is_refused():
     for content, says in (
-        (b"PK\x03\x04 a workbook", "is a workbook; save its sheet as CSV UTF-8"),
+        (b"\xd0\xcf\x11\xe0 a workbook", "is an old Excel workbook, whatever its name"),
+        (b"%PDF-1.7", "is a PDF"),
+        (b"\xff\xfeabc", "begins as UTF-16 and is none; save it as UTF-8"),
         (
             HONG_KONG.replace("Hong Kong,", "São Paulo,").encode("latin-1"),
             "mine.csv:2: is not UTF-8; save the sheet as CSV UTF-8",
@@ -413,3 +418,16 @@ def test_what_is_no_table_is_refused():
     ):
         with pytest.raises(WeatherError, match=says.replace("(", r"\(")):
             own_normals.parse(PATH, content)
+
+
+def test_twilight_of_the_polar_night_is_told_apart_from_a_wrong_unit():
+    tromso = with_column("ghi_kwh_m2_day", [0, *[0.5] * 9, 0.05, 0.01]).replace(
+        "22.30,114.17,32,8", "69.65,18.9,100,1"
+    )
+    assert refused(tromso).endswith("give 0 where the sun stays down: twilight is not reckoned with")
+
+
+@pytest.mark.parametrize("hint", ["", "sep=,\r\n", "\ufeff"])
+def test_normals_are_told_apart_from_hours(hint):
+    assert own_normals.recognised((hint + HONG_KONG).encode())
+    assert not own_normals.recognised(f"{hint}time,temp_c,humidity_pct\n".encode())
