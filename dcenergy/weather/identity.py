@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import get_args
 from urllib.parse import quote, unquote
 
 from dcenergy.language import Message
@@ -19,8 +18,13 @@ from dcenergy.weather.hourly import Draw, Kind, Notes, Weather
 MARK = "dcenergy:"
 """What the line begins with."""
 
+UNDRAWN: tuple[Kind, ...] = ("file", "online")
+"""Years that nobody drew; one without weather is no file."""
+
 PLACES = re.compile(r"\{(\w+)\}")
-PLAIN = re.compile(r"[^{}]*(?:\{\w+\}[^{}]*)*")
+TEXT = re.compile(r"[^\ud800-\udfff]*")
+"""What can be written: JSON can spell halves of characters, too."""
+PLAIN = re.compile(r"[^{}\ud800-\udfff]*(?:\{\w+\}[^{}\ud800-\udfff]*)*")
 """A template that only names its places: a file may ask for nothing else."""
 
 
@@ -56,14 +60,14 @@ def read(line: str) -> Identity:
     if not line.startswith(MARK):
         raise ValueError("no identity")
     match json.loads(unquote(line.removeprefix(MARK))):
-        case {"kind": kind, "name": name, "notes": [*notes], "draw": None} if kind in get_args(Kind):
+        case {"kind": kind, "name": name, "notes": [*notes], "draw": None} if kind in UNDRAWN:
             return Identity(kind, _told(name), tuple(map(_told, notes)))
         case {
             "kind": "normals",
             "name": name,
             "notes": [*notes],
             "draw": [str(place), int(seed), bool(days_measured)],
-        }:
+        } if type(seed) is int and seed >= 0:  # a bool is an int, too
             return Identity("normals", _told(name), tuple(map(_told, notes)), Draw(place, seed), days_measured)
     raise ValueError("another identity")
 
@@ -77,7 +81,7 @@ def _laid_out(text: str) -> object:
 
 def _told(laid_out: object) -> str:
     match laid_out:
-        case str(text):
+        case str(text) if TEXT.fullmatch(text):
             return text
         case [str(one), str(many), int(number), dict(places)] if _fits(one, places) and _fits(many, places):
             values = {name: _told(each) for name, each in places.items()}

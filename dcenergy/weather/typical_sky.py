@@ -43,7 +43,9 @@ def radiation_w_m2(
     if normals.ghi_kwh_m2_day is not None:
         wanted = normals.ghi_kwh_m2_day * 1000 / 24
     if np.any((wanted > 0) & (possible <= 0)):
-        raise WeatherError(f"normals of {normals.name}: radiation in a month without sun; mend the normals")
+        raise WeatherError(
+            f"normals of {normals.name}: radiation in a month without sun; mend the normals, or the latitude"
+        )
     clearness = np.clip(wanted / np.maximum(possible, 1e-9), 0.02, 0.97)
     weight = clearness * (1 - clearness) / spreads.by_clearness(clearness) ** 2 - 1
     chance = ndtr(persistent(random, DAYS, SUN_PERSISTENCE))

@@ -140,6 +140,11 @@ def test_what_was_said_is_told_in_the_reader_s_language(year, written):
         "COMMENTS 2,dcenergy:null",
         'COMMENTS 2,dcenergy:{"kind": "best", "name": "x", "notes": [], "draw": null}',
         'COMMENTS 2,dcenergy:{"kind": "normals", "name": "x", "notes": [3], "draw": ["zixing", 0, false]}',
+        'COMMENTS 2,dcenergy:{"kind": "normals", "name": "x", "notes": [], "draw": ["zixing", true, false]}',
+        'COMMENTS 2,dcenergy:{"kind": "normals", "name": "x", "notes": [], "draw": ["zixing", -1, false]}',
+        'COMMENTS 2,dcenergy:{"kind": "normals", "name": "x", "notes": [], "draw": null}',
+        'COMMENTS 2,dcenergy:{"kind": "none", "name": "x", "notes": [], "draw": null}',
+        'COMMENTS 2,dcenergy:{"kind": "file", "name": "\\ud800", "notes": [], "draw": null}',
         # formats that would read attributes, or fill the memory
         'COMMENTS 2,dcenergy:{"kind": "file", "name": ["{a.b}", "{a.b}", 1, {"a": "x"}], "notes": [], "draw": null}',
         'COMMENTS 2,dcenergy:{"kind": "file", "name": ["{a:99999999}", "", 1, {"a": ""}], "notes": [], "draw": null}',
