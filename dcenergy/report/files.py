@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dcenergy.output import write_whole
-from dcenergy.report import inputs_document, json_document, shown_document
+from dcenergy.report import json_document
 from dcenergy.report.outputs import STANDARD_OUTPUT, Outputs
 from dcenergy.study.assess import Assessment
 from dcenergy.study.case import Case
@@ -47,6 +47,8 @@ def make(case: Case, assessment: Assessment, outputs: Outputs, command: str) -> 
     words = notes(case, assessment)
     document = json_document.document(assessment, case.loaded.sha256, words)
     if outputs.json:
+        from dcenergy.report import inputs_document, shown_document
+
         document |= shown_document.shown(assessment)
         document |= inputs_document.inputs(assessment, case.loaded, case.baseline)
     written_at = datetime.now().astimezone()
