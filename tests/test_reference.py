@@ -147,6 +147,7 @@ def test_short_words_are_whole_words():
     [
         ("water price beijing", "no row has water and price and beijing in it; alone they have: water "),
         ("germny", "no row has germny in it; did you mean `germany`?"),
+        (" ", "there is no word to search for"),
         ("qwxyz hunan", "no row has qwxyz in it; try a part of the word, or another one"),
     ],
 )

@@ -18,7 +18,7 @@ TABLES: Mapping[str, str] = {
     "countries": "rules that hold in a country, and its grid",
     "days": "how far days differ at stations where they are known, month by month",
     "embodied": "carbon of making equipment, and lifetimes",
-    "fixed_numbers": "numbers of the models of plant and supply that no key of a profile changes",
+    "fixed_numbers": "numbers of the models of plant and supply that are no keys of a profile",
     "grid_factors": "carbon of grid electricity by country, province, region",
     "grid_shapes": "its course through the day and the year, an hour or a month a row",
     "jurisdictions": "country and computing hub of the shipped places",
@@ -220,6 +220,8 @@ def _is_short(word: str) -> bool:
 def missing(asked: str, called: Called = str) -> str:
     """Say why nothing was found: which of the words no row has, or how many have each alone."""
     words = asked.split()
+    if not words:
+        return "there is no word to search for; name one, as in `dcenergy reference search hunan`"
     alone = {word: sum(1 for _ in search(word, called)) for word in words}
     unknown = [word for word, count in alone.items() if not count]
     if unknown:
