@@ -13,9 +13,9 @@ from dcenergy.profile.origins import Given, Origin, Set, usual
 from dcenergy.profile.tree import dotted
 from dcenergy.profile.units import unit
 from dcenergy.report.backing import backing, named_row
-from dcenergy.report.sections.assumptions import key, of_baseline, short_file, sizes, values
+from dcenergy.report.sections.assumptions import key, short_file, sizes, told
 from dcenergy.result import Result
-from dcenergy.study.assess import Assessment
+from dcenergy.study.assess import Assessment, of_baseline
 from dcenergy.study.references import used
 
 Json = dict[str, Any]
@@ -33,19 +33,19 @@ def inputs(assessment: Assessment, loaded: LoadedProfile, baseline: LoadedProfil
     other = assessment.baseline
     return {
         "inputs": _values(loaded, assessment.design),
-        "references": references(loaded, assessment.design),
+        "references": references(assessment, loaded, baseline),
         "baseline_inputs": _of_baseline(baseline, other) if baseline is not None and other is not None else [],
     }
 
 
-def references(loaded: LoadedProfile, design: Result) -> list[Json]:
-    """Return the rows of the reference tables that a design rests on."""
-    return [{"table": each.table, **asdict(each.row)} for each in used(loaded, design)]
+def references(assessment: Assessment, loaded: LoadedProfile, baseline: LoadedProfile | None) -> list[Json]:
+    """Return the rows of the reference tables that the figures of a run rest on."""
+    return [{"table": each.table, **asdict(each.row)} for each in used(assessment, loaded, baseline)]
 
 
 def _values(loaded: LoadedProfile, design: Result) -> list[Json]:
     built = sizes(design)
-    return [_input("".join(row.path), leaf, loaded, built) for leaf, row in values(loaded, design)]
+    return [_input(path, leaf, loaded, built) for path, leaf in told(loaded)]
 
 
 def _of_baseline(baseline: LoadedProfile, other: Result) -> list[Json]:

@@ -41,7 +41,7 @@ def sheets(case: Case, assessment: Assessment, document: Json, written_at: datet
     yield from (
         records(name, rows)
         for name, rows in (
-            ("References", inputs_document.references(case.loaded, design)),
+            ("References", inputs_document.references(assessment, case.loaded, case.baseline)),
             ("Limits", (document["water_body"] or {}).get("limits", [])),
             ("Rules", document["compliance"]),
             ("Years", document["life"]),

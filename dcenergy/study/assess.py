@@ -20,6 +20,9 @@ from dcenergy.weather.hourly import Weather
 SERVERS = ("servers", "pattern", "active_share", "flexible", "fans")
 """What of a hall's IT is the servers' own, and moves with them; the rest is the air they are given."""
 
+BASELINES = ("it.", "halls.", "cooling.", "liquid.", "electrical.", "cost.capital.", "carbon.refrigerants.")
+"""Keys of a baseline's profile that its twin of the design keeps; all else is the design's."""
+
 
 @dataclass(frozen=True)
 class Savings:
@@ -169,6 +172,15 @@ def _rehoused(hall: Hall, pattern: Hall) -> Hall:
     """Return a hall's servers in the hall of another design."""
     it = pattern.it.model_copy(update={name: getattr(hall.it, name) for name in SERVERS})
     return pattern.model_copy(update={"name": hall.name, "it": it})
+
+
+def of_baseline(path: str) -> bool:
+    """Say whether a baseline has a value from its own profile: all of its plant, and nothing of its servers.
+
+    >>> of_baseline("cooling.loop.delta_t_k"), of_baseline("it.servers.0.count"), of_baseline("site.altitude_m")
+    (True, False, False)
+    """
+    return path.startswith(BASELINES) and not {*SERVERS, "name"} & set(path.split(".")[:4])
 
 
 def savings(design: Result, baseline: Result) -> Savings:

@@ -24,6 +24,7 @@ from dcenergy.reference.limits import limits
 from dcenergy.reference.table import NUMBERS, Row, find, series, table
 from dcenergy.result import Result
 from dcenergy.section import Section
+from dcenergy.study.assess import Assessment, of_baseline
 from dcenergy.supply import grid, grid_shape
 from dcenergy.supply.generator import Generator
 from dcenergy.supply.grid import Grid
@@ -41,30 +42,37 @@ class Reference:
     row: Row
 
 
-def used(loaded: LoadedProfile, design: Result) -> tuple[Reference, ...]:
+def used(assessment: Assessment, loaded: LoadedProfile, baseline: LoadedProfile | None) -> tuple[Reference, ...]:
     """Return every row that a run reckons with or judges by, each once, in the order of the tables.
 
     They are: rows that the profile names or cites, rows behind defaults, the numbers that the models of the plant
-    have fixed, the sets of curves and hours, the limits of the servers' class, of rules, and the place's normals.
+    have fixed, the sets of curves and hours, the limits of the servers' class, of rules, and the place's normals;
+    and all of these of the baseline's plant, where it has a profile of its own.
     """
-    found = {
-        **{(name, row.key): row for name, row in _behind_the_profile(loaded)},
-        **{(name, row.key): row for each in sections(loaded.profile) for name, row in _of_section(each)},
-        **{("limits", row.key): row for row in (*_of_classes(design), *_of_rules(design))},
-        **{(normals.TABLE, row.key): row for row in _of_weather(design)},
-    }
+    rows = [*_of_run(loaded, assessment.design, loaded.leaves)]
+    if baseline is not None and assessment.baseline is not None:
+        rows.extend(_of_run(baseline, assessment.baseline, filter(of_baseline, baseline.leaves)))
+    found = {(name, row.key): Reference(name, row) for name, row in rows}
     order = (*NUMBERS, normals.TABLE)
-    return tuple(
-        Reference(name, row) for (name, _key), row in sorted(found.items(), key=lambda item: order.index(item[0][0]))
-    )
+    return tuple(sorted(found.values(), key=lambda each: order.index(each.table)))
 
 
-def _behind_the_profile(loaded: LoadedProfile) -> Iterator[tuple[str, Row]]:
-    """Yield the rows that numbers of the profile are cited from, and those that its defaults are."""
-    for path, leaf in loaded.leaves.items():
-        default = str(facts(leaf.field).get("row", "")) if leaf.value == leaf.field.default else ""
-        for key in filter(None, (loaded.citations.get(path), default)):
-            yield from ((name, table(name)[key]) for name in NUMBERS if key in table(name))
+def _of_run(loaded: LoadedProfile, result: Result, paths: Iterable[str]) -> Iterator[tuple[str, Row]]:
+    for path in paths:
+        yield from _behind(loaded, path)
+    for section in sections(result.profile):
+        if result.cooled.simulated or not isinstance(section, Ups):  # a fixed PUE has the chain's losses in it
+            yield from _of_section(section)
+    yield from (("limits", row) for row in (*_of_classes(result), *_of_rules(result)))
+    yield from ((normals.TABLE, row) for row in _of_weather(result))
+
+
+def _behind(loaded: LoadedProfile, path: str) -> Iterator[tuple[str, Row]]:
+    """Yield the row that a number of the profile is cited from, and the one that it is by default."""
+    leaf = loaded.leaves[path]
+    default = str(facts(leaf.field).get("row", "")) if leaf.value == leaf.field.default else ""
+    for key in filter(None, (loaded.citations.get(path), default)):
+        yield from ((name, table(name)[key]) for name in NUMBERS if key in table(name))
 
 
 def _of_section(section: Section) -> Iterator[tuple[str, Row]]:

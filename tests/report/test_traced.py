@@ -18,7 +18,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from dcenergy.plant.heat_reuse import HeatPump
 from dcenergy.profile import catalogue
+from dcenergy.profile.fields import sections as within
 from dcenergy.profile.key_page import sections
 from dcenergy.profile.loading import load
 from dcenergy.profile.schema import Profile
@@ -32,13 +34,16 @@ from dcenergy.study.assess import Assessment
 from dcenergy.study.expected_errors import EXPECTED
 from dcenergy.study.library_page import tried_at
 from dcenergy.study.notes import notes
+from dcenergy.study.references import FIXED, READS
+from dcenergy.supply.solar import Module
 from dcenergy.weather import places
 
 Json = dict[str, Any]
 WRITTEN_AT = datetime(2026, 3, 1, 14, 5, tzinfo=UTC)
 SYSTEMS = (
     "dongjiang-lake",  # lake water, with a baseline and prices
-    "base/solar-battery",  # chilled water, sun, wind, battery, life of the plant
+    "base/chilled-water",
+    "base/solar-battery",  # chillers, sun, wind, battery, life of the plant
     "base/airside",
     "base/indirect-evaporative",
     "base/air-chilled",
@@ -150,6 +155,40 @@ def test_every_reference_is_a_row_with_exactly_that_number(name: str):
         known = {row.key: row for row in rows_of_place(place)} if place else table(each["table"])
         assert {key: getattr(known[own["key"]], key) for key in own} == own
         assert own["source"] in sources()
+
+
+def fixed(references: Iterable[Json]) -> set[str]:
+    return {each["key"] for each in references if each["table"] == FIXED}
+
+
+def test_the_fixed_numbers_of_a_run_are_those_of_its_parts():
+    # by the parts that the profiles name: a typed-in PUE; chillers by Carnot's form cooled by air; and by towers
+    chillers = {"carnot-evaporator-approach", "carnot-lift-min", "carnot-cop-max"}
+    losses = {f"ups-double-conversion-{loss}" for loss in ("no-load", "proportional", "square-law")}
+    towers = {"tower-catalogue-wet-bulb", "tower-rating-wet-bulb-min"}
+    assert fixed(run("simple").document["references"]) == set()
+    assert fixed(run("dongjiang-lake").document["references"]) == chillers | losses
+    assert (
+        fixed(run("base/chilled-water").document["references"])
+        == chillers | {"carnot-condenser-approach"} | towers | losses
+    )
+
+
+def test_every_fixed_number_is_told_where_its_part_stands():
+    profiles = [load(name).profile for name in catalogue.names()]
+    parts = [part for profile in profiles for part in within(profile)]
+    parts += [HeatPump(), Module(), Module(tracking="single_axis")]  # no shipped profile has them like this
+    told = {
+        row.key for part in parts for kind, rows in READS.items() if isinstance(part, kind) for _, row in rows(part)
+    }
+    assert told - {key for name in NUMBERS if name != FIXED for key in table(name)} == set(table(FIXED))
+
+
+def test_what_the_baselines_plant_rests_on_is_told_too():
+    inputs = case.read("dongjiang-lake", ("baseline.profile=base/small-room",))  # steam, and a legacy UPS
+    told = fixed(inputs_document.references(case.run(inputs), inputs.loaded, inputs.baseline))
+    losses = {f"ups-legacy-{loss}" for loss in ("no-load", "proportional", "square-law")}
+    assert told - fixed(run("dongjiang-lake").document["references"]) >= {"make-up-water"} | losses
 
 
 def test_every_default_of_a_run_is_among_its_inputs():

@@ -12,10 +12,9 @@ from pydantic.fields import FieldInfo
 from dcenergy.language import Message, _, counted
 from dcenergy.plant.electrical import Losses
 from dcenergy.profile import catalogue
-from dcenergy.profile.fields import Leaf, facts, leaves
+from dcenergy.profile.fields import Leaf, facts
 from dcenergy.profile.loading import LoadedProfile
 from dcenergy.profile.origins import Default, Given, Origin, Set, usual
-from dcenergy.profile.shorthand import written_path
 from dcenergy.profile.tree import dotted
 from dcenergy.profile.units import unit
 from dcenergy.reference.table import sources
@@ -32,7 +31,7 @@ from dcenergy.report.backing import (
 from dcenergy.report.blocks import Assumption, AssumptionGroup, Assumptions, Section
 from dcenergy.report.sections.references import references
 from dcenergy.result import Result
-from dcenergy.study.assess import SERVERS, Assessment
+from dcenergy.study.assess import Assessment, of_baseline
 from dcenergy.weather.extremes import Extreme, NamedBy
 
 DEFAULT = Message("default")
@@ -58,19 +57,6 @@ NAMES = {
     "cost": Message("Cost"),
     "baseline": Message("Baseline"),
 }
-
-
-BASELINES = ("it.", "halls.", "cooling.", "liquid.", "electrical.", "cost.capital.", "carbon.refrigerants.")
-"""Keys of a baseline's profile that its twin of the design keeps; all else is the design's."""
-
-
-def of_baseline(path: str) -> bool:
-    """Say whether a baseline has a value from its own profile: all of its plant, and nothing of its servers.
-
-    >>> of_baseline("cooling.loop.delta_t_k"), of_baseline("it.servers.0.count"), of_baseline("site.altitude_m")
-    (True, False, False)
-    """
-    return path.startswith(BASELINES) and not {*SERVERS, "name"} & set(path.split(".")[:4])
 
 
 def assumptions(assessment: Assessment, loaded: LoadedProfile, baseline: LoadedProfile | None = None) -> Section:
@@ -99,7 +85,10 @@ def assumptions(assessment: Assessment, loaded: LoadedProfile, baseline: LoadedP
     )
     beside = (_plant_of(baseline, other),) if baseline is not None and other is not None else ()
     return Section(
-        "assumptions", _("Assumptions"), lead, (Assumptions((*groups, *beside, references(loaded, design))),)
+        "assumptions",
+        _("Assumptions"),
+        lead,
+        (Assumptions((*groups, *beside, references(assessment, loaded, baseline))),),
     )
 
 
@@ -120,26 +109,28 @@ def _summary(rows: tuple[Assumption, ...]) -> str:
 
 
 def values(loaded: LoadedProfile, design: Result) -> Iterator[tuple[Leaf, Assumption]]:
-    """Yield every leaf with its row; what is neither given nor derived is no assumption."""
+    """Yield every value that is told, with its row."""
     built = sizes(design)
-    short = any(path.startswith("it.") for path in loaded.origins)
-    for leaf in leaves(loaded.profile):
-        path = dotted(written_path(leaf.path, short))
-        origin = loaded.origins[path]
-        if leaf.value is None and leaf.source != "derived":
-            continue
-        evidence, source = _backed(leaf, backing(leaf, origin, loaded.citations.get(path)))
+    for path, leaf in told(loaded):
+        evidence, source = _backed(leaf, backing(leaf, loaded.origins[path], loaded.citations.get(path)))
         extreme = _extreme(leaf, design)
         row = Assumption(
             path=tuple(re.findall(r"[^._]*[._]?", path)),
             meaning=_(meaning).replace("`", "") if (meaning := leaf.field.description) else "",
             value=_value(leaf, built),
             bounds=_bounds(leaf, loaded.ranges.get(path), loaded.citations.get(path)),
-            origin=_origin(origin),
+            origin=_origin(loaded.origins[path]),
             evidence=evidence,
             source=EXTREMES[extreme.named_by].text() if extreme is not None else source,
         )
         yield leaf, row
+
+
+def told(loaded: LoadedProfile) -> Iterator[tuple[str, Leaf]]:
+    """Yield the values of a profile by their keys; what is neither given nor derived is no assumption."""
+    for path, leaf in loaded.leaves.items():
+        if leaf.value is not None or leaf.source == "derived":
+            yield path, leaf
 
 
 def sizes(design: Result) -> Mapping[str, float]:

@@ -12,7 +12,7 @@ from dcenergy.reference import normals
 from dcenergy.reference.table import SERIES, Row, sources
 from dcenergy.report import words
 from dcenergy.report.blocks import Assumption, AssumptionGroup
-from dcenergy.result import Result
+from dcenergy.study.assess import Assessment
 from dcenergy.study.references import Reference, used
 from dcenergy.supply import grid_shape
 
@@ -31,9 +31,9 @@ COUNTED = {normals.TABLE: re.compile(r"-\d+-"), grid_shape.TABLE: re.compile(r"(
 """What counts the months and hours in the keys of a table whose rows are told together."""
 
 
-def references(loaded: LoadedProfile, design: Result) -> AssumptionGroup:
-    """Return the rows that a design's figures rest on; those of months and hours stand in one line."""
-    found = used(loaded, design)
+def references(assessment: Assessment, loaded: LoadedProfile, baseline: LoadedProfile | None) -> AssumptionGroup:
+    """Return the rows that the figures of a run rest on; those of months and hours stand in one line."""
+    found = used(assessment, loaded, baseline)
     lines = tuple(_line(key, tuple(each)) for key, each in groupby(found, key=_together))
     summary = counted(len(found), "{count} row of the tables", "{count} rows of the tables")
     return AssumptionGroup(_("Reference tables"), summary, lines)
@@ -51,7 +51,7 @@ def _line(key: str, told: Sequence[Reference]) -> Assumption:
     return Assumption(
         path=tuple(re.findall(r"[^-_]*[-_]?", key)),
         meaning=_meaning(table, row),
-        value=words.sized(values, SIGNS.get(row.unit, row.unit)),
+        value=words.sized(values, SIGNS.get(row.unit, row.unit), " " if len(told) > 1 else words.NBSP),
         bounds=_bounds(row),
         origin=_("{table}, {year}", table=f"{table}.csv", year=row.year),
         evidence=words.EVIDENCE[row.evidence],
