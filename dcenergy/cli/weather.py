@@ -122,11 +122,11 @@ def make(out: Path, place: str, seed: int) -> None:
     dcenergy weather make --normals my-city.csv my-city.epw
     """
     from dcenergy.output import spare, write_whole
-    from dcenergy.weather import epw, own_normals, site
+    from dcenergy.weather import epw, normals, own_normals, site
 
     spare([out], [Path(place)] if own_normals.is_file(place) else [])
     climate = site.climate_of(place)
-    year = site.typical(climate, climate.place, seed)
+    year = normals.generate(climate, climate.place, seed)
     write_whole({out: epw.text(year).encode()})
     click.echo(f"{out}: {year.name}")
     for note in year.notes:

@@ -112,10 +112,10 @@ def judged_as(cooling: Cooling) -> str:
 
 def notes(profile: Profile, weather: Weather) -> Iterator[Message]:
     """Say how far the year's figures are off for the profile's systems, where the year was made from normals."""
-    if weather.kind != "normals":
+    if weather.draw is None:
         return
     judged = dict.fromkeys(judged_as(hall.cooling) for hall in profile.halls)
-    deviations: Deviations = "measured" if weather.days_measured else "estimated"
+    deviations: Deviations = "measured" if weather.draw.days_measured else "estimated"
     errors = [EXPECTED[deviations][name].told(SYSTEMS[name]) for name in judged if name in SYSTEMS]
     if profile.supply.solar:
         errors.append(Message("solar: yield {error}", error=SOLAR_YIELD[deviations]))

@@ -37,6 +37,7 @@ class Draw:
 
     place: str  # name of the shipped place; empty where the normals are another's
     seed: int
+    days_measured: bool = False  # its days differ as measured ones do, and not as was estimated
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +95,6 @@ class Weather:
     draw: Draw | None = None
     unit_yields_kw: Mapping[str, Floats] = field(default_factory=dict)  # of 1 kWp, by the array's key, where prepared
     extremes: Extremes = field(default_factory=Extremes)  # of many years, where profile or file names them
-    days_measured: bool = False  # of a typical year: its days differ as measured ones do, not by regression
 
     @property
     def hours(self) -> int:
@@ -116,7 +116,6 @@ def from_air(
     dhi_w_m2: Floats,
     notes: Notes = (),
     draw: Draw | None = None,
-    days_measured: bool = False,
 ) -> Weather:
     """Return the year with what follows from its air: humidity ratio and wet bulb, at site pressure."""
     ratio = psychrometrics.humidity_ratio_from_dew_point(dew_point_c, pressure_pa)
@@ -137,7 +136,6 @@ def from_air(
         dhi_w_m2=dhi_w_m2,
         notes=notes,
         draw=draw,
-        days_measured=days_measured,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from urllib.parse import quote, unquote
 
 from dcenergy.language import Message
@@ -36,7 +36,6 @@ class Identity:
     name: str
     notes: Notes
     draw: Draw | None = None
-    days_measured: bool = False
 
 
 def written(year: Weather) -> str:
@@ -45,7 +44,7 @@ def written(year: Weather) -> str:
         "kind": year.kind,
         "name": _laid_out(year.name),
         "notes": [_laid_out(note) for note in year.notes],
-        "draw": [year.draw.place, year.draw.seed, year.days_measured] if year.draw else None,
+        "draw": astuple(year.draw) if year.draw else None,
     }
     return MARK + quote(json.dumps(told))
 
@@ -68,7 +67,7 @@ def read(line: str) -> Identity:
             "notes": [*notes],
             "draw": [str(place), int(seed), bool(days_measured)],
         } if type(seed) is int and seed >= 0:  # a bool is an int, too
-            return Identity("normals", _told(name), tuple(map(_told, notes)), Draw(place, seed), days_measured)
+            return Identity("normals", _told(name), tuple(map(_told, notes)), Draw(place, seed, days_measured))
     raise ValueError("another identity")
 
 

@@ -99,7 +99,6 @@ def weather(table: Table) -> Weather:
         dhi_w_m2=dhi_w_m2,
         notes=tuple(dict.fromkeys(notes)),  # a file of our own may have said the same of its hours already
         draw=table.identity.draw,
-        days_measured=table.identity.days_measured,
     )
 
 

@@ -62,7 +62,7 @@ def as_measured(year: Weather) -> Normals:
         wind_m_s=found.wind_m_s if np.ptp(common.wind_m_s) else None,
         ghi_kwh_m2_day=found.ghi_kwh_m2_day if _has_sun(common) else None,
     )
-    if year.kind == "normals" and not year.days_measured:
+    if year.draw is not None and not year.draw.days_measured:
         return measured
     return replace(measured, temp_spread_k=_found(common.temp_c), dew_point_spread_k=_found(common.dew_point_c))
 

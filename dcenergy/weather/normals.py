@@ -63,7 +63,7 @@ def generate(normals: Normals, place: Place, seed: int = 0, days: Days | None = 
         dni_w_m2=dni,
         dhi_w_m2=dhi,
         notes=NOTES + normals.notes + tuple(_notes_of_gaps(normals, place)),
-        draw=Draw(normals.key, seed),
+        draw=Draw(normals.key, seed, days_measured=normals.temp_spread_k is not None),
     )
 
 

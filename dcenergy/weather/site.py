@@ -3,45 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import astuple, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Self
 
-import numpy as np
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
-from dcenergy import cache, constants
-from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
-from dcenergy.language import Message, kept, recalled
+from dcenergy.language import Message
 from dcenergy.section import Section, option, quantity
-from dcenergy.weather import files, measured, mending, neighbours, normals, online, own_normals, places
+from dcenergy.weather import files, kept_years, measured, mending, normals, online, own_normals, places
 from dcenergy.weather.climate import Normals
-from dcenergy.weather.extremes import Extremes, SiteExtremes, laid_over
-from dcenergy.weather.hourly import Draw, Notes, Place, Weather, calendar, no_weather
+from dcenergy.weather.extremes import SiteExtremes, laid_over
+from dcenergy.weather.hourly import Notes, Place, Weather, no_weather
 from dcenergy.weather.measured import Columns
 from dcenergy.weather.online import FIRST_NASA_YEAR, Source
 
 NEAR_DEG = 0.5
 NEAR_M = 100.0
 """Weather from further away than this is noted (assumption: half a degree is some 50 km; 100 m are 0.65 K)."""
-
-_CODE = (*sorted(Path(__file__).parent.glob("*.py")), Path(constants.__file__), neighbours.TABLE)
-"""What makes the arrays: a change in any of it makes every entry of the cache another."""
-
-ARRAYS = (
-    "temp_c",
-    "dew_point_c",
-    "humidity_ratio",
-    "wet_bulb_c",
-    "pressure_pa",
-    "wind_m_s",
-    "ghi_w_m2",
-    "dni_w_m2",
-    "dhi_w_m2",
-)
-
 
 YEARS = (".epw", ".tm2")
 """Endings of files that hold hours, whatever else they are taken for."""
@@ -220,7 +200,7 @@ def _from_content(site: Site, path: Path, content: bytes) -> Weather:
         notes = _distance_notes(place, table.place, Message("the weather file ({name})", name=said.name))
         return mending.weather(replace(table, place=place, identity=replace(said, notes=said.notes + notes)))
 
-    year = _cached([content, _own_place(site), repr(columns)], compute)
+    year = kept_years.recalled([content, _own_place(site), repr(columns)], compute)
     unused: Notes = ()
     if mapped is not None and columns is None:
         unused = (
@@ -248,15 +228,10 @@ def _from_normals(site: Site, climate: Normals, seed: int) -> Weather:
     notes = _distance_notes(place, climate.place, Message("the normals of {place}", place=Message(climate.name)))
 
     def compute() -> Weather:
-        year = typical(climate, place, seed)
+        year = normals.generate(climate, place, seed)
         return replace(year, notes=year.notes + notes)
 
-    return _cached([climate.text(), _own_place(site), str(seed)], compute)
-
-
-def typical(climate: Normals, place: Place, seed: int) -> Weather:
-    """Return a typical year that knows how its days were made to differ."""
-    return replace(normals.generate(climate, place, seed), days_measured=climate.temp_spread_k is not None)
+    return kept_years.recalled([climate.text(), _own_place(site), str(seed)], compute)
 
 
 def _own_place(site: Site) -> str:
@@ -306,40 +281,3 @@ def _distance_notes(place: Place, weather_place: Place, whose: Message) -> Notes
             ),
         )
     return notes
-
-
-def _cached(inputs: Iterable[bytes | str], compute: Callable[[], Weather]) -> Weather:
-    arrays, notes = cache.recall(cache.digest(inputs, _CODE), lambda: _arrays(compute()))
-    weather = _weather(arrays)
-    return replace(weather, notes=weather.notes + notes)
-
-
-def _arrays(weather: Weather) -> cache.Arrays:
-    """Lay the year out for the cache: its arrays, its place, and its words."""
-    place = weather.place
-    if place is None:
-        raise TypeError("only weather of a place is kept")
-    arrays: cache.Arrays = {name: getattr(weather, name) for name in ARRAYS}
-    arrays["place"] = np.array(astuple(place), dtype=np.float64)
-    arrays["days_measured"] = np.array(weather.days_measured)
-    arrays["words"] = np.array([weather.kind, *map(kept, (weather.name, *weather.notes))])
-    arrays["draw"] = np.array([weather.draw.place, str(weather.draw.seed)] if weather.draw else [], dtype=np.str_)
-    return arrays
-
-
-def _weather(arrays: cache.Arrays) -> Weather:
-    kind, *told = arrays["words"].tolist()
-    name, *notes = map(recalled, told)
-    draw = arrays["draw"].tolist()
-    return Weather(
-        kind=kind,
-        name=name,
-        place=Place(*arrays["place"].tolist()),
-        calendar=calendar(leap=len(arrays["temp_c"]) != HOURS_PER_YEAR),
-        notes=tuple(notes),
-        draw=Draw(draw[0], int(draw[1])) if draw else None,
-        unit_yields_kw={},
-        extremes=Extremes(),
-        days_measured=bool(arrays["days_measured"]),
-        **{key: arrays[key] for key in ARRAYS},
-    )

@@ -11,7 +11,7 @@ from dcenergy.report.json_document import document
 from dcenergy.report.sections.reproduce import _seed
 from dcenergy.study import case
 from dcenergy.study.notes import notes
-from dcenergy.weather import epw, places, site
+from dcenergy.weather import epw, normals, places
 
 ROUNDING = 1e-3
 """Of annual figures: chillers that run in a few hours alone, a degree or so above their limit, feel the half
@@ -43,7 +43,7 @@ def told(profile: str, weather: str) -> tuple[dict[str, object], tuple[str, ...]
 def written(tmp_path: Path) -> Path:
     climate = places.find("helsinki")
     path = tmp_path / "helsinki.epw"
-    path.write_text(epw.text(site.typical(climate, climate.place, 5)), encoding="utf-8")
+    path.write_text(epw.text(normals.generate(climate, climate.place, 5)), encoding="utf-8")
     return path
 
 

@@ -13,7 +13,7 @@ import pytest
 from dcenergy.errors import WeatherError
 from dcenergy.weather import files, months, own_normals
 from dcenergy.weather.climate import Normals
-from dcenergy.weather.hourly import DAYS_OF_MONTH
+from dcenergy.weather.hourly import DAYS_OF_MONTH, Draw
 from dcenergy.weather.normals import generate
 from dcenergy.weather.site import Site, WeatherSource, load
 
@@ -231,7 +231,7 @@ class TestRoundTrip:
     def test_a_generated_year_s_days_are_no_measurement(self):
         year = load(Site(weather=WeatherSource(normals="shanghai")))
         assert months.as_measured(year).temp_spread_k is None
-        assert months.as_measured(replace(year, days_measured=True)).temp_spread_k is not None
+        assert months.as_measured(replace(year, draw=Draw("", 0, days_measured=True))).temp_spread_k is not None
 
 
 MONTHS = [str(month) for month in range(1, 13)]

@@ -12,7 +12,7 @@ import pytest
 from pydantic import ValidationError
 
 from dcenergy.errors import WeatherError
-from dcenergy.weather import files, normals, places, site
+from dcenergy.weather import files, kept_years, normals, places, site
 from dcenergy.weather.site import Site, WeatherSource
 
 GREENSBORO = Path(pvlib.__file__).parent / "data" / "723170TYA.CSV"
@@ -27,7 +27,7 @@ def cache_folder(tmp_path, monkeypatch):
 
 
 def same(first, second):
-    return all(np.array_equal(getattr(first, name), getattr(second, name)) for name in site.ARRAYS) and (
+    return all(np.array_equal(getattr(first, name), getattr(second, name)) for name in kept_years.ARRAYS) and (
         first.kind,
         first.name,
         first.place,
