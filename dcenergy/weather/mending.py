@@ -26,7 +26,7 @@ from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
 from dcenergy.language import Message
 from dcenergy.weather import plausibility, psychrometrics, sun
-from dcenergy.weather.hourly import Floats, Ints, Notes, Place, Weather, calendar, from_air
+from dcenergy.weather.hourly import Calendar, Floats, Ints, Notes, Place, Weather, calendar, from_air
 from dcenergy.weather.identity import Identity
 
 LONGEST_GAP_H = 6
@@ -77,13 +77,14 @@ def weather(table: Table) -> Weather:
     dew_point_c, dew_notes = _dew_point(table, temp_c)
     pressure_pa, pressure_notes = _pressure(table)
     wind_m_s, wind_notes = _wind(table)
-    (ghi_w_m2, dni_w_m2, dhi_w_m2), sun_notes = _radiation(table)
     days = calendar(leap=len(temp_c) != HOURS_PER_YEAR)
+    zenith_deg = sun.apparent_zenith_deg(table.place, days)
+    (ghi_w_m2, dni_w_m2, dhi_w_m2), sun_notes = _radiation(table, days, zenith_deg)
     doubts = (
         *plausibility.air(days, table.temp_c, table.dew_point_c, table.humidity_pct),
         *plausibility.time_of_day(table.place, temp_c),
         *plausibility.wind(days, wind_m_s),
-        *plausibility.sunshine(table.place, days, ghi_w_m2, dni_w_m2),
+        *plausibility.sunshine(days, sun.cosine(zenith_deg), ghi_w_m2, dni_w_m2),
     )
     notes = table.identity.notes + temp_notes + dew_notes + pressure_notes + wind_notes + sun_notes + doubts
     return from_air(
@@ -246,14 +247,12 @@ def _wind(table: Table) -> tuple[Floats, Notes]:
     return np.where(np.isnan(values), np.nanmean(table.wind_m_s), values), notes
 
 
-def _radiation(table: Table) -> tuple[tuple[Floats, Floats, Floats], Notes]:
+def _radiation(table: Table, days: Calendar, zenith_deg: Floats) -> tuple[tuple[Floats, Floats, Floats], Notes]:
     from pvlib.irradiance import erbs
 
     columns = table.ghi_w_m2, table.dni_w_m2, table.dhi_w_m2
     negative = np.any([column < 0 for column in columns], axis=0)
     whole, direct, diffuse = (np.where(column < 0, 0.0, column) for column in columns)
-    days = calendar(leap=len(whole) != HOURS_PER_YEAR)
-    zenith_deg = sun.apparent_zenith_deg(table.place, days)
     upright = sun.cosine(zenith_deg)
 
     summed = np.isnan(whole) & ~np.isnan(direct) & ~np.isnan(diffuse)

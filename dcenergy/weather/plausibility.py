@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dcenergy.language import Message
-from dcenergy.weather import sun
 from dcenergy.weather.hourly import Calendar, Floats, Ints, Place
 
 STILL_AIR_H = 48
@@ -146,9 +145,11 @@ def _calm(days: Calendar, wind_m_s: Floats) -> Iterator[Message]:
         )
 
 
-def sunshine(place: Place, days: Calendar, ghi_w_m2: Floats, dni_w_m2: Floats) -> Iterator[Message]:
-    """Note radiation that is not there while the sun is, that has no beam, or that comes at another time."""
-    risen_h = sun.cosine(sun.apparent_zenith_deg(place, days))
+def sunshine(days: Calendar, risen_h: Floats, ghi_w_m2: Floats, dni_w_m2: Floats) -> Iterator[Message]:
+    """Note radiation that is not there while the sun is, that has no beam, or that comes at another time.
+
+    `risen_h` is the cosine of the sun's angle, hour by hour.
+    """
     if not ghi_w_m2.any():
         yield Message("The radiation is 0 in all hours: solar modules yield nothing.")
         return
