@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from dcenergy.plant.chiller_performance import ShippedAir, ShippedWater
 from dcenergy.plant.heat_reuse import HeatPump
 from dcenergy.profile import catalogue
 from dcenergy.profile.fields import sections as within
@@ -35,6 +36,7 @@ from dcenergy.study.expected_errors import EXPECTED
 from dcenergy.study.library_page import tried_at
 from dcenergy.study.notes import notes
 from dcenergy.study.references import FIXED, READS
+from dcenergy.supply.grid import Grid
 from dcenergy.supply.solar import Module
 from dcenergy.weather import places
 
@@ -174,14 +176,23 @@ def test_the_fixed_numbers_of_a_run_are_those_of_its_parts():
     )
 
 
-def test_every_fixed_number_is_told_where_its_part_stands():
+def test_every_row_that_a_part_reads_is_told_where_the_part_stands():
     profiles = [load(name).profile for name in catalogue.names()]
     parts = [part for profile in profiles for part in within(profile)]
-    parts += [HeatPump(), Module(), Module(tracking="single_axis")]  # no shipped profile has them like this
-    told = {
-        row.key for part in parts for kind, rows in READS.items() if isinstance(part, kind) for _, row in rows(part)
-    }
-    assert told - {key for name in NUMBERS if name != FIXED for key in table(name)} == set(table(FIXED))
+    # no shipped profile has these
+    parts += [HeatPump(), Module(), Module(tracking="single_axis"), Grid(factor="germany-2023", shape="de-lu-2024")]
+    told = {row for part in parts for kind, rows in READS.items() if isinstance(part, kind) for row in rows(part)}
+    assert {row.key for name, row in told if name == FIXED} == set(table(FIXED))
+    assert {name for name, _ in told} == {FIXED, "grid_factors", "grid_shapes", "limits", "refrigerants"}
+
+
+def test_the_curves_of_a_chiller_are_told():
+    for kind, curves in ((ShippedAir, "mcquay_agz010bs_34kw"), (ShippedWater, "mcquay_wsc_471kw")):
+        told = {row.key for _, row in READS[kind](kind(model="eir_shipped", curves=curves))}
+        assert f"{curves.replace('_', '-')}-reference-cop" in told
+        assert (
+            len(told) == 21
+        )  # a COP, four temperatures, two curves of six coefficients, one of three and its least load
 
 
 def test_what_the_baselines_plant_rests_on_is_told_too():
