@@ -128,7 +128,7 @@ def _epw(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
         )
     place = _place(path, header)
     year = _check_hours(path, lines, EPW)
-    frame = _parsed(path, read_epw, lines, year)
+    frame = _parsed(path, read_epw, lines, year, EPW)
     said = _identity(path, header, lines)
     notes = said.notes + notes + _daylight_saving(lines)
     return mending.Table(
@@ -151,7 +151,7 @@ def _tmy3(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
     year = _check_hours(path, lines, TMY3)
     if lines[1].count(",") != lines[2].count(","):
         raise WeatherError(f"{Where(str(path), 2)}: names another number of columns than the hours have; restore it")
-    frame = _parsed(path, read_tmy3, lines, year)
+    frame = _parsed(path, read_tmy3, lines, year, TMY3)
     return mending.Table(
         file=str(path),
         lines=TMY3.header_lines + 1 + np.arange(len(frame)),
@@ -162,15 +162,20 @@ def _tmy3(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
 
 
 def _parsed(
-    path: Path, parse: Callable[..., tuple[pd.DataFrame, object]], lines: Sequence[str], year: int
+    path: Path, parse: Callable[..., tuple[pd.DataFrame, object]], lines: Sequence[str], year: int, layout: Layout
 ) -> pd.DataFrame:
-    """Let pvlib parse the file; its remark on text among numbers becomes an error in `_values`."""
+    """Let pvlib parse the file; its remark on text among numbers becomes an error in `_values`.
+
+    A quote in a header line, as of inches in a comment, would take hours into that line.
+    """
     from pandas.errors import DtypeWarning
 
+    end = layout.header_lines
+    unquoted = [lines[0], *(line.replace('"', "") for line in lines[1:end]), *lines[end:]]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DtypeWarning)
         try:
-            return parse(io.StringIO("\n".join(lines)), coerce_year=year)[0]
+            return parse(io.StringIO("\n".join(unquoted)), coerce_year=year)[0]
         except (ValueError, KeyError) as fault:
             raise WeatherError(f"{path}: cannot be read ({fault}); mend the file or take another") from fault
 

@@ -341,6 +341,26 @@ class TestRefused:
         assert refusal(epw).startswith(f":{HEADER_LINES + 31}: the dew point lies over 2 K above the dry bulb")
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        {5: '"COMMENTS 1,a quote that never closes'},
+        {5: 'COMMENTS 1,"one that closes', 6: 'COMMENTS 2,in the next line"'},
+        {6: 'COMMENTS 2,a 5" pipe'},
+        {7: 'DATA PERIODS,1,1,"Data,Sunday, 1/ 1,12/31'},
+    ],
+)
+def test_a_quote_in_the_header_takes_no_hours(epw, tmp_path, header):
+    lines = epw.text().split("\n")
+    plain = files.read(epw.write())
+    for number, line in header.items():
+        lines[number] = line
+    (tmp_path / "quoted.epw").write_text("\n".join(lines))
+    quoted = files.read(tmp_path / "quoted.epw")
+    assert np.array_equal(quoted.temp_c, plain.temp_c)
+    assert quoted.notes == plain.notes
+
+
 @given(st.data())
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_damaged_text_is_a_year_or_a_weather_error(epw, data):
