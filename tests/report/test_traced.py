@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -233,6 +234,30 @@ def test_an_input_without_an_origin_would_be_found():
     assert untraced_input(unnamed, made) == "a default without a source"
     factor = next(each for each in made.document["inputs"] if each["row"] == "cn-hunan-2023")
     assert untraced_input({**factor, "value": 0.4977}, made) == "row cn-hunan-2023 says 0.4976"
+
+
+BY_DATA = {"sizes", "conditions_hours", "embodied_parts", "pue_parts", "monthly", "baseline", "compliance_figures"}
+"""Groups whose keys are names of data, or those of other groups with a unit."""
+
+
+def keys(content: Any) -> Iterator[str]:
+    """Every key of a document, but for those of groups that data names."""
+    if isinstance(content, Mapping):
+        for key, each in content.items():
+            yield key
+            yield from () if key in BY_DATA else keys(each)
+    elif isinstance(content, list | tuple):
+        for each in content:
+            yield from keys(each)
+
+
+def test_every_key_of_the_document_stands_in_the_docs():
+    folder = Path(__file__).parents[2] / "docs"
+    pages = [(folder / f"{name}.md").read_text(encoding="utf-8") for name in ("outputs", "reference", "compliance")]
+    told = {each for page in pages for each in re.findall(r"`([\w ]+)`", page)}
+    found = {key for name in SYSTEMS for key in keys(run(name).document)}
+    assert len(found) > 200
+    assert sorted(found - told) == []
 
 
 # --- numbers of the page
