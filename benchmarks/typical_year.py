@@ -469,8 +469,9 @@ FINDINGS = """
 - With a **river** whose temperature follows the air, PUE fails at Guiyang and Tampa, by up to 0.0005. Its free hours
   hang on few weeks a year and miss in five years: with the real year's own deviations they are no better.
 - **Water of indirect evaporation** is understated by up to 0.04 L/kWh (Beijing's overstated by 0.03): the
-  target of outdoor air, which was taken over for it, is 1 to 4 % of what it evaporates, and is not kept. It hangs on the hours between 17 and 26 degC: damp
-  summer nights, and mild spells of the subtropical winter, crowd there more than the generated ones do.
+  target of outdoor air, which was taken over for it, is 1 to 4 % of what it evaporates, and is not kept. It hangs on
+  the hours between 17 and 26 degC: damp summer nights, and mild spells of the subtropical winter, crowd there more
+  than the generated ones do.
 - Hours are too symmetric: the median wet bulb is 0.2 to 0.8 K too low everywhere. The coldest hours of the American
   places are 1 to 3 K too warm, those of the Chinese right to 1 K.
 - **Measured deviations** improve PUE and free hours of outdoor air by a third, PUE of air chillers by a half, free
