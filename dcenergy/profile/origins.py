@@ -70,7 +70,7 @@ def usual(leaf: Leaf, citation: str | None) -> tuple[float | None, float | None]
 
     A row without a range is plausible as it is; one in another unit says nothing of the key.
     """
-    row = _row(leaf, citation)
+    row = comparable_row(leaf, citation)
     if row is not None:
         ends = (row.value if row.low is None else row.low), (row.value if row.high is None else row.high)
         return int(ends[0]) if ends[0].is_integer() else ends[0], int(ends[1]) if ends[1].is_integer() else ends[1]
@@ -78,7 +78,7 @@ def usual(leaf: Leaf, citation: str | None) -> tuple[float | None, float | None]
     return (low if isinstance(low, int | float) else None), (high if isinstance(high, int | float) else None)
 
 
-def _row(leaf: Leaf, citation: str | None) -> Row | None:
+def comparable_row(leaf: Leaf, citation: str | None) -> Row | None:
     """Return the row that is cited for a value, where both are in the same unit."""
     row = cited(citation) if citation else None
     return row if row is not None and row.unit == unit(str(leaf.path[-1])) else None
@@ -86,7 +86,7 @@ def _row(leaf: Leaf, citation: str | None) -> Row | None:
 
 def _outside(leaf: Leaf, name: str, size: str, ends: Message, citation: str | None) -> Message:
     """Say what is usual, and of what; a value of another kind may be that of a row."""
-    row = _row(leaf, citation)
+    row = comparable_row(leaf, citation)
     if row is not None:
         return Message(
             "{name} is {size}; row {key}, which it cites, has {range}.", name=name, size=size, key=row.key, range=ends

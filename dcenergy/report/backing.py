@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dcenergy.accounting import direct
 from dcenergy.plant.electrical import UPS_PRESETS, Losses
 from dcenergy.profile.fields import Leaf, facts
-from dcenergy.profile.origins import Default, Origin
+from dcenergy.profile.origins import Default, Origin, comparable_row, usual
 from dcenergy.profile.tree import dotted
 from dcenergy.reference.table import Row, cited, find, sources
 from dcenergy.supply import grid
@@ -48,11 +48,27 @@ def backing(leaf: Leaf, origin: Origin, citation: str | None) -> Backing:
     if row is not None:
         return _of_row(row)
     if citation is not None:
-        return _of_source(citation) or _by_key(citation) or Backing("given", citation)
+        return (
+            _of_source(citation)
+            or (_by_key(citation) if is_of_row(leaf, citation) else None)
+            or Backing("given", citation)
+        )
     match origin:
         case Default(source):
             return _by_key(str(facts(leaf.field).get("row", ""))) or _of_default(source)
     return Backing("given")
+
+
+def is_of_row(leaf: Leaf, citation: str) -> bool:
+    """Say whether a number lies in the range of the row that it cites: another's evidence is not its own.
+
+    Rows in another unit, and values that are no number, cannot be compared and are believed.
+    """
+    row = comparable_row(leaf, citation)
+    if row is None or isinstance(leaf.value, bool) or not isinstance(leaf.value, int | float):
+        return True
+    low, high = usual(leaf, citation)
+    return (low is None or low <= leaf.value) and (high is None or leaf.value <= high)
 
 
 def losses_of_preset(leaf: Leaf) -> Losses | None:

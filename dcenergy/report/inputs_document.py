@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from dcenergy.language import ENGLISH, reading
@@ -65,7 +66,7 @@ def _input(path: str, leaf: Leaf, loaded: LoadedProfile, built: Mapping[str, flo
         "low": row.low if row else low,
         "high": row.high if row else high,
         "range": "given" if given else "usual" if low is not None or high is not None else None,
-        "origin": _origin(origin),
+        "origin": _origin(origin, loaded.path.parent),
         "evidence": found.evidence or None,
         "source": found.source or None,
         "row": found.row.key if found.row else None,
@@ -90,11 +91,13 @@ def _plain(value: object) -> Any:
     return value if value is None or isinstance(value, bool | int | float) else str(value)
 
 
-def _origin(origin: Origin) -> Json:
+def _origin(origin: Origin, beside: Path) -> Json:
     """Say where a value stands: a line of a file, a setting of the command, or nowhere: it is the default."""
     match origin:
         case Given(where):
-            file = short_file(where.file).encode(errors="replace").decode()  # bytes of a name that are no text
+            file = (
+                short_file(where.file, beside).encode(errors="replace").decode()
+            )  # bytes of a name that are no text
             return {"kind": "profile", "file": file, "line": where.line}
         case Set(argument):
             return {"kind": "command", "argument": argument}

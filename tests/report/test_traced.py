@@ -480,3 +480,29 @@ def test_a_number_from_nowhere_would_be_found():
     assert untraced(Run(made.inputs, made.assessment, made.document, page)) == [
         "48,213.77 in 'It saves 48,213.77 kWh.'"
     ]
+
+
+def test_files_of_one_name_are_told_apart(tmp_path: Path):
+    (tmp_path / "under").mkdir()
+    (tmp_path / "under" / "a.yaml").write_text("name: Under\nit:\n  servers: [{count: 7}]\n")
+    (tmp_path / "a.yaml").write_text("extends: under/a.yaml\nname: Over\ncooling: {system: fixed_pue, pue: 1.2}\n")
+    read = case.read(str(tmp_path / "a.yaml"))
+    told = inputs_document.inputs(case.run(read), read.loaded, None)["inputs"]
+    where = {each["key"]: (each["origin"].get("file"), each["origin"].get("line")) for each in told}
+    assert where["it.servers.0.count"] == ("under/a.yaml", 3)
+    assert where["cooling.pue"] == ("a.yaml", 3)
+
+
+@pytest.mark.parametrize(("peak_w", "evidence"), [(10_200, "secondary"), (300, "given")])
+def test_a_number_has_the_evidence_of_a_row_that_it_is(tmp_path: Path, peak_w: int, evidence: str):
+    # NVIDIA's DGX H100: 10.2 kW at most
+    (tmp_path / "a.yaml").write_text(
+        "name: A node\nit:\n  servers:\n    - {count: 1, idle_w: 100, peak_w: {value: "
+        + str(peak_w)
+        + ", source: dgx-h100-max}}\ncooling: {system: fixed_pue, pue: 1.2}\n"
+    )
+    read = case.read(str(tmp_path / "a.yaml"))
+    told = inputs_document.inputs(case.run(read), read.loaded, None)["inputs"]
+    (found,) = (each for each in told if each["key"] == "it.servers.0.peak_w")
+    assert found["evidence"] == evidence
+    assert found["row"] == ("dgx-h100-max" if evidence == "secondary" else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -119,7 +120,7 @@ def values(loaded: LoadedProfile, design: Result) -> Iterator[tuple[Leaf, Assump
             meaning=_(meaning).replace("`", "") if (meaning := leaf.field.description) else "",
             value=_value(leaf, built),
             bounds=_bounds(leaf, loaded.ranges.get(path), loaded.citations.get(path)),
-            origin=_origin(loaded.origins[path]),
+            origin=_origin(loaded.origins[path], loaded.path.parent),
             evidence=evidence,
             source=EXTREMES[extreme.named_by].text() if extreme is not None else source,
         )
@@ -213,10 +214,10 @@ def _ends(field: FieldInfo) -> tuple[float | None, float | None]:
     return (low if isinstance(low, int | float) else None), (high if isinstance(high, int | float) else None)
 
 
-def _origin(origin: Origin) -> str:
+def _origin(origin: Origin, beside: Path) -> str:
     match origin:
         case Given(where):
-            return f"{short_file(where.file)}:{where.line}"
+            return f"{short_file(where.file, beside)}:{where.line}"
         case Set(argument):
             return argument
         case Default():
@@ -238,7 +239,9 @@ def _backed(leaf: Leaf, found: Backing) -> tuple[str, str]:
     return evidence, "" if found.source in WORDLESS and found.row is None else title
 
 
-def short_file(file: str) -> str:
-    """Return a file as the report names it: a shipped one from the folder of profiles, another by its name."""
+def short_file(file: str, beside: Path) -> str:
+    """Return a file as the report names it: a shipped one from the folder of profiles, another from `beside`."""
     path, shipped = Path(file), catalogue.folder()
-    return path.relative_to(shipped).as_posix() if path.is_relative_to(shipped) else path.name
+    if path.is_relative_to(shipped):
+        return path.relative_to(shipped).as_posix()
+    return Path(os.path.relpath(path, beside)).as_posix()

@@ -31,7 +31,7 @@ def reproduce(weather: Weather, loaded: LoadedProfile, written_at: datetime, com
         ),
         numbers=False,
     )
-    texts = (Listing(short_file(file), text) for file, text in loaded.texts.items())
+    texts = (Listing(short_file(file, loaded.path.parent), text) for file, text in loaded.texts.items())
     return Section(
         "reproduce", _("How to reproduce"), _("The same profile and weather give the same figures."), (facts, *texts)
     )
