@@ -16,10 +16,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 import numpy as np
 
-from dcenergy import cache
+from dcenergy import cache, constants
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError
 from dcenergy.language import Message
@@ -63,7 +64,12 @@ NASA_NAMES = {
 NAMES = {"pressure_pa": "pressure"}
 """pvlib's names for what its EPW reader calls otherwise."""
 
-_CODE = tuple(Path(__file__).with_name(f"{name}.py") for name in ("online", "epw", "identity", "mending", "formats"))
+_MODULES = (
+    *("online", "epw", "identity", "mending", "formats", "hourly"),
+    *("plausibility", "sun", "psychrometrics", "extremes"),
+)
+_CODE = (*(Path(__file__).with_name(f"{name}.py") for name in _MODULES), Path(constants.__file__))
+"""What makes the file that is kept, its notes among it: a change in any of it makes every entry another."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ class Request:
     longitude_deg: float
     year: int | None = None  # of NASA POWER
     utc_offset_h: int | None = None  # absent: the hour nearest to the longitude's
-    url: str | None = None  # absent: the source's own
+    url: str | None = None  # of another server that answers as the source does; absent: the source's own
     timeout_s: float = TIMEOUT_S
     pause_s: float = PAUSE_S
 
@@ -85,6 +91,11 @@ class Request:
             raise WeatherError(
                 f"latitude {self.latitude_deg:g}, longitude {self.longitude_deg:g}: no such place; latitudes lie "
                 "within 90, longitudes within 180 degrees, east positive"
+            )
+        if self.url is not None and not _is_address(self.url):
+            raise WeatherError(
+                f"{self.url}: is no address of a server; write it as https://host/path, or leave it away for the "
+                "source's own"
             )
         if (self.source == "nasa-power") != (self.year is not None):
             raise WeatherError(
@@ -227,10 +238,23 @@ def _within(seconds: float, call: Callable[[], Answer]) -> Answer:
     return outcome[0]
 
 
+def _is_address(url: str) -> bool:
+    """Say whether a text is the address of a server.
+
+    >>> _is_address("http://127.0.0.1:8000"), _is_address("host/api"), _is_address("http://host:here")
+    (True, False, False)
+    """
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # of an address or a port that is none
+        return False
+
+
 def _ask_pvgis(request: Request) -> Answer:
     from pvlib.iotools import get_pvgis_tmy
 
-    own = {} if request.url is None else {"url": request.url}
+    own = {} if request.url is None else {"url": request.url.rstrip("/") + "/"}  # pvlib writes `tmy` right behind it
     frame, facts = get_pvgis_tmy(
         request.latitude_deg, request.longitude_deg, outputformat="json", timeout=request.timeout_s, **own
     )

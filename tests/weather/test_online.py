@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlparse
 import numpy as np
 import pandas as pd
 import pytest
+from test_imports import imported, modules, own
 
 from dcenergy.errors import ProfileError, WeatherError
 from dcenergy.report.json_document import document
@@ -113,12 +114,14 @@ class Server:
     def __init__(self) -> None:
         self.replies: list[Reply] = []
         self.queries: list[dict[str, list[str]]] = []
+        self.paths: list[str] = []
         self.over = threading.Event()
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 outer.queries.append(parse_qs(urlparse(self.path).query))
+                outer.paths.append(urlparse(self.path).path)
                 chosen = outer.replies.pop(0) if len(outer.replies) > 1 else outer.replies[0]
                 chosen(self)
 
@@ -183,6 +186,29 @@ def test_a_second_time_the_cache_answers(server):
     assert len(server.queries) == 1
     online.fetch_epw(request(server, utc_offset_h=8))
     assert len(server.queries) == 2
+
+
+def test_what_is_kept_hangs_on_every_module_that_makes_it():
+    known = modules()
+    reached, open_ends = set(), {"weather.online"}
+    while open_ends:
+        reached |= open_ends
+        near = set().union(*(own(imported(known[name]), known) for name in open_ends))
+        open_ends = {name for name in near if name.startswith("weather.")} - reached
+    assert {known[name] for name in reached} <= set(online._CODE)
+
+
+@pytest.mark.parametrize("end", ["", "/"])
+def test_another_server_s_address_needs_no_last_slash(server, end):
+    server.replies = [reply(pvgis())]
+    online.ask(replace(request(server), url=server.url.rstrip("/") + end))
+    assert server.paths == ["/tmy"]
+
+
+@pytest.mark.parametrize("url", ["host", "host/api", "ftp://host/", "http://", "http://host:here/", "http://[::1"])
+def test_what_is_no_address_is_refused_unasked(url):
+    with pytest.raises(WeatherError, match="is no address of a server; write it as https://host/path"):
+        Request("pvgis", LATITUDE, LONGITUDE, url=url)
 
 
 def test_nasa_power_s_gaps_are_mended_with_a_note(server, tmp_path):
