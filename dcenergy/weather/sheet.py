@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dcenergy.errors import WeatherError, Where
-from dcenergy.weather import raw_text
-
-DELIMITERS = (";", "\t", ",")
-"""A head with a semicolon or a tab is parted there: its numbers may have a comma for the point."""
+from dcenergy.weather import delimited, raw_text
 
 NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 
@@ -50,12 +47,14 @@ def sheet(path: Path, content: bytes) -> Sheet:
     """
     lines = [(number, line) for number, line in enumerate(_text(path, content).splitlines(), 1)]
     tables = [
-        (number, line) for number, line in lines if line.strip(" ,;\t") and not raw_text.SPREADSHEET_HINT.match(line)
+        (number, line)
+        for number, line in lines
+        if line.strip(f" {delimited.SEPARATORS}") and not raw_text.SPREADSHEET_HINT.match(line)
     ]
     if not tables:
         raise WeatherError(f"{path}: is empty; the names of the columns and twelve months belong here")
     (top, line), *below = tables
-    delimiter = next((each for each in DELIMITERS if each in line), ",")
+    delimiter = delimited.separator(line)
     head: dict[str, Where] = {}
     for column, name in _cells(Where(str(path), top), line, delimiter):
         where = Where(str(path), top, column)
@@ -89,7 +88,7 @@ def _row(line: Where, names: list[str], cells: list[tuple[int, str]]) -> Mapping
 
 def _cells(where: Where, line: str, delimiter: str) -> list[tuple[int, str]]:
     """Part a line: the character at which each cell begins, and its text without quotes and spaces."""
-    cell = re.compile(rf'[ ]*(?:"((?:[^"]|"")*)"[ ]*|([^" {delimiter}][^{delimiter}]*)?)(?:{delimiter}|$)')
+    cell = re.compile(rf'[ ]*(?:"((?:[^"]|"")*)"[ ]*|([^" {delimiter}][^{delimiter}]*)?)(?:{re.escape(delimiter)}|$)')
     found: list[tuple[int, str]] = []
     at = 0
     while at <= len(line):

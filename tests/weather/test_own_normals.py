@@ -114,7 +114,13 @@ class TestTyped:
     def test_as_spreadsheets_write_it(self, encoding):
         typed = pd.read_csv(pd.io.common.StringIO(HONG_KONG))
         semicolons = typed.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n") + ";;;;;;;;;;\r\n"
-        for text in (HONG_KONG, semicolons, f"sep=;\r\n{semicolons}", typed.to_csv(index=False, sep="\t")):
+        for text in (
+            HONG_KONG,
+            semicolons,
+            f"sep=;\r\n{semicolons}",
+            typed.to_csv(index=False, sep="\t"),
+            typed.to_csv(index=False, sep="|"),
+        ):
             climate = own_normals.parse(PATH, text.encode(encoding))
             assert climate.text() == parsed(HONG_KONG).text()
 
