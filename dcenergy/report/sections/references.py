@@ -53,7 +53,7 @@ def _line(key: str, told: Sequence[Reference]) -> Assumption:
         meaning=_meaning(table, row),
         value=words.sized(values, SIGNS.get(row.unit, row.unit), " " if len(told) > 1 else words.NBSP),
         bounds=_bounds(row),
-        origin=_("{table}, {year}", table=f"{table}.csv", year=row.year),
+        origin=_("{table}, {year}", table=table, year=row.year),
         evidence=words.EVIDENCE[row.evidence],
         source="" if row.source == "assumption" else _(sources()[row.source].title),
     )
