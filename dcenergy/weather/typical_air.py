@@ -174,6 +174,11 @@ def _of_vapour_pressure(dew_point_c: Floats, ceiling_c: Floats, normals: Normals
         vapour_pa = monthly_mean(psychrometrics.saturation_pressure_pa(shifted_c))
         too_wet = vapour_pa > normals.vapour_pressure_pa
         low_k, high_k = np.where(too_wet, low_k, middle_k), np.where(too_wet, middle_k, high_k)
-    if not np.allclose(vapour_pa, normals.vapour_pressure_pa, rtol=1e-9):
-        raise ArithmeticError(f"the dew points of {normals.name} did not settle")
+    settled = np.isclose(vapour_pa, normals.vapour_pressure_pa, rtol=1e-9)
+    if not settled.all():
+        raise WeatherError(
+            f"normals of {normals.name}: month {settled.argmin() + 1}: no days whose dew points differ so far, under "
+            "days whose temperatures differ so little, have its mean vapour pressure; mend dew_point_spread_k or "
+            "temp_spread_k of that month"
+        )
     return shifted_c

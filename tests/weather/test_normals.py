@@ -272,6 +272,80 @@ def test_normals_that_contradict_themselves_are_refused():
         generate(climate, arctic)
 
 
+EVEN = np.ones(12)
+HOT = {"temp_c": 50 + np.arange(12) / 10, "temp_max_c": 55 * EVEN, "temp_min_c": 40 * EVEN}
+COLD = {"temp_c": -70 + np.arange(12) / 10, "temp_max_c": -66 * EVEN, "temp_min_c": -75 * EVEN}
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"wind_m_s": 20 * EVEN}, r"month \d+ .* has a wind speed of 6\d\.\d m/s, .* 0 and 60; mend wind_m_s"),
+        (HOT, r"a dry bulb temperature of 6\d\.\d degC, .* -90 and 60; mend temp_c, temp_max_c, temp_min_c or"),
+        ({"temp_spread_k": 8 * EVEN, "dew_point_spread_k": 15 * EVEN}, r"a dew point of 5\d.* dew_point_spread_k"),
+        (COLD | {"vapour_pressure_pa": 0.1 * EVEN}, r"a dew point of -10\d\.\d degC, .* -100 and 45; mend its hum"),
+    ],
+)
+def test_normals_of_hours_that_no_file_may_hold_are_refused(change, says):
+    climate = replace(places.find("singapore"), **change)
+    with pytest.raises(WeatherError, match=f"^normals of Singapore: .*{says}"):
+        generate(climate, climate.place)
+
+
+def test_dew_points_that_cannot_have_their_vapour_are_refused():
+    climate = places.find("haparanda")
+    deviations = {"temp_spread_k": 0.1 * EVEN, "dew_point_spread_k": 15 * EVEN}
+    with pytest.raises(WeatherError, match=r"month \d+: no days whose dew points differ so far.*dew_point_spread_k"):
+        generate(replace(climate, **deviations), climate.place)
+
+
+@given(
+    name=st.sampled_from(["singapore", "frankfurt", "haparanda"]),
+    wind_m_s=st.floats(10, 20),
+    temp_spread_k=st.floats(0.1, 15),
+    dew_point_spread_k=st.floats(0.1, 15),
+)
+@settings(max_examples=12, deadline=None)
+def test_every_generated_year_is_refused_or_read_again(
+    tmp_path_factory, name, wind_m_s, temp_spread_k, dew_point_spread_k
+):
+    climate = replace(
+        places.find(name),
+        wind_m_s=wind_m_s * EVEN,
+        temp_spread_k=temp_spread_k * EVEN,
+        dew_point_spread_k=dew_point_spread_k * EVEN,
+    )
+    try:
+        year = generate(climate, climate.place)
+    except WeatherError:
+        return
+    path = tmp_path_factory.mktemp("years") / "year.epw"
+    path.write_text(epw.text(year), encoding="utf-8")
+    assert files.read(path).kind == "normals"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda climate: {"temp_max_c": climate.temp_c + 0.2},
+        lambda climate: {"temp_spread_k": 10 * EVEN, "dew_point_spread_k": 5 * EVEN},
+    ],
+    ids=["mean beside the highest", "days far apart"],
+)
+def test_a_year_that_misses_highest_or_lowest_says_by_how_much_and_when(change):
+    plain = places.find("frankfurt")
+    climate = replace(plain, **change(plain))
+    year = generate(climate, climate.place)
+    missed_k = np.maximum(
+        abs(by_day(year.temp_c, np.max) - climate.temp_max_c), abs(by_day(year.temp_c, np.min) - climate.temp_min_c)
+    )
+    assert missed_k.max() > 1
+    told = f"by up to {missed_k.max():.1f} K, in month {missed_k.argmax() + 1}:"
+    assert any(told in note for note in year.notes)
+    # what is shipped stays within 0.9 K, above
+    assert not any("highest and lowest" in note for note in generate(plain, plain.place).notes)
+
+
 class TestPlaces:
     def test_zixing_is_named_for_what_it_is(self):
         said = " ".join(places.find("zixing").notes)
