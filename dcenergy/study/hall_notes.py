@@ -8,9 +8,34 @@ from dcenergy.language import Message
 from dcenergy.plant import inlet
 from dcenergy.plant.facility import Hall
 from dcenergy.plant.inlet import Inlet
+from dcenergy.profile.loading import LoadedProfile
+from dcenergy.profile.origins import Default
+from dcenergy.profile.schema import Profile
 from dcenergy.result import Result
 
 ROUNDING_K = 1e-6
+
+
+def idle_chain(loaded: LoadedProfile) -> Iterator[Message]:
+    """Say which keys of the electrical chain change nothing, as a fixed PUE contains it."""
+    given = [path for path in loaded.origins if is_idle(path, loaded.profile) and not is_default(loaded, path)]
+    if given:
+        yield Message.counted(
+            len(given),
+            "A fixed PUE contains the losses of the electrical chain: {keys} changes nothing.",
+            "A fixed PUE contains the losses of the electrical chain: {keys} change nothing.",
+            keys=", ".join(given),
+        )
+
+
+def is_idle(path: str, profile: Profile) -> bool:
+    """Say whether a key is of an electrical chain that no hall has, as the PUE of all is fixed."""
+    return path.startswith("electrical.") and all(hall.cooling.contains_electrical for hall in profile.halls)
+
+
+def is_default(loaded: LoadedProfile, path: str) -> bool:
+    """Say whether neither the profile nor the command line gives a value."""
+    return isinstance(loaded.origins[path], Default)
 
 
 def inlets(design: Result) -> Iterator[Message]:

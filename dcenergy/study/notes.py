@@ -53,6 +53,7 @@ def notes(case: Case, assessment: Assessment) -> tuple[str, ...]:
     design = assessment.design
     return (
         *_unmet(design),
+        *hall_notes.idle_chain(case.loaded),
         *hall_notes.inlets(design),
         *_water_body(design),
         *supply_notes.notes(assessment),

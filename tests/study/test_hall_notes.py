@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from dcenergy.report.json_document import document
-from dcenergy.report.sections.assumptions import assumptions
+from dcenergy.report.sections.assumptions import assumptions, told
 from dcenergy.study import hall_notes
 from dcenergy.study.assess import Assessment
 from dcenergy.study.case import Case, read, run
+from dcenergy.study.notes import notes
 
 TOWERS = "base/chilled-water"
 GENERATED = ("site.weather.normals=beijing",)
@@ -101,3 +102,18 @@ def test_inlets_are_told_only_where_heat_is_unmet():
     told = cooling(short)
     assert f"{told['inlet_c_max']:.1f} °C or more" in note
     assert told["hours_above_class"] == int(short.design.cooled.inlets["hall"].is_above.sum())
+
+
+def test_what_a_fixed_pue_contains_is_said_to_change_nothing_and_is_no_assumption():
+    case, assessment = found("electrical.ups.preset=legacy", "electrical.lighting_fraction=0.02", profile="simple")
+    (note,) = hall_notes.idle_chain(case.loaded)
+    assert "fixed PUE contains" in note
+    assert "electrical.ups.preset" in note
+    assert note.endswith("change nothing.")
+    assert note in notes(case, assessment)
+    plain, same = found(profile="simple")
+    assert same.design.indicators.pue == assessment.design.indicators.pue
+    assert not list(hall_notes.idle_chain(plain.loaded))
+    assert not [path for path, _leaf in told(plain.loaded) if path.startswith("electrical.")]
+    designed, _ = found(*GENERATED, "electrical.ups.preset=legacy")
+    assert not list(hall_notes.idle_chain(designed.loaded))

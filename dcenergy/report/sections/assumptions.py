@@ -32,6 +32,7 @@ from dcenergy.report.backing import (
 from dcenergy.report.blocks import Assumption, AssumptionGroup, Assumptions, Section
 from dcenergy.report.sections.references import references
 from dcenergy.result import Result
+from dcenergy.study import hall_notes
 from dcenergy.study.assess import Assessment, of_baseline
 from dcenergy.weather.extremes import Extreme, NamedBy
 
@@ -128,9 +129,13 @@ def values(loaded: LoadedProfile, design: Result) -> Iterator[tuple[Leaf, Assump
 
 
 def told(loaded: LoadedProfile) -> Iterator[tuple[str, Leaf]]:
-    """Yield the values of a profile by their keys; what is neither given nor derived is no assumption."""
+    """Yield the values of a profile by their keys.
+
+    What is neither given nor derived is no assumption, nor is a default of a chain that a fixed PUE contains.
+    """
     for path, leaf in loaded.leaves.items():
-        if leaf.value is not None or leaf.source == "derived":
+        idle = hall_notes.is_idle(path, loaded.profile) and hall_notes.is_default(loaded, path)
+        if not idle and (leaf.value is not None or leaf.source == "derived"):
             yield path, leaf
 
 
