@@ -9,7 +9,9 @@ import pytest
 from dcenergy.plant.facility import SYSTEMS
 from dcenergy.study import expected_errors
 from dcenergy.study.case import read, run
+from dcenergy.study.judged_places import JUDGED, unlike
 from dcenergy.study.notes import notes
+from dcenergy.weather import neighbours, places
 from dcenergy.weather.hourly import Draw
 
 GENERATED = ("site={weather: {normals: helsinki}}",)
@@ -63,3 +65,60 @@ def test_a_year_whose_days_differ_as_measured_says_the_smaller_error():
     assert "whose days differ as far as those measured" in words
     # Tampa and Miami, by 0.02 with the regression, come within 0.007
     assert "comes out too well" not in words
+
+
+ARRAY = "{capacity_kwp: 100, tracking: TRACKING}"
+
+
+@pytest.mark.parametrize(
+    ("tracking", "fixed", "tracked"),
+    [(("fixed",), True, False), (("single_axis",), False, True), (("fixed", "single_axis"), True, True)],
+)
+def test_modules_that_follow_the_sun_have_a_note_of_their_own(tracking, fixed, tracked):
+    arrays = ", ".join(ARRAY.replace("TRACKING", each) for each in tracking)
+    words = said("base/air-chilled", f"supply.solar=[{arrays}]")
+    assert ("solar: yield 1.0%" in words) == fixed
+    assert ("solar modules that follow the sun came out 1 to 11% too low" in words) == tracked
+
+
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [
+        ({"latitude_deg": 67.0}, "(at 67.0 degrees of latitude, beyond 66)"),
+        ({"altitude_m": 3649.0}, "(at 3,649 m, above 3,000 m)"),
+        # Hawaii: 3,700 km from San Francisco by any atlas
+        (
+            {"latitude_deg": 20.0, "longitude_deg": -156.5},
+            "km from the nearest station with known days, further than",
+        ),
+        ({"latitude_deg": -70.0, "altitude_m": 3100.0}, "(at 70.0 degrees of latitude, beyond 66; at 3,100 m, above"),
+    ],
+)
+def test_a_place_like_none_that_was_judged_is_told(place, says):
+    case = read("base/airside", GENERATED)
+    there = replace(case.weather, place=replace(case.weather.place, **place))
+    words = list(expected_errors.notes(case.loaded.profile, there))
+    assert words[0].startswith("Expected error")
+    assert words[1].startswith("Typical years were not judged for such a place (")
+    assert says in words[1]
+    assert "26 to 55 degrees north, 2 to 1,829 m" in words[1]
+
+
+def test_shipped_places_are_like_those_judged_but_for_three():
+    # Lhasa stands at 3,650 m; Singapore is 3,900 km from Mumbai, Bogota 4,300 km from Sao Paulo, by any atlas
+    assert [name for name in places.names() if list(unlike(places.find(name).place))] == [
+        *("lhasa", "mumbai", "sao-paulo")
+    ]
+
+
+def test_the_places_judged_are_those_told():
+    known = dict(zip(neighbours.stations().names, neighbours.stations().places, strict=True))
+    judges = ("Beijing", "Guiyang", "Changning", "Hohhot", "Golden", "Tampa", "Chicago O'Hare", "Greensboro")
+    latitudes = [known[name][0] for name in (*judges, "Sand Point", "Miami")]
+    assert f"{min(latitudes):.0f} to {max(latitudes):.0f} degrees north" in JUDGED
+
+
+def test_what_needs_no_air_has_no_judgement_either():
+    case = read("simple", GENERATED)
+    polar = replace(case.weather, place=replace(case.weather.place, latitude_deg=80.0))
+    assert list(expected_errors.notes(case.loaded.profile, polar)) == []
