@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 from dcenergy.errors import WeatherError, Where
 from dcenergy.language import Message
 from dcenergy.section import Section, option, quantity
-from dcenergy.weather import files, kept_years, measured, mending, normals, online, own_normals, places
+from dcenergy.weather import files, kept_years, measured, mending, normals, online, own_normals, places, sphere
 from dcenergy.weather.climate import Normals
 from dcenergy.weather.extremes import SiteExtremes, laid_over
 from dcenergy.weather.hourly import Notes, Place, Weather, no_weather
@@ -197,6 +197,7 @@ def _from_content(site: Site, path: Path, content: bytes) -> Weather:
         table = files.parse(path, content)
         place = _laid_over(site, table.place)
         said = table.identity
+        _refuse_turned_seasons(place, table.place, f"the weather file {path}")
         notes = _distance_notes(place, table.place, Message("the weather file ({name})", name=said.name))
         return mending.weather(replace(table, place=place, identity=replace(said, notes=said.notes + notes)))
 
@@ -225,6 +226,7 @@ def _measured_at(site: Site, path: Path) -> Place:
 
 def _from_normals(site: Site, climate: Normals, seed: int) -> Weather:
     place = _laid_over(site, climate.place)
+    _refuse_turned_seasons(place, climate.place, f"the normals of {climate.name}")
     notes = _distance_notes(place, climate.place, Message("the normals of {place}", place=Message(climate.name)))
 
     def compute() -> Weather:
@@ -244,6 +246,15 @@ def _laid_over(site: Site, place: Place) -> Place:
     laid = replace(place, **{name: value for name, value in own.items() if value is not None})
     files.must_agree(Where("site"), laid)
     return laid
+
+
+def _refuse_turned_seasons(place: Place, weather_place: Place, whose: str) -> None:
+    if sphere.seasons_turned(place.latitude_deg, weather_place.latitude_deg):
+        raise WeatherError(
+            f"the site lies at a latitude of {place.latitude_deg:g} and the place of {whose} at "
+            f"{weather_place.latitude_deg:g}, where it is winter in the site's summer; take normals or a file of the "
+            "site's own hemisphere, or mend the sign of site.latitude_deg (north is positive)"
+        )
 
 
 def _distance_notes(place: Place, weather_place: Place, whose: Message) -> Notes:

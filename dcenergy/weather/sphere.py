@@ -1,4 +1,4 @@
-"""Distances on the earth."""
+"""Distances and seasons on the earth."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import numpy as np
 
 EARTH_RADIUS_KM = 6371.0
 """Mean radius (IUGG 1980, 6371.0088 km)."""
+
+TROPICAL_DEG = 10.0
+"""Latitude within which the year has hardly a summer and a winter to be turned (assumption, 5 to 15)."""
 
 
 def distance_km(
@@ -20,3 +23,13 @@ def distance_km(
     east = np.radians(other_longitude_deg - longitude_deg)
     haversine = np.sin((north - south) / 2) ** 2 + np.cos(north) * np.cos(south) * np.sin(east / 2) ** 2
     return float(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(haversine)))
+
+
+def seasons_turned(latitude_deg: float, other_latitude_deg: float) -> bool:
+    """Say whether it is summer at one latitude when it is winter at the other.
+
+    >>> seasons_turned(-33.9, 40.0), seasons_turned(-33.9, 1.4)  # Sydney's with Beijing's, and with Singapore's
+    (True, False)
+    """
+    south, north = sorted((latitude_deg, other_latitude_deg))
+    return south < -TROPICAL_DEG and north > TROPICAL_DEG

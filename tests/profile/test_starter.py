@@ -186,6 +186,10 @@ def test_a_starter_is_the_same_every_time():
         (34.3, 108.9, "qingyang", None, "cn-gansu-2023"),
         # Sydney: nothing is near; 151 degrees east are 10 hours
         (-33.9, 151.2, "singapore", 10.0, None),
+        # Antananarivo: Mumbai is nearer than most, but has its summer in the other half of the year
+        (-18.8, 47.5, "johannesburg", 3.0, None),
+        # Fiji: Tokyo's is the nearest climate of the north
+        (-18.1, 178.4, "singapore", 12.0, None),
     ],
 )
 def test_a_site_by_its_coordinates(checked, latitude_deg, longitude_deg, place, zone_h, factor):

@@ -105,6 +105,27 @@ def test_a_place_whose_zone_is_on_the_other_side_is_refused(own):
         site.load(Site(**own), GREENSBORO)
 
 
+@pytest.mark.parametrize(
+    ("normals_of", "latitude_deg"), [("frankfurt", -33.9), ("johannesburg", 26.0), ("sao-paulo", 10.5)]
+)
+def test_normals_of_the_other_hemisphere_are_refused(normals_of, latitude_deg):
+    here = Site(latitude_deg=latitude_deg, weather=WeatherSource(normals=normals_of))
+    with pytest.raises(WeatherError, match=r"site lies at .* in the site's summer; take normals or a file of"):
+        site.load(here)
+
+
+def test_a_file_of_the_other_hemisphere_is_refused():
+    with pytest.raises(WeatherError, match=r"the weather file .*723170TYA\.CSV at 36\.1, where it is winter in"):
+        site.load(Site(latitude_deg=-36.1), GREENSBORO)
+
+
+@pytest.mark.parametrize(("normals_of", "latitude_deg"), [("singapore", -30.0), ("johannesburg", 9.0)])
+def test_the_tropics_have_no_seasons_to_turn(normals_of, latitude_deg):
+    weather = site.load(Site(latitude_deg=latitude_deg, weather=WeatherSource(normals=normals_of)))
+    assert weather.place.latitude_deg == latitude_deg
+    assert any("is not at the place of" in note for note in weather.notes)
+
+
 def test_longitudes_meet_at_the_date_line():
     climate = places.find("tokyo").place
     east = site._distance_notes(climate, climate, "x")

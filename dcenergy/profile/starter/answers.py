@@ -10,7 +10,7 @@ from dcenergy.errors import ProfileError, nearest
 from dcenergy.reference.table import Row, find, table
 from dcenergy.supply import local_grid
 from dcenergy.supply.grid import TABLE as GRID_FACTORS
-from dcenergy.weather import places
+from dcenergy.weather import places, sphere
 
 Values = Mapping[str, object]
 """Keys of a section as they are written out: scalars, sections of the same form, lists of both."""
@@ -117,7 +117,7 @@ class Climate:
 
 
 def climate(answers: Answers) -> Climate | None:
-    """Return the named place, or else the nearest one; None where the site is nowhere.
+    """Return the named place, or else the nearest one of the same seasons; None where the site is nowhere.
 
     >>> climate(Answers("x", latitude_deg=60.2, longitude_deg=24.9)).place
     'helsinki'
@@ -126,7 +126,12 @@ def climate(answers: Answers) -> Climate | None:
         return None if answers.place is None else Climate(answers.place, 0.0)
     here = {"latitude_deg": f"{answers.latitude_deg}", "longitude_deg": f"{answers.longitude_deg}"}
     names = (*places.names(), *places.aliases()) if answers.place is None else (answers.place,)
-    far = {name: places.distance_km(here, places.groups_of(name)[0]) for name in names}
+    of = {name: places.groups_of(name)[0] for name in names}
+    far = {
+        name: places.distance_km(here, row)
+        for name, row in of.items()
+        if answers.place or not sphere.seasons_turned(answers.latitude_deg, float(row["latitude_deg"]))
+    }
     nearest_name = min(far, key=far.__getitem__)
     return Climate(nearest_name, far[nearest_name])
 
