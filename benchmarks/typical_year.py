@@ -481,9 +481,9 @@ FINDINGS = """
   one's extremes; left to their own, towers without an economiser were off by up to 0.008 PUE, by their size and not
   by their weather. Name the extremes (`site.extremes`).
 - Hours of the **sun** vary as found in the 25 years. The beam, by Erbs' split of generated and of real global
-  radiation, is 16 % too weak on average in the ten years: 0 to 18 % in eight of them, and by half in Guiyang and
-  Changning. Modules that follow the sun (a level axis to the south; two seeds) so yield 1 to 11 % too little, in all
-  ten; root mean square 5 %, where fixed ones have 1 %. Reports say so where a design has such modules.
+  radiation, is 16 % too weak on average in the ten years: up to 17 % in eight of them, and by half in Guiyang and
+  Changning. Modules that follow the sun (a level axis to the south) so yield 1 to 11 % too little, in all ten; root
+  mean square 5 %, where fixed ones have 1 % (`benchmarks/tracked_modules.py`). Reports of such modules say so.
   Erbs' split itself gives 78 to 97 % of the beam in the files of the United States. CSWD's beam is no measure: its
   parts do not close.
 - **Elsewhere** nothing was judged: the ten are from 26 to 55 degrees north, 2 to 1,829 m. Beyond 66 degrees of
