@@ -26,6 +26,10 @@ PRESET_FORM, PRESET_RANGES = "schneider_wp108", "lei_masanet"
 """Whose the form of a preset's losses is, and whose the ranges that its numbers lie in."""
 
 
+OF_RANGES = {PRESET_RANGES}
+"""Sources that give ranges alone: which number in one is taken is our choice, or the profile's."""
+
+
 @dataclass(frozen=True)
 class Backing:
     """How far a value is backed, and by what.
@@ -91,7 +95,9 @@ def _of_default(source: str | None) -> Backing:
 
 
 def _of_source(key: str) -> Backing | None:
-    return Backing(sources()[key].evidence, key) if key in sources() else None
+    if key not in sources():
+        return None
+    return Backing("assumption" if key in OF_RANGES else sources()[key].evidence, key)
 
 
 def _by_key(key: str) -> Backing | None:

@@ -22,6 +22,7 @@ from dcenergy.reference.table import sources
 from dcenergy.report import words
 from dcenergy.report.backing import (
     NOT_GIVEN,
+    OF_RANGES,
     PRESET_FORM,
     PRESET_RANGES,
     Backing,
@@ -239,6 +240,8 @@ def _backed(leaf: Leaf, found: Backing) -> tuple[str, str]:
             ranges=_(sources()[PRESET_RANGES].title),
         )
     title = _(sources()[found.source].title) if found.source in sources() else found.source
+    if found.source in OF_RANGES and found.row is None:
+        return evidence, _("Chosen inside the range of: {title}", title=title)
     if found.row is not None and named_row(leaf) is None:
         return evidence, _("{title}, row {key}", title=title, key=found.row.key)
     return evidence, "" if found.source in WORDLESS and found.row is None else title
