@@ -511,5 +511,6 @@ def test_a_number_has_the_evidence_of_a_row_that_it_is(tmp_path: Path, peak_w: i
 def test_a_number_that_was_chosen_inside_a_range_is_no_verified_one():
     told = {each["key"]: each for each in run("dongjiang-lake").document["inputs"]}
     chosen = [each for each in told.values() if each["source"] == "lei_masanet"]
-    assert len(chosen) > 5  # fans, pumps, exchangers, lighting: the paper gives ranges
+    # pumps, exchangers, lighting: the paper gives ranges
+    assert {each["key"] for each in chosen} >= {"cooling.loop.pump_efficiency", "electrical.lighting_fraction"}
     assert {each["evidence"] for each in chosen} == {"assumption"}
