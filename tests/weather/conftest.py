@@ -1,11 +1,14 @@
-"""A whole synthetic EPW, to be spoilt by the tests: its sun is plain trigonometry, not pvlib's."""
+"""A synthetic EPW to be spoilt by the tests, its sun plain trigonometry and not pvlib's; and the command line."""
 
 import math
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+
+from dcenergy.__main__ import main
 
 DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 COLUMN = {"temp": 6, "dew": 7, "humidity": 8, "pressure": 9, "ghi": 13, "dni": 14, "dhi": 15, "wind": 21}
@@ -105,3 +108,22 @@ def make_epw(tmp_path: Path, _years: dict[bool, list[list[str]]]) -> Callable[..
 def epw(make_epw: Callable[..., Epw]) -> Epw:
     """An EPW of a common year without a fault."""
     return make_epw()
+
+
+@pytest.fixture
+def call(tmp_path, monkeypatch, capsys):
+    """Call dcenergy in a folder of its own: exit code, standard output, standard error."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DCENERGY_CACHE_DIR", str(tmp_path / ".cache"))
+
+    def invoke(*arguments):
+        monkeypatch.setattr(sys, "argv", ["dcenergy", *map(str, arguments)])
+        code = 0
+        try:
+            main()
+        except SystemExit as leave:
+            code = int(leave.code or 0)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return invoke

@@ -1,14 +1,12 @@
 """One's own normals as a user meets them: `weather normals`, `weather make`, and profiles that name a file."""
 
 import json
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pvlib
 import pytest
 
-from dcenergy.__main__ import main
 from dcenergy.study import case
 from dcenergy.weather import files, months, own_normals
 from dcenergy.weather.hourly import DAYS_OF_MONTH
@@ -22,25 +20,6 @@ site:
 it: {servers: [{count: 10}]}
 cooling: {system: air_chiller}
 """
-
-
-@pytest.fixture
-def call(tmp_path, monkeypatch, capsys):
-    """Call dcenergy in a folder of its own: exit code, standard output, standard error."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DCENERGY_CACHE_DIR", str(tmp_path / ".cache"))
-
-    def invoke(*arguments):
-        monkeypatch.setattr(sys, "argv", ["dcenergy", *map(str, arguments)])
-        code = 0
-        try:
-            main()
-        except SystemExit as leave:
-            code = int(leave.code or 0)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return invoke
 
 
 @pytest.fixture

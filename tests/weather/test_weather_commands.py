@@ -1,6 +1,5 @@
 """`dcenergy weather` and `dcenergy reference` as a user meets them."""
 
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -8,30 +7,10 @@ import pandas as pd
 import pvlib
 import pytest
 
-from dcenergy.__main__ import main
 from dcenergy.reference.table import find
 from dcenergy.weather import files, months, online, places
 
 GREENSBORO = str(Path(pvlib.__file__).parent / "data" / "723170TYA.CSV")
-
-
-@pytest.fixture
-def call(tmp_path, monkeypatch, capsys):
-    """Call dcenergy in a folder of its own: exit code, standard output, standard error."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DCENERGY_CACHE_DIR", str(tmp_path / ".cache"))
-
-    def invoke(*arguments):
-        monkeypatch.setattr(sys, "argv", ["dcenergy", *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as leave:
-            code = int(leave.code or 0)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return invoke
 
 
 def test_info_tells_place_months_and_notes(call):
