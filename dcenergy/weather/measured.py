@@ -287,7 +287,9 @@ def _assumed(means: Mapping[str, Floats], place: Place, leap: bool) -> tuple[Map
             ),
         )
     if "ghi_w_m2" not in means and not {"dni_w_m2", "dhi_w_m2"} <= set(means):
-        assumed["ghi_w_m2"] = CLEARNESS_ASSUMED * sun.clear_sky_w_m2(place, days)
+        assumed["ghi_w_m2"] = CLEARNESS_ASSUMED * sun.clear_sky_w_m2(
+            place, days, sun.apparent_zenith_deg(place, days)
+        )
         notes += (
             Message(
                 "The file has no radiation: {share} of the clear sky's was assumed (0.4 to 0.8); solar yields are "

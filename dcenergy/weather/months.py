@@ -73,7 +73,8 @@ def _found(hourly: Floats) -> Floats:
 
 def _has_sun(year: Weather) -> bool:
     assert year.place is not None
-    assumed = CLEARNESS_ASSUMED * sun.clear_sky_w_m2(year.place, calendar())
+    days = calendar()
+    assumed = CLEARNESS_ASSUMED * sun.clear_sky_w_m2(year.place, days, sun.apparent_zenith_deg(year.place, days))
     return bool(year.ghi_w_m2.any()) and not np.allclose(year.ghi_w_m2, assumed, rtol=1e-6, atol=1e-6)
 
 

@@ -66,8 +66,8 @@ def cosine(zenith_deg: Floats) -> Floats:
     return np.maximum(np.cos(np.radians(zenith_deg)), 0.0)
 
 
-def clear_sky_w_m2(place: Place, calendar: Calendar) -> Floats:
-    """Global horizontal radiation under a cloudless sky [W/m2].
+def clear_sky_w_m2(place: Place, calendar: Calendar, zenith_deg: Floats) -> Floats:
+    """Global horizontal radiation under a cloudless sky [W/m2], with the sun at `apparent_zenith_deg`.
 
     Ineichen and Perez 2002 (doi:10.1016/S0038-092X(02)00045-2) with pvlib's monthly map of the
     Linke turbidity.
@@ -75,7 +75,6 @@ def clear_sky_w_m2(place: Place, calendar: Calendar) -> Floats:
     from pvlib import atmosphere, clearsky, irradiance
 
     times = mid_hours(place, calendar)
-    zenith_deg = apparent_zenith_deg(place, calendar)
     up = zenith_deg < 90.0
     turbidity = clearsky.lookup_linke_turbidity(
         times, place.latitude_deg, place.longitude_deg, interp_turbidity=False

@@ -37,7 +37,8 @@ def radiation_w_m2(
     from pvlib.irradiance import erbs, get_extra_radiation
     from scipy.special import betaincinv, ndtr
 
-    clear = sun.clear_sky_w_m2(place, days)
+    zenith_deg = sun.apparent_zenith_deg(place, days)
+    clear = sun.clear_sky_w_m2(place, days, zenith_deg)
     possible = monthly_mean(clear)
     wanted = possible * CLEARNESS_ASSUMED
     if normals.ghi_kwh_m2_day is not None:
@@ -51,7 +52,6 @@ def radiation_w_m2(
     chance = ndtr(persistent(random, DAYS, SUN_PERSISTENCE))
     daily = betaincinv(per_day(clearness * weight), per_day((1 - clearness) * weight), chance)
     noise = 1 + SUN_HOURLY_NOISE * persistent(random, 24 * DAYS, SUN_HOURLY_PERSISTENCE)
-    zenith_deg = sun.apparent_zenith_deg(place, days)
     above_air = get_extra_radiation(days.day_of_year) * sun.cosine(zenith_deg)
     ghi = _of_mean(clear, np.repeat(daily, 24) * np.maximum(noise, 0.0), wanted, above_air)
     parts = erbs(ghi, zenith_deg, days.day_of_year)

@@ -35,6 +35,10 @@ def by_day(values, how):
     return np.array([daily[MONTH[::24] == month].mean() for month in range(1, 13)])
 
 
+def clear_sky_w_m2(place):
+    return sun.clear_sky_w_m2(place, calendar(), sun.apparent_zenith_deg(place, calendar()))
+
+
 def moved(climate, **place):
     """Return the normals at another place, half a year apart where that is south."""
     there = replace(climate, place=replace(climate.place, **place))
@@ -54,7 +58,7 @@ def test_months_are_exact_at_every_shipped_place(name):
     # exact by construction: what remains is rounding
     assert by_month(year.temp_c) == pytest.approx(climate.temp_c, abs=1e-9)
     if climate.ghi_kwh_m2_day is None:
-        clear = sun.clear_sky_w_m2(climate.place, calendar())
+        clear = clear_sky_w_m2(climate.place)
         assert year.ghi_w_m2.sum() == pytest.approx(0.6 * clear.sum(), rel=1e-9)
     else:
         assert by_month(year.ghi_w_m2) * 24 / 1000 == pytest.approx(climate.ghi_kwh_m2_day, rel=1e-9)
@@ -112,7 +116,7 @@ def test_every_year_could_be(name, seed, south, utc_shift_h):
 def test_no_hour_is_brighter_than_the_sun_between_clouds(name):
     climate = places.find(name)
     year = generate(climate, climate.place, seed=3)
-    clear = sun.clear_sky_w_m2(climate.place, calendar())
+    clear = clear_sky_w_m2(climate.place)
     possible = by_month(clear)
     wanted = possible * 0.6 if climate.ghi_kwh_m2_day is None else climate.ghi_kwh_m2_day * 1000 / 24
     # clouds' edges add some 5 % to a clear sky; where a month's mean is above that itself, its hours are too
