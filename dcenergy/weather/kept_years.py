@@ -14,7 +14,12 @@ from dcenergy.weather import neighbours
 from dcenergy.weather.extremes import Extremes
 from dcenergy.weather.hourly import Draw, Place, Weather, calendar
 
-_CODE = (*sorted(Path(__file__).parent.glob("*.py")), Path(constants.__file__), neighbours.TABLE)
+_CODE = (
+    *sorted(Path(__file__).parent.glob("*.py")),
+    Path(constants.__file__),
+    Path(language.__file__),
+    neighbours.TABLE,
+)
 """What makes the arrays: a change in any of it makes every entry of the cache another."""
 
 ARRAYS = (
