@@ -50,8 +50,10 @@ def sites(rows: Sequence[Row]) -> list[str]:
         "## Measured and announced sites",
         "",
         f"Ours is the profile as shipped; the range is the middle {measured.SPREAD[1] - measured.SPREAD[0]} % of",
-        f"{measured.SAMPLES} runs with every uncertain input drawn from its own range. A published bound must be",
-        "kept by ours; a published number must lie in the range.",
+        f"{measured.SAMPLES} runs. Each run draws the inputs for which the profile writes a range, uniformly and",
+        "independently; all other inputs, and every default, keep their value. The range is therefore narrower than",
+        "what is unknown about a site. A published bound must be kept by ours; a published number must lie in the",
+        "range.",
         "",
         *_table(
             ("site", "figure", "published", "ours", "range", "inputs assumed", "verdict", "source and remark"),
