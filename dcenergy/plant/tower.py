@@ -13,6 +13,7 @@ from dcenergy.plant import tower_basin, tower_water
 from dcenergy.plant.cooled import WaterUse
 from dcenergy.plant.crossing import crossing
 from dcenergy.plant.tower_basin import BasinHeater
+from dcenergy.plant.tower_fans import fan_power, part_flow
 from dcenergy.plant.tower_fill import (
     SEA_LEVEL_PA,
     ConstantApproach,
@@ -37,7 +38,7 @@ CATALOGUE_WET_BULB_C = find("fixed_numbers", "tower-catalogue-wet-bulb").value
 
 WIDEST_APPROACH_K = 40.0
 HOTTEST_C = 80.0  # hotter water is not reckoned: its vapour would drive out the air
-SLOWEST = 1e-3  # of full air flow: where the search for a speed begins
+SLOWEST = 1e-3  # of full air flow
 LEAST_RANGE_K = 0.01
 SETTLED = 1e-6  # of the heat, or of a tenth of the design heat where there is less
 
@@ -217,17 +218,6 @@ def _fan_kw(tower: Tower, built: Size, air_flow: Floats) -> Floats:
     return full_kw * fan_power(air_flow, tower.min_speed, tower.natural_draught)
 
 
-def fan_power(air_flow: Floats | float, min_speed: float, natural_draught: float) -> Floats:
-    """Fan power over that at full speed: the cube of speed; below the least speed fans cycle. [-]
-
-    >>> fan_power(np.array([1.0, 0.5, 0.15, 0.1]), 0.2, 0.1).round(6).tolist()
-    [1.0, 0.125, 0.004, 0.0]
-    """
-    flow = np.asarray(air_flow)
-    on = np.clip((flow - natural_draught) / max(min_speed - natural_draught, 1e-9), 0.0, 1.0)
-    return np.asarray(np.maximum(flow, min_speed) ** 3 * on)
-
-
 def _air_flow(
     tower: Tower,
     built: Size,
@@ -246,17 +236,15 @@ def _air_flow(
     surface = surface_kj_kg(leaving_c, range_k, weather.pressure_pa)
     wet_bulb_kj_kg = saturated_enthalpy_kj_kg(weather.wet_bulb_c, weather.pressure_pa)
     args = (built.fill_constant, fill.flow_exponent)
-
-    def spare_kw(log_flow: Floats) -> Floats:
-        air_kg_s = np.exp(log_flow) * full_kg_s
-        return taken_by_air_kw(surface, wet_bulb_kj_kg, range_k, water_kg_s, air_kg_s, *args) - rejected_kw
-
-    slowest = np.full_like(leaving_c, np.log(SLOWEST))
-    log_flow = crossing(spare_kw, slowest, 0.0)  # as close, in proportion, to a slow flow as to a fast one
-    found = (rejected_kw > 0) & (log_flow > slowest)
-    flow = np.where(found, np.exp(log_flow), SLOWEST)
-    miss_kw = np.abs(spare_kw(log_flow))[found]
-    if np.any(miss_kw > SETTLED * np.maximum(rejected_kw, built.heat_kw / 10)[found]):
+    most_kw = taken_by_air_kw(surface, wet_bulb_kj_kg, range_k, water_kg_s, full_kg_s, *args)
+    flow = np.where(rejected_kw > 0, 1.0, SLOWEST)
+    slower = (most_kw > rejected_kw) & (rejected_kw > 0)
+    at = [np.broadcast_to(each, flow.shape)[slower] for each in (wet_bulb_kj_kg, range_k, water_kg_s, full_kg_s)]
+    faces, heat_kw = tuple(face[slower] for face in surface), rejected_kw[slower]
+    found = part_flow(faces, *at, heat_kw, *args)
+    flow[slower] = np.maximum(found, SLOWEST)
+    miss_kw = np.abs(taken_by_air_kw(faces, *at[:3], found * at[3], *args) - heat_kw)
+    if np.any((miss_kw > SETTLED * np.maximum(heat_kw, built.heat_kw / 10)) & (found > SLOWEST)):
         raise ArithmeticError(f"tower fans did not settle: {miss_kw.max():.3g} kW are left")
     return flow
 

@@ -15,6 +15,7 @@ from sites import steady_weather
 from dcenergy.errors import DesignError
 from dcenergy.plant import tower
 from dcenergy.plant.tower import Tower
+from dcenergy.plant.tower_fans import fan_power
 from dcenergy.plant.tower_fill import Fill, fill_constant
 from dcenergy.weather.hourly import Weather
 
@@ -138,7 +139,7 @@ def test_thin_air_is_less_air_that_holds_more_vapour():
 def test_fans_follow_the_cube_and_stand_still_in_natural_draught():
     # half speed an eighth; half-way between natural draught and the least speed the fans run half the time
     np.testing.assert_allclose(
-        tower.fan_power(np.array([1.0, 0.5, 0.2, 0.15, 0.1, 0.05]), 0.2, 0.1), [1, 0.125, 0.008, 0.004, 0, 0]
+        fan_power(np.array([1.0, 0.5, 0.2, 0.15, 0.1, 0.05]), 0.2, 0.1), [1, 0.125, 0.008, 0.004, 0, 0]
     )
 
 
