@@ -39,10 +39,15 @@ def crossing(
     1.2599210499
     """
     start, end = (np.asarray(each, dtype=float) for each in (low, high))
-    at_start, at_end = excess(start), excess(end)
-    inside, settled = (at_start < 0) & (at_end >= 0), SETTLED * np.minimum(np.abs(at_start), np.abs(at_end))
-    a, at_a, b, at_b = end, at_end, start, at_start  # b: the other end of the bracket
-    share = np.full_like(at_a, 0.5) if guess is None else (guess - end) / (start - end)
+    at_start, middle = excess(start), (start + end) / 2 if guess is None else guess
+    at_middle = excess(middle)
+    beyond = at_middle < 0
+    at_end = excess(end) if beyond.any() else at_middle
+    inside = (at_start < 0) & ~(beyond & (at_end < 0))
+    a, at_a = np.where(beyond, end, middle), np.where(beyond, at_end, at_middle)
+    b, at_b = np.where(beyond, middle, start), np.where(beyond, at_middle, at_start)  # the bracket's other end
+    settled = SETTLED * np.minimum(np.abs(at_a), np.abs(at_b))
+    share = _between(at_a, at_b)
     for _ in range(STEPS):
         here = a + share * (b - a)
         at_here = excess(here)
@@ -69,11 +74,16 @@ def _share(a: Floats, b: Floats, former: Floats, at_a: Floats, at_b: Floats, at_
     return np.where(fits, np.clip(quadratic, 1e-9, 1 - 1e-9), 0.5)
 
 
+def _between(at_a: Floats, at_b: Floats) -> Floats:
+    """Share of the way from `a` to `b` at which a straight line crosses zero."""
+    gap = at_a - at_b
+    return np.clip(np.divide(at_a, gap, out=np.zeros_like(gap), where=gap != 0), 0.0, 1.0)
+
+
 def _line(excess: Callable[[Floats], Floats], a: Floats, b: Floats, at_a: Floats, at_b: Floats) -> Floats:
     """Return the crossing of the straight line through a narrow bracket; its upper end where the function jumps."""
-    gap = at_b - at_a
-    line = a - (b - a) * np.clip(np.divide(at_a, gap, out=np.zeros_like(at_a), where=gap != 0), -1.0, 0.0)
-    jumps = np.abs(excess(line)) > STRAIGHT * np.abs(gap)
+    line = a + (b - a) * _between(at_a, at_b)
+    jumps = np.abs(excess(line)) > STRAIGHT * np.abs(at_b - at_a)
     return np.where(jumps, np.maximum(a, b), line)
 
 

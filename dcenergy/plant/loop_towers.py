@@ -16,7 +16,7 @@ from dcenergy.plant.pump import pump_kw
 from dcenergy.plant.tower import Tower
 from dcenergy.plant.water_loop import PlantDuty, water_flow_m3_s
 from dcenergy.section import Section, option, quantity
-from dcenergy.weather.hourly import Floats, Weather
+from dcenergy.weather.hourly import ALL, Bools, Floats, Weather
 
 
 class LoopTowers(Section):
@@ -61,16 +61,18 @@ def run(towers: LoopTowers, duty: PlantDuty, weather: Weather) -> TowerDuty:
     water_kg_s = flow * FRESH_WATER.density_kg_m3
     built = tower.size(towers.tower, float(water_kg_s[0]), duty.design_heat_kw + float(shaft_kw[0]))
 
-    def taken_kw(tower_c: Floats) -> Floats:
-        return duty.heat_kw * free_fraction(tower_c, duty.return_c, duty.supply_c, towers.exchanger_approach_k)
+    def taken_kw(tower_c: Floats, hours: Bools | slice = ALL) -> Floats:
+        share = free_fraction(tower_c, duty.return_c[hours], duty.supply_c, towers.exchanger_approach_k)
+        return duty.heat_kw[hours] * share
 
-    def rejected_kw(tower_c: Floats) -> Floats:
-        return taken_kw(tower_c) + shaft_kw
+    def rejected_in(hours: Bools | slice) -> tower.Rejected:
+        return lambda tower_c: taken_kw(tower_c, hours) + shaft_kw[hours]
 
-    cold_c = tower.coldest_c(towers.tower, built, water_kg_s, rejected_kw, weather)
-    leaving_c = np.maximum(cold_c, duty.supply_c - towers.exchanger_approach_k)
+    useful = taken_kw(tower.lowest_c(weather.air)) > 0
+    setpoint_c = duty.supply_c - towers.exchanger_approach_k
+    leaving_c = tower.sent_c(towers.tower, built, water_kg_s, rejected_in, weather.air, setpoint_c, useful)
     on = taken_kw(leaving_c) > 0
-    hours = tower.run(towers.tower, built, water_kg_s, leaving_c, rejected_kw(leaving_c) * on, weather)
+    hours = tower.run(towers.tower, built, water_kg_s, leaving_c, rejected_in(ALL)(leaving_c) * on, weather)
     return TowerDuty(
         heat_kw=taken_kw(leaving_c),
         pump_kw=full_kw * on,

@@ -20,7 +20,6 @@ from dcenergy.plant.tower_fill import (
     Fill,
     Performance,
     fill_constant,
-    saturated_enthalpy_kj_kg,
     surface_kj_kg,
     taken_by_air_kw,
 )
@@ -28,7 +27,7 @@ from dcenergy.plant.tower_water import TowerWater
 from dcenergy.reference.table import find
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather import psychrometrics
-from dcenergy.weather.hourly import Floats, Weather
+from dcenergy.weather.hourly import ALL, Air, Bools, Floats, Weather, picked
 
 Rejected = Callable[[Floats], Floats]
 """Heat [kW] that comes back to the towers for water that they send out at a temperature [degC]."""
@@ -37,6 +36,7 @@ CATALOGUE_WET_BULB_C = find("fixed_numbers", "tower-catalogue-wet-bulb").value
 """Wet bulb of a tower's rating where no site is known [degC]. EnergyPlus Engineering Reference."""
 
 WIDEST_APPROACH_K = 40.0
+USUAL_APPROACH_K = 6.0  # tried first
 HOTTEST_C = 80.0  # hotter water is not reckoned: its vapour would drive out the air
 SLOWEST = 1e-3  # of full air flow
 LEAST_RANGE_K = 0.01
@@ -137,13 +137,13 @@ class TowerHours:
 
 def size(tower: Tower, water_kg_s: float, heat_kw: float) -> Size:
     """Build a tower for its design flow; the fans move the rated air's volume, at any altitude."""
-    dry_kg_m3 = float(dry_air_kg_m3(tower.rating_c, _saturated_ratio(tower.rating_c), SEA_LEVEL_PA))
+    dry_kg_m3 = float(psychrometrics.dry_air_kg_m3(tower.rating_c, _saturated_ratio(tower.rating_c), SEA_LEVEL_PA))
     fill = tower.performance
     constant = fill_constant(fill, tower.rating_c, tower.liquid_gas_ratio) if isinstance(fill, Fill) else 0.0
     return Size(water_kg_s, heat_kw, water_kg_s / tower.liquid_gas_ratio / dry_kg_m3, constant)
 
 
-def coldest_c(tower: Tower, built: Size, water_kg_s: Floats, rejected_kw: Rejected, weather: Weather) -> Floats:
+def coldest_c(tower: Tower, built: Size, water_kg_s: Floats, rejected_kw: Rejected, air: Air) -> Floats:
     """Water that leaves towers with fans at full speed. [degC]
 
     `rejected_kw` is the heat that comes back for water sent out at a temperature: colder
@@ -154,26 +154,76 @@ def coldest_c(tower: Tower, built: Size, water_kg_s: Floats, rejected_kw: Reject
     DesignError
         Where the towers are hopelessly small.
     """
-    fill = tower.performance
-    if isinstance(fill, ConstantApproach):
-        return weather.wet_bulb_c + fill.approach_k
-    air_kg_s = built.air_m3_s * _air_kg_m3(weather)
-    wet_bulb_kj_kg = saturated_enthalpy_kj_kg(weather.wet_bulb_c, weather.pressure_pa)
+    if isinstance(tower.performance, ConstantApproach):
+        return air.wet_bulb_c + tower.performance.approach_k
+    return _crossed(tower, built, water_kg_s, rejected_kw, air, lowest_c(air))
 
-    def spare_kw(leaving_c: Floats) -> Floats:
-        heat_kw = rejected_kw(leaving_c)
-        range_k = np.maximum(heat_kw / (water_kg_s * FRESH_WATER.heat_capacity_kj_kg_k), LEAST_RANGE_K)
-        surface = surface_kj_kg(leaving_c, np.minimum(range_k, HOTTEST_C - leaving_c), weather.pressure_pa)
-        args = (built.fill_constant, fill.flow_exponent)
-        return taken_by_air_kw(surface, wet_bulb_kj_kg, range_k, water_kg_s, air_kg_s, *args) - heat_kw
 
-    lowest = np.maximum(weather.wet_bulb_c, psychrometrics.TRIPLE_POINT_C)  # below, the water would be ice
-    found = crossing(spare_kw, lowest, lowest + WIDEST_APPROACH_K)
-    if np.max(found - lowest) >= WIDEST_APPROACH_K:
+def sent_c(
+    tower: Tower,
+    built: Size,
+    water_kg_s: Floats,
+    rejected_in: Callable[[Bools | slice], Rejected],
+    air: Air,
+    setpoint_c: Floats | float,
+    asked: Bools | bool = True,
+) -> Floats:
+    """Water that towers send out: at the set point, or as cold as full fans get it. [degC]
+
+    Searched are only the hours whose set point full fans cannot hold.
+
+    Parameters
+    ----------
+    rejected_in : `Rejected` of some of the hours
+    asked : hours in which water warmer than the set point is of use; in others it is not searched
+
+    Raises
+    ------
+    DesignError
+        Where the towers are hopelessly small.
+    """
+    if isinstance(tower.performance, ConstantApproach):
+        return np.maximum(air.wet_bulb_c + tower.performance.approach_k, setpoint_c)
+    sent = np.maximum(setpoint_c, lowest_c(air))
+    heat_kw = rejected_in(ALL)(sent)
+    short = asked & (spare_kw(tower, built, water_kg_s, sent, heat_kw, air) < 0)
+    if short.any():
+        some = picked(air, short)
+        sent[short] = _crossed(tower, built, water_kg_s[short], rejected_in(short), some, sent[short])
+    return sent
+
+
+def lowest_c(air: Air) -> Floats:
+    """Water that an endless tower would send; colder, it would be ice. [degC]"""
+    return np.maximum(air.wet_bulb_c, psychrometrics.TRIPLE_POINT_C)
+
+
+def _crossed(
+    tower: Tower, built: Size, water_kg_s: Floats, rejected_kw: Rejected, air: Air, least_c: Floats
+) -> Floats:
+    """Water of at least `least_c` from which full fans take all heat. [degC]"""
+    highest_c = lowest_c(air) + WIDEST_APPROACH_K
+
+    def excess(leaving_c: Floats) -> Floats:
+        return spare_kw(tower, built, water_kg_s, leaving_c, rejected_kw(leaving_c), air)
+
+    found = crossing(excess, least_c, highest_c, np.minimum(least_c + USUAL_APPROACH_K, highest_c))
+    if np.any(found >= highest_c):
         raise DesignError(
             "cooling.tower", f"the towers leave the water {WIDEST_APPROACH_K:g} K too warm; enlarge them"
         )
     return found
+
+
+def spare_kw(tower: Tower, built: Size, water_kg_s: Floats, leaving_c: Floats, heat_kw: Floats, air: Air) -> Floats:
+    """Heat that full fans take from water which leaves at `leaving_c`, beyond `heat_kw`. [kW]"""
+    fill = tower.performance
+    assert isinstance(fill, Fill)
+    range_k = np.maximum(heat_kw / (water_kg_s * FRESH_WATER.heat_capacity_kj_kg_k), LEAST_RANGE_K)
+    surface = surface_kj_kg(leaving_c, np.minimum(range_k, HOTTEST_C - leaving_c), air.pressure_pa)
+    air_kg_s = built.air_m3_s * air.dry_air_kg_m3
+    args = (built.fill_constant, fill.flow_exponent)
+    return taken_by_air_kw(surface, air.wet_bulb_kj_kg, range_k, water_kg_s, air_kg_s, *args) - heat_kw
 
 
 def run(
@@ -183,8 +233,9 @@ def run(
 
     In hours without heat no water runs: the towers rest, and their basins may freeze.
     """
+    air = weather.air
     entering_c = leaving_c + rejected_kw / (water_kg_s * FRESH_WATER.heat_capacity_kj_kg_k)
-    flow = _air_flow(tower, built, water_kg_s, leaving_c, entering_c, rejected_kw, weather)
+    flow = _air_flow(tower, built, water_kg_s, leaving_c, entering_c, rejected_kw, air)
     still, running = flow <= tower.natural_draught, rejected_kw > 0
     heater_kw = tower_basin.power_kw(tower.basin_heater, weather.temp_c, ~running)
     return TowerHours(
@@ -195,7 +246,7 @@ def run(
         fan_kw=_fan_kw(tower, built, flow) * running,
         basin_heater_kw=heater_kw,
         water=tower_water.use(
-            tower.water, rejected_kw, flow * built.air_m3_s * _air_kg_m3(weather), flow, water_kg_s, weather
+            tower.water, rejected_kw, flow * built.air_m3_s * air.dry_air_kg_m3, flow, water_kg_s, weather
         ).only(running),
         conditions={
             "tower_freezing": int(np.count_nonzero((weather.temp_c < 0) & running)),
@@ -205,12 +256,10 @@ def run(
     )
 
 
-def fan_kw(
-    tower: Tower, built: Size, water_kg_s: Floats, leaving_c: Floats, rejected_kw: Floats, weather: Weather
-) -> Floats:
+def fan_kw(tower: Tower, built: Size, water_kg_s: Floats, leaving_c: Floats, rejected_kw: Floats, air: Air) -> Floats:
     """Electricity of the fans alone, where water of `leaving_c` is asked for. [kW]"""
     entering_c = leaving_c + rejected_kw / (water_kg_s * FRESH_WATER.heat_capacity_kj_kg_k)
-    return _fan_kw(tower, built, _air_flow(tower, built, water_kg_s, leaving_c, entering_c, rejected_kw, weather))
+    return _fan_kw(tower, built, _air_flow(tower, built, water_kg_s, leaving_c, entering_c, rejected_kw, air))
 
 
 def _fan_kw(tower: Tower, built: Size, air_flow: Floats) -> Floats:
@@ -225,37 +274,27 @@ def _air_flow(
     leaving_c: Floats,
     entering_c: Floats,
     rejected_kw: Floats,
-    weather: Weather,
+    air: Air,
 ) -> Floats:
     """Air flow per full flow that takes the heat at these water temperatures."""
     fill = tower.performance
     if isinstance(fill, ConstantApproach):
         return np.clip(rejected_kw / built.heat_kw, SLOWEST, 1.0)
-    full_kg_s = built.air_m3_s * _air_kg_m3(weather)
+    full_kg_s = built.air_m3_s * air.dry_air_kg_m3
     range_k = np.maximum(entering_c - leaving_c, LEAST_RANGE_K)
-    surface = surface_kj_kg(leaving_c, range_k, weather.pressure_pa)
-    wet_bulb_kj_kg = saturated_enthalpy_kj_kg(weather.wet_bulb_c, weather.pressure_pa)
+    surface = surface_kj_kg(leaving_c, range_k, air.pressure_pa)
     args = (built.fill_constant, fill.flow_exponent)
-    most_kw = taken_by_air_kw(surface, wet_bulb_kj_kg, range_k, water_kg_s, full_kg_s, *args)
+    most_kw = taken_by_air_kw(surface, air.wet_bulb_kj_kg, range_k, water_kg_s, full_kg_s, *args)
     flow = np.where(rejected_kw > 0, 1.0, SLOWEST)
     slower = (most_kw > rejected_kw) & (rejected_kw > 0)
-    at = [np.broadcast_to(each, flow.shape)[slower] for each in (wet_bulb_kj_kg, range_k, water_kg_s, full_kg_s)]
-    faces, heat_kw = tuple(face[slower] for face in surface), rejected_kw[slower]
-    found = part_flow(faces, *at, heat_kw, *args)
+    faces, entering_kj_kg = tuple(face[slower] for face in surface), air.wet_bulb_kj_kg[slower]
+    cooling_k, water, full, heat_kw = (each[slower] for each in (range_k, water_kg_s, full_kg_s, rejected_kw))
+    found = part_flow(faces, entering_kj_kg, cooling_k, water, full, heat_kw, *args)
     flow[slower] = np.maximum(found, SLOWEST)
-    miss_kw = np.abs(taken_by_air_kw(faces, *at[:3], found * at[3], *args) - heat_kw)
-    if np.any((miss_kw > SETTLED * np.maximum(heat_kw, built.heat_kw / 10)) & (found > SLOWEST)):
+    miss_kw = np.abs(taken_by_air_kw(faces, entering_kj_kg, cooling_k, water, found * full, *args) - heat_kw)
+    if not np.all((miss_kw <= SETTLED * np.maximum(heat_kw, built.heat_kw / 10)) | (found <= SLOWEST)):
         raise ArithmeticError(f"tower fans did not settle: {miss_kw.max():.3g} kW are left")
     return flow
-
-
-def _air_kg_m3(weather: Weather) -> Floats:
-    return dry_air_kg_m3(weather.temp_c, weather.humidity_ratio, weather.pressure_pa)
-
-
-def dry_air_kg_m3(temp_c: Floats | float, ratio: Floats | float, pressure_pa: Floats | float) -> Floats:
-    """Dry air in a volume of moist air. [kg/m3]"""
-    return np.asarray(psychrometrics.air_density_kg_m3(temp_c, ratio, pressure_pa) / (1 + np.asarray(ratio)))
 
 
 def _saturated_ratio(temp_c: float) -> float:

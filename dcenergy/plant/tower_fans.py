@@ -55,7 +55,7 @@ def part_flow(
             k * top * other_top - heat_kw * tops,
         )
         below = linear + np.sqrt(np.maximum(linear**2 - 4 * k * fall * other_fall * least, 0.0))
-        return np.divide(2 * least, below, out=np.ones_like(below), where=below > 0)
+        return np.asarray(np.divide(2 * least, below, out=np.ones_like(below), where=below > 0))
 
     most = np.maximum(held(k), 1.0)
     q = np.clip(held(k * most ** (exponent - 1)), 1.0, most)

@@ -10,8 +10,8 @@ from pydantic import Field
 from dcenergy.constants import FRESH_WATER
 from dcenergy.errors import DesignError
 from dcenergy.section import Section, option, quantity
-from dcenergy.weather import psychrometrics
 from dcenergy.weather.hourly import Floats
+from dcenergy.weather.psychrometrics import saturated_enthalpy_kj_kg
 
 SEA_LEVEL_PA = 101_325.0
 """Pressure at which towers are rated [Pa]. ISO 2533."""
@@ -50,18 +50,6 @@ class ConstantApproach(Section):
 
 
 Performance = Annotated[Fill | ConstantApproach, Field(discriminator="model")]
-
-
-def saturated_enthalpy_kj_kg(temp_c: Floats | float, pressure_pa: Floats | float) -> Floats:
-    """Enthalpy of saturated air as an ideal gas. [kJ/kg dry air]
-
-    ASHRAE Fundamentals 2017, ch. 1, table 2 has 57.56 at 20 degC for real air, 0.2 % more.
-
-    >>> round(float(saturated_enthalpy_kj_kg(20.0, 101_325.0)), 2)
-    57.42
-    """
-    ratio = psychrometrics.humidity_ratio_from_dew_point(temp_c, pressure_pa)
-    return psychrometrics.enthalpy_kj_kg(temp_c, ratio)
 
 
 def surface_kj_kg(

@@ -198,7 +198,7 @@ def _with_tower(case: Case, heat_kw: Floats, weather: Weather) -> Figures:
         return made(tower_c).rejected_kw + pump_power_kw * case.motor_efficiency
 
     setpoint_c = np.maximum(weather.wet_bulb_c + towers.approach_setpoint_k, towers.min_water_c)
-    leaving_c = np.maximum(tower.coldest_c(towers, built, flow, rejected_kw, weather), setpoint_c)
+    leaving_c = np.maximum(tower.coldest_c(towers, built, flow, rejected_kw, weather.air), setpoint_c)
     hours = tower.run(towers, built, flow, leaving_c, rejected_kw(leaving_c), weather)
     return {
         "chiller_kwh": made(leaving_c).power_kw.sum(),
@@ -214,7 +214,7 @@ def _with_tower(case: Case, heat_kw: Floats, weather: Weather) -> Figures:
 
 def _tower(case: Case) -> Tower:
     ratio = float(psychrometrics.humidity_ratio_from_dew_point(case.tower_wet_bulb_c, SEA_LEVEL_PA))
-    dry_air_kg_m3 = tower.dry_air_kg_m3(case.tower_wet_bulb_c, ratio, SEA_LEVEL_PA)
+    dry_air_kg_m3 = psychrometrics.dry_air_kg_m3(case.tower_wet_bulb_c, ratio, SEA_LEVEL_PA)
     water_kg_s = case.source_flow_m3_s * FRESH_WATER.density_kg_m3
     return Tower.model_validate(
         {

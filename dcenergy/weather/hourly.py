@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +14,28 @@ from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.weather import psychrometrics
 from dcenergy.weather.extremes import Extremes
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 Notes = tuple[str, ...]
 Kind = Literal["file", "normals", "online", "none"]
 
+ALL = slice(None)
+"""Every hour, where some may be asked for."""
+
 DAYS_OF_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+R = TypeVar("R", bound="DataclassInstance")
+
+
+def picked(record: R, hours: Bools | slice) -> R:
+    """Return a record of hours with some of them alone; what is no array stays."""
+    arrays = {name: value[hours] for name, value in vars(record).items() if isinstance(value, np.ndarray)}
+    return replace(record, **arrays)
 
 
 @dataclass(frozen=True)
@@ -70,6 +87,18 @@ def calendar(leap: bool = False) -> Calendar:
 
 
 @dataclass(frozen=True, eq=False)
+class Air:
+    """Outdoor air of all hours of a year, or of some; arrays of one shape."""
+
+    temp_c: Floats
+    humidity_ratio: Floats
+    wet_bulb_c: Floats
+    pressure_pa: Floats
+    dry_air_kg_m3: Floats
+    wet_bulb_kj_kg: Floats  # enthalpy of air that is saturated at the wet bulb
+
+
+@dataclass(frozen=True, eq=False)
 class Weather:
     """One year of hours; every array has the shape (hours,).
 
@@ -100,6 +129,18 @@ class Weather:
     def hours(self) -> int:
         """Number of hours [h]."""
         return self.calendar.hours
+
+    @cached_property
+    def air(self) -> Air:
+        """Its air, with what towers ask of it."""
+        return Air(
+            temp_c=self.temp_c,
+            humidity_ratio=self.humidity_ratio,
+            wet_bulb_c=self.wet_bulb_c,
+            pressure_pa=self.pressure_pa,
+            dry_air_kg_m3=psychrometrics.dry_air_kg_m3(self.temp_c, self.humidity_ratio, self.pressure_pa),
+            wet_bulb_kj_kg=psychrometrics.saturated_enthalpy_kj_kg(self.wet_bulb_c, self.pressure_pa),
+        )
 
 
 def from_air(

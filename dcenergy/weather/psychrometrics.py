@@ -249,6 +249,26 @@ def air_density_kg_m3(temp_c: Number, humidity_ratio: Number, pressure_pa: Numbe
     return pressure_pa * (1 + ratio) / (AIR_GAS_CONSTANT_J_KG_K * kelvin * (1 + ratio / WATER_TO_AIR))
 
 
+def dry_air_kg_m3(temp_c: Number, humidity_ratio: Number, pressure_pa: Number) -> Floats:
+    """Mass of the dry air in a volume of moist air. [kg/m3]
+
+    >>> round(float(dry_air_kg_m3(20.0, 0.01, 101_325.0)), 4)
+    1.1851
+    """
+    return np.asarray(air_density_kg_m3(temp_c, humidity_ratio, pressure_pa) / (1 + np.asarray(humidity_ratio)))
+
+
+def saturated_enthalpy_kj_kg(temp_c: Number, pressure_pa: Number) -> Floats:
+    """Enthalpy of saturated air as an ideal gas. [kJ/kg dry air]
+
+    ASHRAE Fundamentals 2017, ch. 1, table 2 has 57.56 at 20 degC for real air, 0.2 % more.
+
+    >>> round(float(saturated_enthalpy_kj_kg(20.0, 101_325.0)), 2)
+    57.42
+    """
+    return enthalpy_kj_kg(temp_c, humidity_ratio_from_dew_point(temp_c, pressure_pa))
+
+
 def _log_saturation(temp_c: Floats, iced: Bools) -> Floats:
     """Return ln p_sat [Pa] over ice or liquid."""
     kelvin = temp_c + ZERO_CELSIUS_K

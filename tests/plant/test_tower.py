@@ -40,7 +40,7 @@ def hour(temp_c: float, humidity: float = 1.0, altitude_m: float = 0.0) -> Weath
 
 def coldest_c(towers: Tower, weather: Weather, heat_kw: float = HEAT_KW) -> float:
     built = tower.size(towers, WATER_KG_S, HEAT_KW)
-    found = tower.coldest_c(towers, built, np.array([WATER_KG_S]), lambda t: np.full_like(t, heat_kw), weather)
+    found = tower.coldest_c(towers, built, np.array([WATER_KG_S]), lambda t: np.full_like(t, heat_kw), weather.air)
     return float(found[0])
 
 
@@ -128,7 +128,7 @@ def test_thin_air_is_less_air_that_holds_more_vapour():
     made_up = dataclasses.replace(rated, air_m3_s=rated.air_m3_s * 101_325 / float(high.pressure_pa[0]))
     flow, sea_level_c = np.array([WATER_KG_S]), coldest_c(Tower(), hour(20.0))
     as_rated_c, made_up_c = (
-        tower.coldest_c(Tower(), built, flow, lambda t: np.full_like(t, HEAT_KW), high)[0]
+        tower.coldest_c(Tower(), built, flow, lambda t: np.full_like(t, HEAT_KW), high.air)[0]
         for built in (rated, made_up)
     )
     assert made_up_c < as_rated_c - 0.5

@@ -8,7 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dcenergy.plant.tower_fans import part_flow
-from dcenergy.plant.tower_fill import saturated_enthalpy_kj_kg, surface_kj_kg, taken_by_air_kw
+from dcenergy.plant.tower_fill import surface_kj_kg, taken_by_air_kw
+from dcenergy.weather.psychrometrics import saturated_enthalpy_kj_kg
 
 PRESSURE_PA = 101_325.0
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import ClassVar, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dcenergy.constants import FRESH_WATER
 from dcenergy.plant import air, chiller, condenser_water, thermal_storage, tower, water_loop
@@ -21,9 +22,7 @@ from dcenergy.plant.thermal_storage import ThermalStorage, leaked_kw
 from dcenergy.plant.tower import Tower
 from dcenergy.plant.water_loop import PlantDuty, WaterLoop
 from dcenergy.section import Section, option, quantity
-from dcenergy.weather.hourly import Floats, Weather
-
-Bools = NDArray[np.bool_]
+from dcenergy.weather.hourly import Air, Bools, Floats, Weather, picked
 
 ROUNDING = 1e-9
 
@@ -72,12 +71,21 @@ class Plant:
     system: ChilledWater
     duty: PlantDuty
     circuit: Circuit
-    weather: Weather
+    air: Air
 
-    def coldest_c(self, rejected_kw: tower.Rejected) -> Floats:
-        """Water that the towers send out with fans at full speed. [degC]"""
-        return tower.coldest_c(
-            self.system.tower, self.circuit.built, self.circuit.water_kg_s, rejected_kw, self.weather
+    def at(self, hours: Bools | slice) -> Plant:
+        """Return the same plant in some of the hours."""
+        return Plant(self.system, picked(self.duty, hours), picked(self.circuit, hours), picked(self.air, hours))
+
+    def sent_c(self, setpoint_c: Floats | float, free: Free, asked: Bools | bool = True) -> Floats:
+        """Water that the towers send: at the set point, or as cold as full fans get it. [degC]"""
+
+        def rejected_in(hours: Bools | slice) -> tower.Rejected:
+            return partial(_rejected_kw, self.at(hours), free)
+
+        circuit = self.circuit
+        return tower.sent_c(
+            self.system.tower, circuit.built, circuit.water_kg_s, rejected_in, self.air, setpoint_c, asked
         )
 
     def chilled(self, free_kw: Floats, tower_c: Floats) -> ChillerHours:
@@ -95,11 +103,15 @@ class Plant:
     def for_chillers_c(self) -> Floats:
         """Set point that follows the wet bulb down to the coldest water that chillers bear. [degC]"""
         towers = self.system.tower
-        return np.maximum(self.weather.wet_bulb_c + towers.approach_setpoint_k, towers.min_water_c)
+        return np.maximum(self.air.wet_bulb_c + towers.approach_setpoint_k, towers.min_water_c)
 
     def for_free_c(self, economiser: Economiser) -> float:
         """Set point that drops as far as full free cooling asks for. [degC]"""
         return max(economiser.min_water_c, self.duty.supply_c - economiser.approach_k)
+
+
+Free = Callable[[Plant, Floats], Floats]
+"""Heat [kW] that a plant's tower water of a temperature [degC] takes without chillers."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,7 +178,7 @@ def _plant(system: ChilledWater, duty: PlantDuty, weather: Weather) -> Plant:
     circuit = condenser_water.circuit(system.condenser_pump, system.chiller, system.tower, duty)
     at_work = duty.heat_kw > 0
     circuit = replace(circuit, pump_kw=circuit.pump_kw * at_work, pump_heat_kw=circuit.pump_heat_kw * at_work)
-    return Plant(system, duty, circuit, weather)
+    return Plant(system, duty, circuit, weather.air)
 
 
 def _possible_kw(system: ChilledWater, load: PlantDuty, weather: Weather) -> Floats:
@@ -206,11 +218,22 @@ def _sent(plant: Plant) -> Sent:
     )
 
 
+def _rejected_kw(plant: Plant, free: Free, tower_c: Floats) -> Floats:
+    free_kw = free(plant, tower_c)
+    return plant.rejected_kw(free_kw, plant.chilled(free_kw, tower_c))
+
+
+def _no_heat(plant: Plant, _tower_c: Floats) -> Floats:
+    return np.zeros_like(plant.duty.heat_kw)
+
+
+def _all_heat(plant: Plant, _tower_c: Floats) -> Floats:
+    return plant.duty.heat_kw
+
+
 def _without_economiser(plant: Plant) -> Sent:
-    nothing = np.zeros_like(plant.duty.heat_kw)
     setpoint_c = plant.for_chillers_c()
-    cold_c = plant.coldest_c(lambda tower_c: plant.rejected_kw(nothing, plant.chilled(nothing, tower_c)))
-    return Sent(setpoint_c, np.maximum(cold_c, setpoint_c), nothing)
+    return Sent(setpoint_c, plant.sent_c(setpoint_c, _no_heat), np.zeros_like(setpoint_c))
 
 
 def _ahead_of_chillers(plant: Plant, economiser: Economiser) -> Sent:
@@ -220,19 +243,15 @@ def _ahead_of_chillers(plant: Plant, economiser: Economiser) -> Sent:
     at a set point of their own.
     """
 
-    def free_kw(tower_c: Floats) -> Floats:
-        return free_heat_kw(economiser, plant.duty, plant.circuit.water_kg_s, tower_c)
+    def free(part: Plant, tower_c: Floats) -> Floats:
+        return free_heat_kw(economiser, part.duty, part.circuit.water_kg_s, tower_c)
 
-    def rejected_kw(tower_c: Floats) -> Floats:
-        free = free_kw(tower_c)
-        return plant.rejected_kw(free, plant.chilled(free, tower_c))
-
-    cold_c = plant.coldest_c(rejected_kw)
-    for_free_c = np.full_like(cold_c, plant.for_free_c(economiser))
-    leaving_c = np.maximum(cold_c, for_free_c)
-    helped = Sent(for_free_c, leaving_c, free_kw(leaving_c))
-    alone = _without_economiser(plant)
-    cheaper = (helped.free_kw > 0) & _serves_better(plant, helped, alone)
+    alone, for_free_c = _without_economiser(plant), plant.for_free_c(economiser)
+    of_use = free(plant, tower.lowest_c(plant.air)) > 0
+    leaving_c = plant.sent_c(for_free_c, free, of_use)
+    helped = Sent(np.full_like(leaving_c, for_free_c), leaving_c, free(plant, leaving_c) * of_use)
+    cheaper = helped.free_kw > 0
+    cheaper[cheaper] = _serves_better(plant.at(cheaper), picked(helped, cheaper), picked(alone, cheaper))
     return Sent(
         setpoint_c=np.where(cheaper, helped.setpoint_c, alone.setpoint_c),
         leaving_c=np.where(cheaper, helped.leaving_c, alone.leaving_c),
@@ -251,7 +270,7 @@ def _outcome(plant: Plant, sent: Sent) -> tuple[Floats, Floats]:
     rejected_kw = plant.rejected_kw(sent.free_kw, made)
     circuit = plant.circuit
     fans_kw = tower.fan_kw(
-        plant.system.tower, circuit.built, circuit.water_kg_s, sent.leaving_c, rejected_kw, plant.weather
+        plant.system.tower, circuit.built, circuit.water_kg_s, sent.leaving_c, rejected_kw, plant.air
     )
     return made.unmet_kw, made.power_kw + fans_kw
 
@@ -260,7 +279,7 @@ def _in_place_of_chillers(plant: Plant, economiser: Economiser) -> Sent:
     """Let the towers' water take all heat in the hours in which it can."""
     heat_kw = plant.duty.heat_kw
     for_free_c = plant.for_free_c(economiser)
-    free_c = np.maximum(plant.coldest_c(lambda _: heat_kw + plant.circuit.pump_heat_kw), for_free_c)
+    free_c = plant.sent_c(for_free_c, _all_heat)
     enough = free_heat_kw(economiser, plant.duty, plant.circuit.water_kg_s, free_c) >= heat_kw * (1 - ROUNDING)
     chilled = _without_economiser(plant)
     return Sent(
