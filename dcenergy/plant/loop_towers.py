@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from dcenergy.constants import FRESH_WATER
-from dcenergy.plant import tower, tower_basin
+from dcenergy.plant import tower, tower_basin, tower_leaving
 from dcenergy.plant.condenser_water import CondenserPump
 from dcenergy.plant.cooled import WaterUse
 from dcenergy.plant.heat_exchanger import free_fraction
@@ -65,12 +65,12 @@ def run(towers: LoopTowers, duty: PlantDuty, weather: Weather) -> TowerDuty:
         share = free_fraction(tower_c, duty.return_c[hours], duty.supply_c, towers.exchanger_approach_k)
         return duty.heat_kw[hours] * share
 
-    def rejected_in(hours: Bools | slice) -> tower.Rejected:
+    def rejected_in(hours: Bools | slice) -> tower_leaving.Rejected:
         return lambda tower_c: taken_kw(tower_c, hours) + shaft_kw[hours]
 
-    useful = taken_kw(tower.lowest_c(weather.air)) > 0
+    useful = taken_kw(tower_leaving.lowest_c(weather.air)) > 0
     setpoint_c = duty.supply_c - towers.exchanger_approach_k
-    leaving_c = tower.sent_c(towers.tower, built, water_kg_s, rejected_in, weather.air, setpoint_c, useful)
+    leaving_c = tower_leaving.sent_c(towers.tower, built, water_kg_s, rejected_in, weather.air, setpoint_c, useful)
     on = taken_kw(leaving_c) > 0
     hours = tower.run(towers.tower, built, water_kg_s, leaving_c, rejected_in(ALL)(leaving_c) * on, weather)
     return TowerDuty(

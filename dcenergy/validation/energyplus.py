@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 
 from dcenergy.constants import FRESH_WATER
-from dcenergy.plant import chiller, source_water, tower
+from dcenergy.plant import chiller, source_water, tower, tower_leaving
 from dcenergy.plant.chiller import AirCooledChiller, SourceCooledChiller, WaterCooledChiller
 from dcenergy.plant.chiller_performance import Curves, PartLoad
 from dcenergy.plant.heat_exchanger import Plates
@@ -198,7 +198,7 @@ def _with_tower(case: Case, heat_kw: Floats, weather: Weather) -> Figures:
         return made(tower_c).rejected_kw + pump_power_kw * case.motor_efficiency
 
     setpoint_c = np.maximum(weather.wet_bulb_c + towers.approach_setpoint_k, towers.min_water_c)
-    leaving_c = np.maximum(tower.coldest_c(towers, built, flow, rejected_kw, weather.air), setpoint_c)
+    leaving_c = np.maximum(tower_leaving.coldest_c(towers, built, flow, rejected_kw, weather.air), setpoint_c)
     hours = tower.run(towers, built, flow, leaving_c, rejected_kw(leaving_c), weather)
     return {
         "chiller_kwh": made(leaving_c).power_kw.sum(),

@@ -13,7 +13,7 @@ from scipy.integrate import quad
 from sites import steady_weather
 
 from dcenergy.errors import DesignError
-from dcenergy.plant import tower
+from dcenergy.plant import tower, tower_leaving
 from dcenergy.plant.tower import Tower
 from dcenergy.plant.tower_fans import fan_power
 from dcenergy.plant.tower_fill import Fill, fill_constant
@@ -40,7 +40,9 @@ def hour(temp_c: float, humidity: float = 1.0, altitude_m: float = 0.0) -> Weath
 
 def coldest_c(towers: Tower, weather: Weather, heat_kw: float = HEAT_KW) -> float:
     built = tower.size(towers, WATER_KG_S, HEAT_KW)
-    found = tower.coldest_c(towers, built, np.array([WATER_KG_S]), lambda t: np.full_like(t, heat_kw), weather.air)
+    found = tower_leaving.coldest_c(
+        towers, built, np.array([WATER_KG_S]), lambda t: np.full_like(t, heat_kw), weather.air
+    )
     return float(found[0])
 
 
@@ -128,7 +130,7 @@ def test_thin_air_is_less_air_that_holds_more_vapour():
     made_up = dataclasses.replace(rated, air_m3_s=rated.air_m3_s * 101_325 / float(high.pressure_pa[0]))
     flow, sea_level_c = np.array([WATER_KG_S]), coldest_c(Tower(), hour(20.0))
     as_rated_c, made_up_c = (
-        tower.coldest_c(Tower(), built, flow, lambda t: np.full_like(t, HEAT_KW), high.air)[0]
+        tower_leaving.coldest_c(Tower(), built, flow, lambda t: np.full_like(t, HEAT_KW), high.air)[0]
         for built in (rated, made_up)
     )
     assert made_up_c < as_rated_c - 0.5

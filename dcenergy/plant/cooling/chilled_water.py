@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from dcenergy.constants import FRESH_WATER
-from dcenergy.plant import air, chiller, condenser_water, thermal_storage, tower, water_loop
+from dcenergy.plant import air, chiller, condenser_water, thermal_storage, tower, tower_leaving, water_loop
 from dcenergy.plant.air import AirHandler, Room
 from dcenergy.plant.chiller import ChillerHours, WaterCooledChiller
 from dcenergy.plant.chiller_performance import CarnotWater
@@ -80,11 +80,11 @@ class Plant:
     def sent_c(self, setpoint_c: Floats | float, free: Free, asked: Bools | bool = True) -> Floats:
         """Water that the towers send: at the set point, or as cold as full fans get it. [degC]"""
 
-        def rejected_in(hours: Bools | slice) -> tower.Rejected:
+        def rejected_in(hours: Bools | slice) -> tower_leaving.Rejected:
             return partial(_rejected_kw, self.at(hours), free)
 
         circuit = self.circuit
-        return tower.sent_c(
+        return tower_leaving.sent_c(
             self.system.tower, circuit.built, circuit.water_kg_s, rejected_in, self.air, setpoint_c, asked
         )
 
@@ -247,7 +247,7 @@ def _ahead_of_chillers(plant: Plant, economiser: Economiser) -> Sent:
         return free_heat_kw(economiser, part.duty, part.circuit.water_kg_s, tower_c)
 
     alone, for_free_c = _without_economiser(plant), plant.for_free_c(economiser)
-    of_use = free(plant, tower.lowest_c(plant.air)) > 0
+    of_use = free(plant, tower_leaving.lowest_c(plant.air)) > 0
     leaving_c = plant.sent_c(for_free_c, free, of_use)
     helped = Sent(np.full_like(leaving_c, for_free_c), leaving_c, free(plant, leaving_c) * of_use)
     cheaper = helped.free_kw > 0
