@@ -188,5 +188,21 @@ class TestOrigin:
         assert given_back.sum() <= green.sum() + 1e-8 * own.capacity_kwh
 
 
+@pytest.mark.parametrize(
+    ("capacity_kwh", "efficiency"), [(1.8984375, 0.6953125), (1.4, 0.49), (0.7, 0.8), (3.3, 0.61), (2.2, 0.9)]
+)
+def test_a_full_battery_gives_nothing_in_an_hour_of_surplus(capacity_kwh: float, efficiency: float):
+    # 21 hours of nothing, 2 kWh lacking, then 3 and 1 of surplus: the store fills in hour 22. Rounding leaves the
+    # first of these batteries 2e-16 kWh above its capacity; hour 23 must neither charge nor discharge
+    own = Battery(
+        capacity_kwh=capacity_kwh, power_kw=3.0, round_trip_efficiency=efficiency, self_discharge_per_h=0.0
+    )
+    stored = run(own, *dispatch.by_surplus(np.array([0.0] * 21 + [-2.0, 3.0, 1.0])))
+    assert stored.discharged_kw[23] == 0.0
+    assert not np.any((stored.charged_kw > 0) & (stored.discharged_kw > 0))
+    assert stored.charged_kw.min() >= 0.0
+    assert stored.discharged_kw.min() >= 0.0
+
+
 def test_no_battery_is_idle():
     assert not store.idle(24).charged_kw.any()
