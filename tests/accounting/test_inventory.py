@@ -11,7 +11,7 @@ from sites import LAKE, design, steady_weather
 
 from dcenergy.accounting.carbon import Carbon, basis
 from dcenergy.accounting.direct import Refrigerant, leaked_kg
-from dcenergy.accounting.embodied import Embodied, embodied
+from dcenergy.accounting.embodied import Embodied, Servers, embodied
 from dcenergy.reference.table import FOLDER, sources, table
 from dcenergy.simulate import simulate
 from dcenergy.supply.supply import Supply
@@ -86,7 +86,7 @@ class TestRefrigerants:
 class TestEmbodied:
     def test_servers_by_their_life(self):
         # 36,000 of Dell's R740 at 1,313 kg over five years
-        year = embodied(Embodied(server_kg=1313.0), Supply(), 36_000, 0.0)
+        year = embodied(Embodied(server_kg=1313.0), Supply(), Servers(36_000), 0.0)
         assert year.total == pytest.approx(36_000 * 1313 / 5)
 
     def test_every_part_counts(self):
@@ -98,7 +98,7 @@ class TestEmbodied:
                 "battery": {"capacity_kwh": 150.0, "power_kw": 1.0},
             }
         )
-        year = embodied(Embodied(), supply, 10, 60.0)
+        year = embodied(Embodied(), supply, Servers(10), 60.0)
         # 10 x 1300/5, 60 x 650/60, 60 x 350/20, 300 x 1000/30, 100 x 500/25, 80 x 1500/60, 150 x 80/15
         assert year.total == pytest.approx(2600 + 650 + 1050 + 10_000 + 2000 + 2000 + 800)
 
@@ -113,12 +113,12 @@ class TestEmbodied:
         assert (wet.location_based or 0) < (dry.location_based or 0)
 
     def test_the_range_is_that_of_the_rows(self):
-        year = embodied(Embodied(), Supply(), 10, 60.0)
+        year = embodied(Embodied(), Supply(), Servers(10), 60.0)
         assert year.low == pytest.approx(10 * 600 / 5 + 60 * 300 / 60 + 60 * 200 / 20)
         assert year.high == pytest.approx(10 * 1700 / 5 + 60 * 1000 / 60 + 60 * 500 / 20)
 
     def test_an_own_number_has_no_cited_range(self):
-        year = embodied(Embodied(server_kg=900.0), Supply(), 10, 0.0)
+        year = embodied(Embodied(server_kg=900.0), Supply(), Servers(10), 0.0)
         assert year.low == year.high == year.total
 
     @pytest.mark.parametrize("name", ["embodied", "refrigerants"])

@@ -238,7 +238,9 @@ def test_carbon_of_the_years_by_every_method():
     profile = site({}, {"grid": {"factor_kg_per_kwh": 0.5, "decline_per_year": 0.1}, "generators": ()}).model_copy(
         update={"carbon": Inventory.model_validate({"embodied": servers, "refrigerants": ({"gwp": 1000.0, **LEAK},)})}
     )
-    half = profile.supply.model_copy(update={"contracts": (Contract(kind="hydro", share=0.5, shape="load"),)})
+    half = profile.supply.model_copy(
+        update={"contracts": (Contract(kind="hydro", share=0.5, shape="load", certificates=True),)}
+    )
     _, life = lived(profile.model_copy(update={"supply": half}))
     # 1,000 servers of 1 t over 4 years; 100 kg of a gas of 1,000, of which 3 % leak
     for year, grid in zip(life, (LOAD_KWH * 0.5 * 0.9**year for year in range(4)), strict=True):

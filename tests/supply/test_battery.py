@@ -194,9 +194,7 @@ class TestOrigin:
 def test_a_full_battery_gives_nothing_in_an_hour_of_surplus(capacity_kwh: float, efficiency: float):
     # 21 hours of nothing, 2 kWh lacking, then 3 and 1 of surplus: the store fills in hour 22. Rounding leaves the
     # first of these batteries 2e-16 kWh above its capacity; hour 23 must neither charge nor discharge
-    own = Battery(
-        capacity_kwh=capacity_kwh, power_kw=3.0, round_trip_efficiency=efficiency, self_discharge_per_h=0.0
-    )
+    own = Battery(capacity_kwh=capacity_kwh, power_kw=3.0, round_trip_efficiency=efficiency, self_discharge_per_h=0.0)
     stored = run(own, *dispatch.by_surplus(np.array([0.0] * 21 + [-2.0, 3.0, 1.0])))
     assert stored.discharged_kw[23] == 0.0
     assert not np.any((stored.charged_kw > 0) & (stored.discharged_kw > 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dcenergy.accounting.carbon import basis
+from dcenergy.accounting.market_based import null_words
 from dcenergy.language import Message, _
 from dcenergy.report import words
 from dcenergy.report.blocks import Block, Figure, Section, Table
@@ -155,7 +156,5 @@ def _factor(design: Result) -> str:
         )
     elif grid.is_hourly:
         said.append(_("It differs from hour to hour, by the file that the profile names; shown is its mean."))
-    if grid.residual:
-        residual = f"{words.plain(grid.residual_kg_per_kwh)}{NBSP}kg/kWh"
-        said.append(_("What no contract covers carries {factor} by market.", factor=residual))
+    said.append(_("By market: {rest}.", rest=null_words(grid)))
     return words.sentences(*said)
