@@ -6,6 +6,7 @@ GHG Protocol Scope 2 Guidance (2015), ch. 6; hour by hour as proposed for its re
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from dcenergy.language import Message
 from dcenergy.supply.balance import Power
 from dcenergy.supply.grid import Grid
 from dcenergy.supply.instruments import Instrument, Instruments, certified_kw
-from dcenergy.supply.null_power import NullPower, null_power
+from dcenergy.supply.null_power import Basis, NullPower, null_power
 from dcenergy.supply.supply import Supply
 
 
@@ -41,6 +42,20 @@ def factor_kg_per_kwh(each: Instrument, null_kg_per_kwh: float, figure: str = "m
         return 0.0
     claimed = each.claimed_kg_per_kwh if figure in each.counts_in else None
     return null_kg_per_kwh if claimed is None else claimed
+
+
+FactorBasis = Literal["own", "certificate", "contract"] | Basis
+
+
+def factor_basis(each: Instrument, null: NullPower) -> FactorBasis | None:
+    """What the factor of an instrument's power is, in the order of the Scope 2 Guidance; None outside scope 2."""
+    if each.instrument == "own_generation":
+        return "own"
+    if not each.is_purchased:
+        return None
+    if "market_based" not in each.counts_in:
+        return null.basis
+    return "contract" if each.instrument == "contract_as_claim" else "certificate"
 
 
 def market_based_hourly_kg(supply: Supply, power: Power, held: Instruments, null_kg_per_kwh: float) -> float:
