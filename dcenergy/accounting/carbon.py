@@ -109,7 +109,7 @@ def basis(supply: Supply, emitted: Carbon) -> Mapping[str, str]:
         **(by_market(grid, gases) if grid else {}),
         "scope_1_fuel": Message("scope 1; CO2 of the diesel burnt in tests and while the grid is out"),
         "scope_1_refrigerants": Message("scope 1; CO2e by GWP over 100 years"),
-        "embodied_per_year": Message("cradle to site over each part's life, of the servers in place; CO2e"),
+        "embodied_per_year": Message("making of what is in place, cradle to site, over each part's life; CO2e"),
         "scope_3": Message("upstream of the electricity; gases as those of the factor given"),
         "marginal": Message("consequence at the grid's margin, in no inventory; gases as those of the factor given"),
         "total_per_year": Message("scope 1, scope 2 location-based and embodied; of mixed basis where theirs differ"),

@@ -58,8 +58,7 @@ def by_instrument(design: Result) -> Table:
     parts = [
         (
             Entry(_(NAMES[each.instrument]), under=_source(each)),
-            step.number(each.energy_kwh),
-            words.share(each.energy_kwh / whole_kwh) if whole_kwh else words.UNKNOWN,
+            Entry(step.number(each.energy_kwh), under=words.share(each.energy_kwh / whole_kwh) if whole_kwh else ""),
             _factor(each, null),
             _counted(each),
         )
@@ -67,11 +66,14 @@ def by_instrument(design: Result) -> Table:
     ]
     return Table(
         caption=_("Electricity by instrument, {unit}", unit=step.unit),
-        head=(_("Instrument"), step.unit, _("Share"), _("Factor by market, kg/kWh"), _("Proves")),
-        rows=(*parts, (_("Facility"), step.number(whole_kwh), words.share(1.0), "", "")),
-        note=_("Each kWh counts once: own generation first, then certified contracts, certificates, other claims."),
+        head=(_("Instrument"), step.unit, _("Factor, kg/kWh"), _("Proves")),
+        rows=(*parts, (_("Facility"), step.number(whole_kwh), "", "")),
+        note=_(
+            "Each kWh counts once: own generation first, then certified contracts, certificates, other claims. "
+            "Factors are those of market-based carbon."
+        ),
         total=True,
-        words=(4,),
+        words=(3,),
     )
 
 

@@ -35,8 +35,8 @@ def carbon(assessment: Assessment) -> Section | None:
 def _methods(assessment: Assessment, location_kg: float, market_kg: float) -> Figure:
     """Show the electricity's carbon by every method."""
     named = electricity(assessment)
-    step = words.MASS.step([kg for _name, each in named for kg in (each.design, each.baseline)])
-    content = [Row(name, "carbon", _bar(kg.design, step), _bar(kg.baseline, step)) for name, kg in named]
+    step = words.MASS.step([kg for _short, _long, each in named for kg in (each.design, each.baseline)])
+    content = [Row(name, "carbon", _bar(kg.design, step), _bar(kg.baseline, step)) for name, _long, kg in named]
     title = _(
         "{location} a year by location, {market} by market",
         location=step.text(location_kg),
@@ -53,17 +53,20 @@ def _methods(assessment: Assessment, location_kg: float, market_kg: float) -> Fi
     )
 
 
-def electricity(assessment: Assessment) -> list[tuple[str, Both]]:
-    """Name the electricity's carbon by every method; what equals the market-based figure is left out."""
+def electricity(assessment: Assessment) -> list[tuple[str, str, Both]]:
+    """Name the electricity's carbon by every method, in short and in full, without what equals the market-based."""
     location = both(assessment, lambda result: result.carbon.location_based)
     market = both(assessment, lambda result: result.carbon.market_based)
     claimed = both(assessment, lambda result: result.carbon.market_based_if_certified)
     hourly = both(assessment, lambda result: result.carbon.market_based_hourly)
-    beside = ((_("Market-based, if certified"), claimed), (_("Market-based, by the hour"), hourly))
+    beside = (
+        (_("If certified"), _("Market-based, if every claim were certified, scope 2"), claimed),
+        (_("By the hour"), _("Market-based, hour by hour, scope 2"), hourly),
+    )
     return [
-        (_("Location-based"), location),
-        (_("Market-based"), market),
-        *((name, kg) for name, kg in beside if not words.alike(kg.design or 0.0, market.design or 0.0)),
+        (_("Location-based"), _("Location-based, scope 2"), location),
+        (_("Market-based"), _("Market-based, scope 2"), market),
+        *(each for each in beside if not words.alike(each[2].design or 0.0, market.design or 0.0)),
     ]
 
 
@@ -101,7 +104,7 @@ def _unproven(design: Result) -> str:
 
 def _table(assessment: Assessment, step: Step) -> Table:
     named = (
-        *((_("{name}, scope 2", name=name), kg) for name, kg in electricity(assessment)),
+        *((name, kg) for _short, name, kg in electricity(assessment)),
         (_("Scope 1"), both(assessment, lambda result: result.carbon.scope_1)),
         (_("Scope 3, upstream of electricity"), both(assessment, lambda result: result.carbon.scope_3)),
         (_("Embodied, a year"), both(assessment, lambda result: result.carbon.embodied_per_year)),
