@@ -26,11 +26,14 @@ def document(design: Result) -> list[Json]:
     supply, null = design.profile.supply, null_power(design)
     if not supply.known:
         return []
+    held = instruments(supply, design.power)
+    whole_kwh = sum(each.energy_kwh for each in held)
     return [
         {
             "instrument": each.instrument,
             "kind": each.kind or None,
             "energy_kwh": each.energy_kwh,
+            "share": each.energy_kwh / whole_kwh if whole_kwh else None,
             "losses_kwh": each.losses_kwh,
             "certified": each.is_certified,
             "renewable": each.is_renewable,
@@ -40,5 +43,5 @@ def document(design: Result) -> list[Json]:
             "carbon_kg": each.consumed_kwh * factor_kg_per_kwh(each, null.kg_per_kwh) if null else None,
             "counts_in": list(each.counts_in),
         }
-        for each in instruments(supply, design.power)
+        for each in held
     ]

@@ -18,7 +18,7 @@ def _claims(design: Result) -> list[Message]:
     """Say which claims nothing proves, and what they would move."""
     supply, own = design.profile.supply, design.carbon
     words = []
-    if supply.renewable_share is not None:
+    if supply.renewable_share:
         words.append(
             Message(
                 "The renewable share of {share} is a claim as typed in, without a contract or certificates. "

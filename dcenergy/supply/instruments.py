@@ -144,8 +144,9 @@ def _own(supply: Supply, power: Power) -> Iterator[Instrument]:
 def _imported(supply: Supply, power: Power) -> Iterator[Instrument]:
     """What is imported, covered by one claim after the other; what is lost in the battery is shared by all."""
     import_kwh = left_kwh = float(power.grid_kw.sum())
-    reaching_kwh = float((power.load_kw - power.own_used_kw - power.diesel_kw - power.unserved_kw).sum())
-    through = min(1.0, reaching_kwh / import_kwh) if import_kwh else 1.0
+    charged_kwh = float((power.charged_kw - power.own_charged_kw).sum())
+    lost_kwh = charged_kwh - float((power.discharged_kw - power.own_discharged_kw).sum())
+    through = 1 - lost_kwh / import_kwh if import_kwh else 1.0
     for together in _claims(supply, power, import_kwh):
         whole_kwh = sum(each.energy_kwh for each in together)
         scale = min(1.0, left_kwh / whole_kwh) if whole_kwh else 0.0
