@@ -8,6 +8,8 @@ from dcenergy.result import Result
 from dcenergy.supply.instruments import instruments
 from dcenergy.supply.null_power import null_power
 
+ROUNDING = 1e-9
+
 
 def notes(design: Result) -> list[Message]:
     """Gather what is to be said of claims and of embodied carbon, the most serious first."""
@@ -51,7 +53,26 @@ def _claims(design: Result) -> list[Message]:
                 share=f"{supply.certificates_sold:.0%}",
             ).rated("moves")
         )
-    return words + _assumed_deliverable(design)
+    return [*words, *_surplus_certificates(design), *_assumed_deliverable(design)]
+
+
+def _surplus_certificates(design: Result) -> list[Message]:
+    """Say how many certificates cover nothing, as own generation and contracts leave no import for them."""
+    supply, used_kwh = design.profile.supply, float(design.power.load_kw.sum())
+    if supply.certificates is None:
+        return []
+    held = instruments(supply, design.power)
+    covered_kwh = sum(each.consumed_kwh for each in held if each.instrument == "certificates_bought")
+    idle_kwh = supply.certificates.share * used_kwh - covered_kwh
+    if idle_kwh <= ROUNDING * used_kwh:
+        return []
+    return [
+        Message(
+            "Certificates for {energy} kWh cover nothing: own generation and contracts leave no import for them. "
+            "Lower supply.certificates.share.",
+            energy=f"{idle_kwh:,.0f}",
+        )
+    ]
 
 
 def _assumed_deliverable(design: Result) -> list[Message]:

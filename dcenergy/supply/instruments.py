@@ -1,9 +1,9 @@
 """The inventory of a year's electricity by instrument: by what right each kWh is claimed, and each counted once.
 
 Own generation comes first, as it is used before the meter. What is imported is then covered in the order of the
-GHG Protocol Scope 2 Guidance: contracts whose attributes are conveyed, certificates bought without the energy,
-contracts without certificates, a typed claim. What is left is the grid's. Instruments beyond the import cover
-nothing: power that is exported or delivered in excess of the year's import is not used power.
+GHG Protocol Scope 2 Guidance: contracts with certificates, certificates bought without the energy, contracts where
+no certificates exist, contracts without certificates, a typed claim. What is left is the grid's. Instruments beyond
+the import cover nothing: power that is exported or delivered in excess of the year's import is not used power.
 """
 
 from __future__ import annotations

@@ -172,6 +172,16 @@ def test_an_unknown_residual_mix_may_move_the_figure(made: Mapping[str, Assessme
     assert not [each for each in notes(known, made["contract"]) if "No residual mix" in each]
 
 
+def test_certificates_that_cover_nothing_are_told(made: Mapping[str, Assessment], tmp_path: Path):
+    # 0.2 of 8,691,839 kWh are bought, and the sun and the contract leave nothing to cover
+    case = read(str(_written(tmp_path, "europe")))
+    told = [each for each in notes(case, made["europe"]) if "cover nothing" in each]
+    assert len(told) == 1
+    assert "1,738,368 kWh" in told[0]
+    all_used = read(str(_written(tmp_path, "german certificates")))
+    assert not [each for each in notes(all_used, made["german certificates"]) if "cover nothing" in each]
+
+
 def _written(folder: Path, name: str) -> Path:
     place, count, supply = SUPPLIES[name]
     path = folder / "a.yaml"

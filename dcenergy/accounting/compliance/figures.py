@@ -55,6 +55,7 @@ def figures(
         "erf": indicators.erf,
         "ref": indicators.ref,
         "ref_if_certified": indicators.ref_if_certified,
+        "renewable_share_annual": indicators.renewable_share_annual,
         "it_installed_kw": installed_kw,
         "it_load_share": ratio(it_kwh / weather.hours, installed_kw),
         "connected_kw": installed_kw + float((site.facility_kw - site.it_kw).max()),

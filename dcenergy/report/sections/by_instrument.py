@@ -32,7 +32,6 @@ KINDS: Mapping[str, Message] = {
     "biomass": Message("biomass"),
     "nuclear": Message("nuclear, not renewable"),
     "diesel": Message("scope 1"),
-    "": Message(""),
 }
 BASES: Mapping[FactorBasis, Message] = {
     "own": Message("own plant"),
@@ -79,8 +78,8 @@ def by_instrument(design: Result) -> Table:
 
 def _source(each: Instrument) -> str:
     """Say what an instrument's power comes from, and where its plant stands if that is elsewhere."""
-    elsewhere = "" if each.is_deliverable else _("from another grid")
-    return _(", ").join(filter(None, (_(KINDS[each.kind]), elsewhere)))
+    kind = [_(KINDS[each.kind])] if each.kind else []
+    return _(", ").join(kind if each.is_deliverable else [*kind, _("from another grid")])
 
 
 def _factor(each: Instrument, null: NullPower | None) -> Entry | str:
