@@ -31,7 +31,7 @@ def market_based_kg(held: Instruments, null_kg_per_kwh: float, figure: str = "ma
 
 
 def null_of(grid: Grid, power: Power, location_kg: float) -> NullPower:
-    """Factor of a year's null power, where nothing better is known that of `location_kg` over the import."""
+    """Factor of a year's null power; that of `location_kg` per kWh of import where no better one is known."""
     energy_kwh = float(power.grid_kw.sum())
     return null_power(grid, location_kg / energy_kwh if energy_kwh else grid.location_kg_per_kwh)
 

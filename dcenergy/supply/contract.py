@@ -40,7 +40,8 @@ class Contract(Section):
     )
     deliverable: bool = option(
         True,
-        doc="Whether the plant feeds the site's own grid or market: if not, the contract matches no hour.",
+        doc="Whether the plant feeds the site's own grid zone: if not, the contract matches no hour. Certificates of "
+        "another market are none: write `certificates: false`.",
         source="assumption",
     )
     monthly_shape: tuple[float, ...] | None = listed(

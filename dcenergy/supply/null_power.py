@@ -1,6 +1,6 @@
 """Null power: the factor of electricity from the grid whose attributes nobody has conveyed to the site.
 
-The order is that of the GHG Protocol Scope 2 Guidance, table 6.3: certificates and, where none exist, contracts
+The order is that of the GHG Protocol Scope 2 Guidance, ch. 6: certificates and, where none exist, contracts
 (`instruments`), the supplier's mix, the residual mix, and the location-based factor where none of them is known.
 """
 

@@ -171,7 +171,7 @@ class TestCounting:
 
 
 class TestHierarchy:
-    """GHG Protocol Scope 2 Guidance, table 6.3: certificate, contract, supplier, residual mix, location."""
+    """GHG Protocol Scope 2 Guidance, ch. 6: certificate, contract, supplier, residual mix, location."""
 
     @pytest.mark.parametrize(
         ("grid", "factor", "basis"),
