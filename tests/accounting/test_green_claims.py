@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dcenergy.accounting.compliance.judgement import Judgement
-from dcenergy.report import json_document, verdict_notes
+from dcenergy.report import json_document, terminal, verdict_notes
 from dcenergy.report.compliance_document import compliance
 from dcenergy.study.assess import Assessment
 from dcenergy.study.case import read, run
@@ -170,6 +170,20 @@ def test_an_unknown_residual_mix_may_move_the_figure(made: Mapping[str, Assessme
     assert [each.severity for each in told] == ["moves"]
     known = read(str(_written(tmp_path, "contract")))
     assert not [each for each in notes(known, made["contract"]) if "No residual mix" in each]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("contract", "of energy; REF 0.000"),
+        ("claim", "of energy; REF not determined"),
+        ("sun", "of energy; REF 0.402"),
+        ("certified", "of energy"),
+    ],
+)
+def test_the_terminal_shows_ref_where_less_is_proven(made: Mapping[str, Assessment], name: str, said: str):
+    table = {row: unit for row, _value, unit in terminal.rows(document(made[name]))}
+    assert table["Renewable, annual"] == said
 
 
 def test_certificates_that_cover_nothing_are_told(made: Mapping[str, Assessment], tmp_path: Path):
