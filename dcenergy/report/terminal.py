@@ -55,7 +55,7 @@ def rows(document: Mapping[str, Any]) -> Rows:
         ("WUE", number(indicators["wue_l_per_kwh"], 3), "L/kWh metered"),
         ("Free cooling", number(document["cooling"]["free_share"], 3), "of heat"),
         ("Renewable, annual", number(indicators["renewable_share_annual"], 3), _proven(indicators)),
-        ("Renewable, hourly", number(indicators["cfe_hourly"], 3), "of energy"),
+        ("Carbon-free, hourly", number(indicators["cfe_hourly"], 3), "of energy"),
         ("Carbon, location-based", number(document["carbon_kg"]["location_based"], 0), "kg/year"),
         ("Carbon, market-based", number(document["carbon_kg"]["market_based"], 0), "kg/year"),
     ]

@@ -242,7 +242,7 @@ def test_a_fixed_pue_gives_a_short_report(fixed):
 
 
 @pytest.mark.parametrize(
-    "name", ["WUE", "CUE, location-based", "CUE, market-based", "Renewable, hourly", "Cost a year"]
+    "name", ["WUE", "CUE, location-based", "CUE, market-based", "Carbon-free, hourly", "Cost a year"]
 )
 def test_what_is_not_determined_is_never_zero(fixed, name):
     assert headline(fixed.page, name) == ("not determined",)

@@ -16,7 +16,7 @@ from dcenergy.supply import grid_shape
 
 METHODS = Message(
     "By location every kWh has the grid's average factor. By market certified claims have their own factor, and all "
-    "other power that of the residual mix."
+    "other power that of the residual mix, where one is known."
 )
 
 

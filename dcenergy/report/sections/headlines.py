@@ -47,7 +47,7 @@ def headlines(assessment: Assessment) -> tuple[Headline, ...]:
             more_is_better=True,
         ),
         headline(
-            _("Renewable, hourly"),
+            _("Carbon-free, hourly"),
             figure(lambda r: r.indicators.cfe_hourly),
             _share,
             _("met in the hour of use"),
