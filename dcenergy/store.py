@@ -95,7 +95,7 @@ def _year(store: Store, wishes: list[float], start: float) -> Year:
         state *= kept
         flow = 0.0
         if wish > 0:
-            flow = min(wish, (capacity - state) / one_way)
+            flow = max(0.0, min(wish, (capacity - state) / one_way))  # a full store may be 1e-16 above its capacity
             state += flow * one_way
         elif wish < 0 and state > reserve:
             flow = max(wish, (reserve - state) * one_way)

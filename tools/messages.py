@@ -36,7 +36,7 @@ FACTS = {
     "refrigerants": ("name",),
     "server_power": ("name",),
     "prices": ("name",),
-    "limits": ("name", "note"),
+    "limits": ("name", "note", "average_of"),
     "countries": ("name",),
     "jurisdictions": ("note",),
 }

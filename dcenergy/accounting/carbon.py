@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-import numpy as np
+from dataclasses import dataclass, replace
 
 from dcenergy.accounting.direct import Refrigerant, fuel_kg, refrigerants_kg
-from dcenergy.accounting.embodied import Embodied, EmbodiedYear, embodied
+from dcenergy.accounting.embodied import Embodied, EmbodiedYear, embodied, servers_in_place
+from dcenergy.accounting.market_based import by_market, market_based_hourly_kg, market_based_kg, null_of
 from dcenergy.language import Message
 from dcenergy.plant.facility import Hall
 from dcenergy.plant.servers import ItLoad
 from dcenergy.section import Section, listed, option
 from dcenergy.supply.balance import Power
+from dcenergy.supply.instruments import instruments
 from dcenergy.supply.supply import Supply
 from dcenergy.weather.hourly import Weather
 
@@ -34,13 +34,18 @@ class Carbon:
     """Kilograms a year; None where the profile does not determine them.
 
     The gas basis of the electricity is that of the grid factor (China's official ones count CO2
-    alone); fuel counts CO2, refrigerants and embodied carbon CO2 equivalent. `scope_3` is the
+    alone); fuel counts CO2, refrigerants and embodied carbon CO2 equivalent. `market_based` counts
+    claims that are proven, `market_based_if_certified` takes every claim as certified,
+    `market_based_hourly` counts what deliverable, certified contracts give in the hour of its use;
+    each at the factor of null power for the rest. `scope_3` is the
     electricity's upstream part and outside the total; so is `marginal`, what the use of
     electricity causes at the margin, which belongs to comparisons and to no inventory.
     """
 
     location_based: float | None = None
     market_based: float | None = None
+    market_based_if_certified: float | None = None
+    market_based_hourly: float | None = None
     scope_1: float | None = None  # fuel and refrigerants, where both are known
     scope_3: float | None = None
     embodied_per_year: float | None = None
@@ -55,21 +60,6 @@ class Carbon:
         """Scope 1 as far as it is known: of fuel, of refrigerants, or of both. [kg]"""
         known = [part for part in (self.scope_1_fuel, self.scope_1_refrigerants) if part is not None]
         return sum(known) if known else None
-
-
-def market_based_kg(
-    energy_kwh: float, contracted_kwh: float, residual_kg_per_kwh: float, contract_kg_per_kwh: float
-) -> float:
-    """Market-based carbon of one certificate period. [kg]
-
-    What contracts do not cover carries the residual factor; contracts beyond the energy used
-    claim nothing. GHG Protocol Scope 2 Guidance, ch. 6.
-
-    >>> market_based_kg(100.0, 80.0, 0.6, 0.0)
-    12.0
-    """
-    covered = min(energy_kwh, contracted_kwh)
-    return (energy_kwh - covered) * residual_kg_per_kwh + covered * contract_kg_per_kwh
 
 
 def carbon(
@@ -90,22 +80,19 @@ def carbon(
     DesignError
         Where the hours of a grid factor do not fit the weather's.
     """
-    location, market, upstream, marginal = _electricity(supply, power, weather)
+    electricity = _electricity(supply, power, weather)
     fuel = fuel_kg(supply.generators, float(power.backup_kw.sum()))
     refrigerants = refrigerants_kg(inventory.refrigerants if inventory else None)
     scope_1 = sum_known(fuel, refrigerants)
     made = _embodied(inventory, supply, halls, load)
-    return Carbon(
-        location_based=location,
-        market_based=market,
+    return replace(
+        electricity,
         scope_1=scope_1,
-        scope_3=upstream,
         embodied_per_year=made.total if made else None,
-        total_per_year=sum_known(scope_1, location, made.total if made else None),
+        total_per_year=sum_known(scope_1, electricity.location_based, made.total if made else None),
         scope_1_fuel=fuel,
         scope_1_refrigerants=refrigerants,
         embodied_parts=made,
-        marginal=marginal,
     )
 
 
@@ -119,10 +106,10 @@ def basis(supply: Supply, emitted: Carbon) -> Mapping[str, str]:
         by_location = Message("scope 2, location-based, by the hour; {gases}", gases=gases)
     words = {
         "location_based": by_location,
-        "market_based": Message("scope 2, market-based, one period of a year; {gases}", gases=gases),
+        **(by_market(grid, gases) if grid else {}),
         "scope_1_fuel": Message("scope 1; CO2 of the diesel burnt in tests and while the grid is out"),
         "scope_1_refrigerants": Message("scope 1; CO2e by GWP over 100 years"),
-        "embodied_per_year": Message("cradle to site over each part's life; CO2e"),
+        "embodied_per_year": Message("making of what is in place, cradle to site, over each part's life; CO2e"),
         "scope_3": Message("upstream of the electricity; gases as those of the factor given"),
         "marginal": Message("consequence at the grid's margin, in no inventory; gases as those of the factor given"),
         "total_per_year": Message("scope 1, scope 2 location-based and embodied; of mixed basis where theirs differ"),
@@ -140,33 +127,23 @@ def sum_known(*parts: float | None) -> float | None:
     return float(sum(known)) if len(known) == len(parts) else None
 
 
-def _electricity(
-    supply: Supply, power: Power, weather: Weather
-) -> tuple[float | None, float | None, float | None, float | None]:
-    """Location-based, market-based, upstream and marginal carbon of the grid's electricity. [kg]"""
+def _electricity(supply: Supply, power: Power, weather: Weather) -> Carbon:
+    """Carbon of the electricity alone, by every method."""
     grid = supply.grid
     if grid is None:
-        return None, None, None, None
+        return Carbon()
     energy_kwh = float(power.grid_kw.sum())
-    contracted_kwh, factor = _contracted(supply, power, energy_kwh)
-    return (
-        float(power.grid_kw @ grid.hourly_kg_per_kwh(weather)),
-        market_based_kg(energy_kwh, contracted_kwh, grid.residual_kg_per_kwh, factor),
-        None if grid.upstream_kg_per_kwh is None else energy_kwh * grid.upstream_kg_per_kwh,
-        None if grid.marginal_kg_per_kwh is None else energy_kwh * grid.marginal_kg_per_kwh,
+    location = float(power.grid_kw @ grid.hourly_kg_per_kwh(weather))
+    null = null_of(grid, power, location).kg_per_kwh
+    held = instruments(supply, power)
+    return Carbon(
+        location_based=location,
+        market_based=market_based_kg(held, null),
+        market_based_if_certified=market_based_kg(held, null, "market_based_if_certified"),
+        market_based_hourly=market_based_hourly_kg(supply, power, held, null),
+        scope_3=None if grid.upstream_kg_per_kwh is None else energy_kwh * grid.upstream_kg_per_kwh,
+        marginal=None if grid.marginal_kg_per_kwh is None else energy_kwh * grid.marginal_kg_per_kwh,
     )
-
-
-def _contracted(supply: Supply, power: Power, energy_kwh: float) -> tuple[float, float]:
-    """Volume of all contracts and certificates [kWh] and their mean factor [kg/kWh]; a claim counts as one of 0."""
-    if power.contracted_kw is None:
-        return (supply.renewable_share or 0.0) * energy_kwh, 0.0
-    apart_kwh = supply.certificates.share * float(power.load_kw.sum()) if supply.certificates else 0.0
-    volumes = np.append(power.contracted_kw.sum(axis=1), apart_kwh)
-    if volumes.sum() == 0:
-        return 0.0, 0.0
-    factors = np.array([*(contract.factor_kg_per_kwh for contract in supply.contracts), 0.0])
-    return float(volumes.sum()), float(volumes @ factors / volumes.sum())
 
 
 def _embodied(
@@ -174,5 +151,5 @@ def _embodied(
 ) -> EmbodiedYear | None:
     if inventory is None or inventory.embodied is None:
         return None
-    servers = sum(group.count for hall in halls for group in hall.it.servers)
+    servers = servers_in_place(inventory.embodied, halls)
     return embodied(inventory.embodied, supply, servers, float(load.design_kw.sum()))

@@ -61,6 +61,14 @@ class ServerGroup(Section):
         source="assumption",
         doc="r of 2u - u^r between idle and peak: 1 is linear, 1.4 the curve of Fan, Weber and Barroso.",
     )
+    embodied_kg: float | None = quantity(
+        None,
+        ge=0,
+        low=500,
+        high=10_000,
+        source="not_given",
+        doc="CO2e of making one of them, for `carbon.embodied`; absent: by its peak power.",
+    )
 
     @model_validator(mode="after")
     def _idle_below_peak(self) -> Self:

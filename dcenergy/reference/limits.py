@@ -20,7 +20,19 @@ ROUNDING = 1e-9
 FIRST_MONTH, LAST_MONTH = "0000-01", "9999-12"
 """Between these lies every month that a site can open in."""
 
-COLUMNS = ("rules", "figure", "relation", "scope", "load", "since", "standing", "grade", "opens_from", "opens_before")
+COLUMNS = (
+    "rules",
+    "figure",
+    "relation",
+    "scope",
+    "load",
+    "since",
+    "standing",
+    "grade",
+    "opens_from",
+    "opens_before",
+    "average_of",
+)
 """What limits.csv says beyond the columns of every table of numbers."""
 
 
@@ -33,7 +45,8 @@ class Limit:
     the share of the IT power installed at which it asks for the figure, None where it asks for
     the year's. `since` is a date or a year; `grade` what is reached by keeping it. `opens_from`
     and `opens_before` are the months between which the sites open that it is for, the second no
-    more; empty where there is no bound.
+    more; empty where there is no bound. `average_of` names the sites whose average the limit is
+    for; empty where it is for each site.
     """
 
     row: Row
@@ -47,6 +60,7 @@ class Limit:
     grade: str
     opens_from: str
     opens_before: str
+    average_of: str
 
     @property
     def scopes(self) -> tuple[tuple[str, bool], ...]:
@@ -111,6 +125,7 @@ def _limit(row: Mapping[str, str]) -> Limit:
         grade=row["grade"],
         opens_from=row["opens_from"],
         opens_before=row["opens_before"],
+        average_of=row["average_of"],
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from dcenergy.accounting.compliance.judgement import Compliance, Judgement
 from dcenergy.accounting.compliance.reporting import REPORTED, reported
-from dcenergy.report import verdicts
+from dcenergy.report import verdict_notes, verdicts
 from dcenergy.report.words import NBSP
 
 Json = dict[str, Any]
@@ -44,7 +44,7 @@ def _verdict(judgement: Judgement, found: Compliance, is_best: bool) -> Json:
         "best_grade": is_best if limit.grade else None,
         "evidence": row.evidence,
         "source": row.source,
-        "note": verdicts.note(judgement, found).replace(NBSP, " "),
+        "note": verdict_notes.note(judgement, found).replace(NBSP, " "),
     }
     return content | {"reporting": _reporting(found)} if row.key == REPORTED else content
 

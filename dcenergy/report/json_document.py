@@ -13,6 +13,7 @@ from dcenergy.accounting.energy import annual_kwh, avoided_by_reuse_kg, reused_k
 from dcenergy.accounting.moved_work import moved_work
 from dcenergy.language import ENGLISH, reading
 from dcenergy.plant.receiving import Strain
+from dcenergy.report import instruments_document
 from dcenergy.report.compliance_document import compliance
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
@@ -67,6 +68,7 @@ def document(assessment: Assessment, sha256: str, notes: tuple[str, ...]) -> Jso
             "delivered_kwh": _energy(design)["reused_heat"],
             "avoided_carbon_kg": avoided_by_reuse_kg(design.cooled),
         },
+        "instruments": instruments_document.document(design),
         "carbon_basis": dict(basis(design.profile.supply, design.carbon)),
         "cost": asdict(design.cost),
         "life": _life(assessment),

@@ -54,8 +54,8 @@ def rows(document: Mapping[str, Any]) -> Rows:
     table += [
         ("WUE", number(indicators["wue_l_per_kwh"], 3), "L/kWh metered"),
         ("Free cooling", number(document["cooling"]["free_share"], 3), "of heat"),
-        ("Renewable, annual", number(indicators["renewable_share_annual"], 3), "of energy"),
-        ("Renewable, hourly", number(indicators["cfe_hourly"], 3), "of energy"),
+        ("Renewable, annual", number(indicators["renewable_share_annual"], 3), _proven(indicators)),
+        ("Carbon-free, hourly", number(indicators["cfe_hourly"], 3), "of energy"),
         ("Carbon, location-based", number(document["carbon_kg"]["location_based"], 0), "kg/year"),
         ("Carbon, market-based", number(document["carbon_kg"]["market_based"], 0), "kg/year"),
     ]
@@ -68,6 +68,12 @@ def rows(document: Mapping[str, Any]) -> Rows:
     if savings:
         table.append(("Saved", number(savings["energy_kwh"], 0), f"kWh/year against {savings['baseline']}"))
     return table
+
+
+def _proven(indicators: Mapping[str, Any]) -> str:
+    """Say what REF is where less of the annual share is proven."""
+    annual, ref = indicators["renewable_share_annual"], indicators["ref"]
+    return "of energy" if annual is None or annual == ref else f"of energy; REF {number(ref, 3)}"
 
 
 def _rules(verdicts: list[Mapping[str, Any]]) -> tuple[str, str]:

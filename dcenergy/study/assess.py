@@ -38,7 +38,8 @@ class Savings:
     baseline: str
     energy_kwh: float
     carbon_kg: float | None
-    carbon_market_kg: float | None
+    carbon_market_kg: float | None  # of proven claims alone
+    carbon_market_if_certified_kg: float | None
     cost_per_year: float | None
     npv: float | None
     irr: float | None
@@ -193,6 +194,9 @@ def savings(design: Result, baseline: Result) -> Savings:
         energy_kwh=float(baseline.site.facility_kw.sum() - design.site.facility_kw.sum()),
         carbon_kg=less(baseline.carbon.location_based, design.carbon.location_based),
         carbon_market_kg=less(baseline.carbon.market_based, design.carbon.market_based),
+        carbon_market_if_certified_kg=less(
+            baseline.carbon.market_based_if_certified, design.carbon.market_based_if_certified
+        ),
         cost_per_year=yearly,
         npv=None if extra is None else less(baseline.cost.npv, design.cost.npv),
         irr=rate_of_return(gains),

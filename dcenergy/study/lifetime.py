@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dcenergy.accounting.carbon import carbon, sum_known
+from dcenergy.accounting.carbon import Carbon, carbon, sum_known
 from dcenergy.accounting.cash_flow import present_value
 from dcenergy.accounting.cost import CostResult, cost, paid_in_year
 from dcenergy.accounting.prices import Cost
@@ -44,7 +44,7 @@ class LifeYear:
     paid: float  # with what is invested in the year
     market_based_kg: float | None = None
     scope_1_kg: float | None = None
-    embodied_kg: float | None = None  # spread over the parts' lives, alike in every year
+    embodied_kg: float | None = None  # spread over the parts' lives, of the servers then in place
     total_kg: float | None = None
 
 
@@ -152,6 +152,7 @@ def _year(
     location_kg, market_kg = (
         None if kg is None else kg * fallen for kg in (emitted.location_based, emitted.market_based)
     )
+    embodied_kg = _embodied_kg(emitted, load[1])
     return LifeYear(
         year=year,
         active_share=load[0],
@@ -166,9 +167,15 @@ def _year(
         paid=running + invested,
         market_based_kg=market_kg,
         scope_1_kg=emitted.scope_1,
-        embodied_kg=emitted.embodied_per_year,
-        total_kg=sum_known(emitted.scope_1, location_kg, emitted.embodied_per_year),
+        embodied_kg=embodied_kg,
+        total_kg=sum_known(emitted.scope_1, location_kg, embodied_kg),
     )
+
+
+def _embodied_kg(emitted: Carbon, server_power: float) -> float | None:
+    """Embodied carbon of a year; `filled` states better servers as fewer, and as many were made. [kg]"""
+    made = emitted.embodied_parts
+    return None if made is None else made.total + made.servers * (1 / server_power - 1)
 
 
 def _supplied(load: Result, supply: Supply, weather: Weather) -> Result:

@@ -8,6 +8,7 @@ from typing import Any
 
 from dcenergy.accounting import direct
 from dcenergy.accounting.direct import Refrigerant
+from dcenergy.accounting.embodied import GPU_SERVER, Embodied
 from dcenergy.plant import chiller_performance
 from dcenergy.plant.air_exchanger import AirExchanger
 from dcenergy.plant.chiller_performance import CarnotAir, CarnotWater, ShippedAir, ShippedWater
@@ -28,6 +29,7 @@ from dcenergy.study.assess import Assessment, of_baseline
 from dcenergy.supply import grid, grid_shape
 from dcenergy.supply.generator import Generator
 from dcenergy.supply.grid import Grid
+from dcenergy.supply.null_power import residual_row
 from dcenergy.supply.solar import Module
 from dcenergy.supply.wind import Turbine
 
@@ -106,7 +108,7 @@ def _of_humidity(humidity: Humidity) -> Iterable[tuple[str, Row]]:
 
 
 def _of_grid(stated: Grid) -> Iterator[tuple[str, Row]]:
-    yield from ((grid.TABLE, find(grid.TABLE, key)) for key in (stated.factor, stated.residual) if key)
+    yield from ((grid.TABLE, row) for row in (stated.location, residual_row(stated)) if row)
     if stated.shape:
         yield from ((grid_shape.TABLE, row) for row in series(grid_shape.TABLE)[stated.shape].values())
 
@@ -121,6 +123,7 @@ READS: Mapping[type[Section], Callable[[Any], Iterable[tuple[str, Row]]]] = {
     AirExchanger: _fixed("wet-over-dry"),
     CarnotAir: _fixed(*CARNOT),
     CarnotWater: _fixed(*CARNOT, "carnot-condenser-approach"),
+    Embodied: lambda _section: ((GPU_SERVER[0], find(*GPU_SERVER)),),
     Generator: _fixed("generator-test-hour"),
     Grid: _of_grid,
     HeatPump: _fixed("heat-pump-cop-max"),

@@ -7,10 +7,12 @@ import numpy as np
 from dcenergy.accounting.moved_work import moved_work
 from dcenergy.language import Message
 from dcenergy.result import Result
+from dcenergy.study import carbon_notes
 from dcenergy.study.assess import Assessment
 from dcenergy.supply.generator import power_under_test_kw
 from dcenergy.supply.matching import excess_kw
 from dcenergy.supply.outage import hours_out
+from dcenergy.supply.supply import Supply
 from dcenergy.weather.hourly import Floats
 
 ROUNDING = 1e-9
@@ -19,7 +21,14 @@ ROUNDING = 1e-9
 def notes(assessment: Assessment) -> list[Message]:
     """Gather what is to be said of the supply, the most serious first."""
     design = assessment.design
-    return [*_outages(design), *_tests(design), *_moved(assessment), *_supply(design)]
+    return [
+        *_outages(design),
+        *_tests(design),
+        *_moved(assessment),
+        *carbon_notes.notes(design),
+        *_contracts(design),
+        *_grid(design.profile.supply),
+    ]
 
 
 def _outages(design: Result) -> list[Message]:
@@ -43,7 +52,7 @@ def _outages(design: Result) -> list[Message]:
         "grid is out (at most {most} kW). The site's figures count that load as if it were.",
         energy=f"{power.unserved_kw.sum():,.0f}",
         most=f"{power.unserved_kw.max():,.0f}",
-    )
+    ).rated("stops")
     return [lacking, carried]
 
 
@@ -80,7 +89,7 @@ def _moved(assessment: Assessment) -> list[Message]:
                 "generation or cooling.",
                 amount=f"{-whole.saved_bill:,.0f}",
                 currency=str(design.cost.currency),
-            )
+            ).rated("moves")
         )
     if whole is not None and whole.saved_site_kg is not None and whole.saved_site_kg < 0:
         harm.append(
@@ -88,7 +97,7 @@ def _moved(assessment: Assessment) -> list[Message]:
                 "Waiting makes the site emit {carbon} kg more a year than work done as it comes: it goes neither by "
                 "own generation nor by cooling.",
                 carbon=f"{-whole.saved_site_kg:,.0f}",
-            )
+            ).rated("moves")
         )
     return [
         *harm,
@@ -103,35 +112,19 @@ def _moved(assessment: Assessment) -> list[Message]:
     ]
 
 
-def _supply(design: Result) -> list[Message]:
-    supply = design.profile.supply
-    words = []
-    if supply.renewable_share is not None:
-        words.append(
-            Message(
-                "The renewable share of {share} is an annual claim as typed in: no contract or "
-                "certificate stands behind it, so REF and hourly matching are not determined.",
-                share=f"{supply.renewable_share:.0%}",
-            )
+def _grid(supply: Supply) -> list[Message]:
+    row = supply.grid.location if supply.grid else None
+    if row is None:
+        return []
+    return [
+        Message(
+            "The grid factor {key} is {value} {unit} ({method}).",
+            key=row.key,
+            value=f"{row.value:g}",
+            unit=row.unit,
+            method=Message(row.method),
         )
-    words += _contracts(design)
-    if supply.grid is not None:
-        row = supply.grid.location
-        if row is not None:
-            words.append(
-                Message(
-                    "The grid factor {key} is {value} {unit} ({method}).",
-                    key=row.key,
-                    value=f"{row.value:g}",
-                    unit=row.unit,
-                    method=Message(row.method),
-                )
-            )
-        if supply.grid.residual is None and (supply.contracts or supply.renewable_share):
-            words.append(
-                Message("No residual factor is given: what contracts do not cover carries the grid's average.")
-            )
-    return words
+    ]
 
 
 def _contracts(design: Result) -> list[Message]:
@@ -148,7 +141,7 @@ def _contracts(design: Result) -> list[Message]:
                 "beyond claims nothing, and the shares of the contracts are in truth larger than stated.",
                 energy=f"{whole:,.0f}",
                 used=f"{used:,.0f}",
-            )
+            ).rated("moves")
         )
     by_contract = excess_kw(delivered_kw, power.grid_kw).sum(axis=1)
     beyond = float(by_contract.sum())

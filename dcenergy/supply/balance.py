@@ -26,7 +26,10 @@ class Power:
     is the part of `diesel_kw` that carries the site while the grid is out, `unserved_kw` the load
     that nothing carries then. `contracted_kw`
     is what contracts deliver, an overlay on `grid_kw`; None where only an annual claim is known.
-    The renewable parts of the battery's flows are those that came from own or contracted surplus.
+    `deliverable_kw` is what those deliver together whose plants feed the site's own grid.
+    `own_charged_kw` and `own_discharged_kw` are the battery's flows that came from own surplus; the
+    renewable parts those that came from own surplus, as far as its certificates are not sold, or
+    from surplus of deliverable contracts.
     """
 
     load_kw: Floats
@@ -43,6 +46,9 @@ class Power:
     exported_kw: Floats
     curtailed_kw: Floats
     contracted_kw: Floats | None
+    deliverable_kw: Floats
+    own_charged_kw: Floats
+    own_discharged_kw: Floats
     renewable_charged_kw: Floats
     renewable_discharged_kw: Floats
 
@@ -50,6 +56,11 @@ class Power:
     def on_site_kw(self) -> Floats:
         """Own generation, without what is curtailed. [kW]"""
         return self.solar_kw + self.wind_kw + self.hydro_kw
+
+    @property
+    def own_used_kw(self) -> Floats:
+        """Own generation that reaches the facility: neither sold nor lost in the battery. [kW]"""
+        return self.on_site_kw - self.exported_kw - self.own_charged_kw + self.own_discharged_kw
 
     @property
     def renewable_kw(self) -> Floats | None:
@@ -76,7 +87,7 @@ def run(supply: Supply, load_kw: Floats, weather: Weather, signals: Signals = UN
     own_kw = solar_kw + wind_kw + hydro_kw
     out = hours_out(supply.outages, weather.calendar)
     contracted_kw = _contracted_kw(supply, load_kw, weather, out)
-    bought_kw = contracted_kw.sum(axis=0)
+    bought_kw = np.array([each.deliverable for each in supply.contracts], dtype=float) @ contracted_kw
 
     tests_kw = _generator_tests_kw(supply, weather)
     import_kw = np.where(out, 0.0, np.maximum(load_kw - own_kw - tests_kw, 0.0))
@@ -90,7 +101,9 @@ def run(supply: Supply, load_kw: Floats, weather: Weather, signals: Signals = UN
     unserved_kw = np.where(out, lacking_kw - backup_kw, 0.0)
     tested_kw = np.where(out, 0.0, np.minimum(lacking_kw, tests_kw))
     used = 1 - np.divide(curtailed_kw, own_kw, out=np.zeros_like(own_kw), where=own_kw > 0)
-    renewable_charged_kw = np.minimum(stored.charged_kw, np.maximum(own_kw + bought_kw - load_kw, 0.0))
+    surplus_charged_kw = np.minimum(stored.charged_kw, np.maximum(own_kw + bought_kw - load_kw, 0.0))
+    own_charged_kw = np.minimum(stored.charged_kw, np.maximum(own_kw - load_kw, 0.0))
+    renewable_charged_kw = surplus_charged_kw - supply.certificates_sold * own_charged_kw
     return Power(
         load_kw=load_kw,
         grid_kw=np.where(out, 0.0, lacking_kw - tested_kw),
@@ -106,11 +119,17 @@ def run(supply: Supply, load_kw: Floats, weather: Weather, signals: Signals = UN
         exported_kw=exported_kw,
         curtailed_kw=curtailed_kw,
         contracted_kw=None if supply.renewable_share is not None else contracted_kw,
+        deliverable_kw=bought_kw,
+        own_charged_kw=own_charged_kw,
+        own_discharged_kw=_given_back_kw(supply, stored, own_charged_kw),
         renewable_charged_kw=renewable_charged_kw,
-        renewable_discharged_kw=battery.renewable_part_kw(stored, renewable_charged_kw, supply.battery)
-        if supply.battery
-        else stored.discharged_kw,
+        renewable_discharged_kw=_given_back_kw(supply, stored, renewable_charged_kw),
     )
+
+
+def _given_back_kw(supply: Supply, stored: Stored, part_kw: Floats) -> Floats:
+    """The discharge that a part of the charge gives."""
+    return battery.renewable_part_kw(stored, part_kw, supply.battery) if supply.battery else stored.discharged_kw
 
 
 def _generated_kw(supply: Supply, weather: Weather) -> tuple[Floats, Floats, Floats]:

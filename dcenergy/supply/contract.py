@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, cast
 
 import numpy as np
 from pydantic import model_validator
@@ -15,7 +15,10 @@ from dcenergy.supply.solar import Module
 from dcenergy.supply.wind import Turbine
 from dcenergy.weather.hourly import Floats, Weather
 
+Kind = Literal["hydro", "solar", "wind", "geothermal", "biomass", "nuclear"]
 Shape = Literal["hydro", "solar", "wind", "flat", "load"]
+STEADY: Mapping[Kind, Shape] = {"geothermal": "flat", "biomass": "flat", "nuclear": "flat"}
+"""Kinds that generate the same in every hour."""
 GENERATORS = {"solar": "array", "wind": "turbine"}
 """What gives a delivery its hours."""
 
@@ -23,7 +26,7 @@ GENERATORS = {"solar": "array", "wind": "turbine"}
 class Contract(Section):
     """A purchase of clean electricity delivered through the grid."""
 
-    kind: Literal["hydro", "solar", "wind"] = option(doc="What generates it.")
+    kind: Kind = option(doc="What generates it. Nuclear power is carbon-free and not renewable.")
     share: float = quantity(gt=0, le=1, doc="Contracted volume over the site's annual electricity.")
     shape: Shape | None = option(
         None,
@@ -32,7 +35,13 @@ class Contract(Section):
     )
     certificates: bool = option(
         False,
-        doc="Whether certificates are bought with it and retired: only then it counts in REF.",
+        doc="Whether certificates are bought with it and retired: only then it counts in REF and by market.",
+        source="assumption",
+    )
+    deliverable: bool = option(
+        True,
+        doc="Whether the plant feeds the site's own grid zone: if not, the contract matches no hour. Certificates of "
+        "another market are none: write `certificates: false`.",
         source="assumption",
     )
     monthly_shape: tuple[float, ...] | None = listed(
@@ -82,9 +91,10 @@ class Contract(Section):
         ge=0,
         le=1,
         low=0.0,
-        high=0.0,
+        high=0.1,
         source="ghg_scope2",
-        doc="Direct emissions; those of building the plant are scope 3.",
+        doc="Direct emissions of the plant, 0 for water, wind, sun and nuclear; give those of a geothermal or "
+        "biomass plant. Emissions of building it are scope 3.",
     )
 
     @model_validator(mode="before")
@@ -129,7 +139,14 @@ class Contract(Section):
     @property
     def delivery(self) -> Shape:
         """How it is delivered over the hours."""
-        return self.shape or self.kind
+        if self.shape is not None:
+            return self.shape
+        return STEADY[self.kind] if self.kind in STEADY else cast(Shape, self.kind)
+
+    @property
+    def is_renewable(self) -> bool:
+        """Whether its source is renewable: REF and renewable shares leave nuclear power out."""
+        return self.kind != "nuclear"
 
     @property
     def needs_weather(self) -> bool:

@@ -37,7 +37,31 @@ class Grid(Section):
     shape: str | None = option(None, doc="How the factor goes over day and year: a measured shape, as de-lu-2024.")
     residual: str | None = option(
         None,
-        doc="Row of the factor without traded clean power, for what contracts do not cover; absent: the grid's.",
+        doc="Row of the residual mix, for power without certificates; absent: that of the factor's country where one "
+        "is shipped, else the location-based factor.",
+    )
+    residual_kg_per_kwh: float | None = quantity(
+        None,
+        ge=0,
+        le=3,
+        low=0.0,
+        high=1.1,
+        source="not_given",
+        doc="Factor of the residual mix as published for the grid, instead of `residual`.",
+    )
+    supplier_kg_per_kwh: float | None = quantity(
+        None,
+        ge=0,
+        le=3,
+        low=0.0,
+        high=1.1,
+        source="not_given",
+        doc="Factor of the supplier's own mix, as it declares it after certificates; it precedes the residual mix.",
+    )
+    certificate_system: bool = option(
+        True,
+        doc="Whether certificates of origin exist for this grid: only where none do, a contract alone is a claim.",
+        source="assumption",
     )
     marginal_kg_per_kwh: float | None = quantity(
         None,
@@ -89,6 +113,12 @@ class Grid(Section):
         return self
 
     @model_validator(mode="after")
+    def _one_residual(self) -> Self:
+        if self.residual is not None and self.residual_kg_per_kwh is not None:
+            raise ValueError("give one of `residual` (a row of the table) and `residual_kg_per_kwh` (a number)")
+        return self
+
+    @model_validator(mode="after")
     def _shape_is_known(self) -> Self:
         if self.shape is None:
             return self
@@ -122,11 +152,6 @@ class Grid(Section):
         if self.factor_kg_per_kwh is not None:
             return self.factor_kg_per_kwh
         return _look_up(str(self.factor)).value
-
-    @property
-    def residual_kg_per_kwh(self) -> float:
-        """Factor of what no contract covers. [kg/kWh]"""
-        return _look_up(self.residual).value if self.residual else self.location_kg_per_kwh
 
     @property
     def is_hourly(self) -> bool:

@@ -12,8 +12,8 @@ from dcenergy.supply import grid
 ENDINGS = ("", "-direct")
 """Of the keys of direct emissions: where direct and life-cycle factors are both shipped, the first are meant."""
 
-RESIDUAL = {"cn": "cn-residual-2023"}
-"""Of what contracts leave, where one is published."""
+RESIDUAL = {"cn": "cn-residual-2023", "australia": "australia-residual-2025"}
+"""Rows of the residual mix by the begin of the factors' keys, where one is published and may be shipped."""
 
 
 def factor(place: str) -> Row | None:
@@ -28,12 +28,18 @@ def factor(place: str) -> Row | None:
 
 
 def residual(factor_key: str) -> str | None:
-    """Return the key of the residual factor that goes with a factor's key.
+    """Return the key of the residual mix that goes with a factor's key: of its country, and counted as it is.
 
     >>> residual("cn-hunan-2023"), residual("finland-2023")
     ('cn-residual-2023', None)
+    >>> residual("australia-nsw-2024-direct"), residual("australia-nsw-2024-life-cycle")
+    ('australia-residual-2025', None)
     """
-    return RESIDUAL.get(factor_key.partition("-")[0])
+    rows, key = table(grid.TABLE), RESIDUAL.get(factor_key.partition("-")[0])
+    if key is None or factor_key not in rows:
+        return None
+    own, rest = (grid.LIFE_CYCLE in rows[each].method for each in (factor_key, key))
+    return key if own == rest else None
 
 
 @cache

@@ -25,6 +25,13 @@ class Supply(Section):
     grid: Grid | None = option(None, doc="The grid's emission factor; absent: carbon is not determined.")
     contracts: tuple[Contract, ...] = listed((), doc="Clean electricity bought through the grid.")
     certificates: Certificates | None = option(None, doc="Bought without the energy.")
+    certificates_sold: float = quantity(
+        0.0,
+        ge=0,
+        le=1,
+        source="not_given",
+        doc="Share of the own generation used on the site whose certificates are sold: it earns no claim.",
+    )
     renewable_share: float | None = quantity(
         None,
         ge=0,
@@ -62,10 +69,24 @@ class Supply(Section):
         return self
 
     @model_validator(mode="after")
+    def _sold_certificates_are_own(self) -> Self:
+        if self.certificates_sold and not self.on_site:
+            raise ValueError(
+                "certificates_sold is for own generation, and the site has none; add `solar`, `wind` or `hydro`, "
+                "or remove it"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _dispatch_has_its_signal(self) -> Self:
         if self.battery and self.battery.dispatch == "carbon" and self.grid is None:
             raise ValueError("a battery that goes by carbon needs `grid`, with its factor")
         return self
+
+    @property
+    def contracts_confer_claims(self) -> bool:
+        """Whether a contract alone conveys its attributes, as no certificates exist for the site's grid."""
+        return self.grid is not None and not self.grid.certificate_system
 
     @property
     def on_site(self) -> bool:

@@ -11,9 +11,11 @@ from sites import LAKE, design, steady_weather
 
 from dcenergy.accounting.carbon import Carbon, basis
 from dcenergy.accounting.direct import Refrigerant, leaked_kg
-from dcenergy.accounting.embodied import Embodied, embodied
+from dcenergy.accounting.embodied import Embodied, Servers, embodied
 from dcenergy.reference.table import FOLDER, sources, table
 from dcenergy.simulate import simulate
+from dcenergy.study import supply_notes
+from dcenergy.study.assess import assess
 from dcenergy.supply.supply import Supply
 
 GRID = {"factor_kg_per_kwh": 0.5}
@@ -86,7 +88,7 @@ class TestRefrigerants:
 class TestEmbodied:
     def test_servers_by_their_life(self):
         # 36,000 of Dell's R740 at 1,313 kg over five years
-        year = embodied(Embodied(server_kg=1313.0), Supply(), 36_000, 0.0)
+        year = embodied(Embodied(server_kg=1313.0), Supply(), Servers(36_000), 0.0)
         assert year.total == pytest.approx(36_000 * 1313 / 5)
 
     def test_every_part_counts(self):
@@ -98,7 +100,7 @@ class TestEmbodied:
                 "battery": {"capacity_kwh": 150.0, "power_kw": 1.0},
             }
         )
-        year = embodied(Embodied(), supply, 10, 60.0)
+        year = embodied(Embodied(), supply, Servers(10), 60.0)
         # 10 x 1300/5, 60 x 650/60, 60 x 350/20, 300 x 1000/30, 100 x 500/25, 80 x 1500/60, 150 x 80/15
         assert year.total == pytest.approx(2600 + 650 + 1050 + 10_000 + 2000 + 2000 + 800)
 
@@ -113,12 +115,12 @@ class TestEmbodied:
         assert (wet.location_based or 0) < (dry.location_based or 0)
 
     def test_the_range_is_that_of_the_rows(self):
-        year = embodied(Embodied(), Supply(), 10, 60.0)
+        year = embodied(Embodied(), Supply(), Servers(10), 60.0)
         assert year.low == pytest.approx(10 * 600 / 5 + 60 * 300 / 60 + 60 * 200 / 20)
         assert year.high == pytest.approx(10 * 1700 / 5 + 60 * 1000 / 60 + 60 * 500 / 20)
 
     def test_an_own_number_has_no_cited_range(self):
-        year = embodied(Embodied(server_kg=900.0), Supply(), 10, 0.0)
+        year = embodied(Embodied(server_kg=900.0), Supply(), Servers(10), 0.0)
         assert year.low == year.high == year.total
 
     @pytest.mark.parametrize("name", ["embodied", "refrigerants"])
@@ -170,6 +172,99 @@ class TestElectricity:
         battery = {"capacity_kwh": 2000.0, "power_kw": 400.0, "dispatch": "carbon"}
         plain, moved = (carbon(supply={"grid": grid, **more}) for more in ({}, {"battery": battery}))
         assert (moved.location_based or np.inf) < (plain.location_based or 0)
+
+
+class TestServersInPlace:
+    """What is not there was not made; what was made is not less because it draws less."""
+
+    def embodied_kg(self, servers: tuple[dict, ...], active_share: float = 1.0, **stated: float) -> float:
+        profile = design(LAKE, {"servers": servers, "active_share": active_share}, carbon={"embodied": stated})
+        made = simulate(profile, steady_weather()).carbon.embodied_parts
+        assert made is not None
+        return made.servers
+
+    ORDINARY = ({"count": 1000, "idle_w": 150.0, "peak_w": 400.0},)
+
+    @pytest.mark.parametrize("share", [1.0, 0.4, 0.0])
+    def test_servers_that_do_not_stand_yet_were_not_made(self, share: float):
+        # 1,300 kg over five years for each that stands
+        assert self.embodied_kg(self.ORDINARY, share) == pytest.approx(share * 1000 * 1300 / 5)
+
+    def test_the_plant_is_built_for_all_of_them(self):
+        half, whole = (
+            simulate(
+                design(LAKE, {"servers": self.ORDINARY, "active_share": share}, carbon={"embodied": {}}),
+                steady_weather(),
+            ).carbon.embodied_parts
+            for share in (0.5, 1.0)
+        )
+        assert half is not None
+        assert whole is not None
+        assert (half.building, half.plant) == (whole.building, whole.plant)
+
+    @pytest.mark.parametrize(
+        ("peak_w", "kg"),
+        [
+            (400.0, 1300.0),
+            (1000.0, 1300.0),
+            (10_200.0, 7312.0),  # an HGX H100 baseboard of 1,312 kg in a server of 6,000 kg
+            (14_300.0, 7312.0 * 14.3 / 10.2),
+            (132_000.0, 7312.0 * 132 / 10.2),  # a rack of 72
+        ],
+    )
+    def test_a_server_counts_by_its_power(self, peak_w: float, kg: float):
+        servers = ({"count": 10, "idle_w": 100.0, "peak_w": peak_w},)
+        assert self.embodied_kg(servers) == pytest.approx(10 * kg / 5)
+
+    def test_more_power_never_counts_for_less(self):
+        made = [self.embodied_kg(({"count": 1, "idle_w": 10.0, "peak_w": w},)) for w in (50.0, 1e3, 1.8e3, 2e3, 5e3)]
+        assert made == sorted(made)
+
+    def test_the_makers_figure_goes_before_a_guess(self):
+        servers = ({"count": 10, "idle_w": 2000.0, "peak_w": 10_200.0, "embodied_kg": 9000.0}, *self.ORDINARY)
+        assert self.embodied_kg(servers, 0.5) == pytest.approx(0.5 * (10 * 9000 + 1000 * 1300) / 5)
+
+    def test_the_range_is_that_of_each_row(self):
+        year = embodied(Embodied(), Supply(), Servers(plain=10, accelerated=2, own_kg=500.0), 0.0)
+        assert year.low == pytest.approx((10 * 600 + 2 * 4862 + 500) / 5)
+        assert year.high == pytest.approx((10 * 1700 + 2 * 8912 + 500) / 5)
+
+    def test_a_guess_is_told(self):
+        servers = ({"count": 10, "idle_w": 2000.0, "peak_w": 10_200.0},)
+        profile = design(LAKE, {"servers": servers}, carbon={"embodied": {}})
+        told = [each for each in supply_notes.notes(assess(profile, steady_weather(), None)) if "GPUs" in each]
+        assert [each.severity for each in told] == ["moves"]
+        assert "7,312 kg" in told[0]
+        plain = design(LAKE, carbon={"embodied": {}})
+        assert not [x for x in supply_notes.notes(assess(plain, steady_weather(), None)) if "GPUs" in x]
+
+
+class TestUsageEffectiveness:
+    """CUE, ISO/IEC 30134-8: the carbon of all energy that the site uses, per kWh of IT."""
+
+    def test_the_generators_fuel_counts(self):
+        # 500 kW at 0.3 for 12 h, 0.27 L/kWh, 2.68 kg/L
+        generators = ({"capacity_kw": 500.0},)
+        plain, fuelled = (
+            simulate(design(LAKE, supply={"grid": GRID, **more}), steady_weather())
+            for more in ({}, {"generators": generators})
+        )
+        it_kwh = float(plain.site.it_kw.sum())
+        for name in ("cue_kg_per_kwh", "cue_market_kg_per_kwh"):
+            less, more = (getattr(each.indicators, name) for each in (plain, fuelled))
+            assert (more - less) * it_kwh == pytest.approx(500 * 0.3 * 12 * 0.27 * 2.68), name
+
+    def test_fuel_in_an_outage_counts_in_place_of_the_grids(self):
+        supply = {
+            "grid": GRID,
+            "generators": ({"capacity_kw": 5000.0, "test_hours_per_year": 0.0},),
+            "outages": {"at": ({"month": 7, "day": 14, "hour": 0, "hours": 48},)},
+        }
+        own = simulate(design(LAKE, supply=supply), steady_weather())
+        backup_kwh, grid_kwh = float(own.power.backup_kw.sum()), float(own.power.grid_kw.sum())
+        assert backup_kwh > 10_000
+        expected = (0.5 * grid_kwh + 2.68 * 0.27 * backup_kwh) / float(own.site.it_kw.sum())
+        assert own.indicators.cue_kg_per_kwh == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("part", ["server", "building", "plant", "solar", "wind", "hydro", "battery"])

@@ -238,13 +238,27 @@ def test_carbon_of_the_years_by_every_method():
     profile = site({}, {"grid": {"factor_kg_per_kwh": 0.5, "decline_per_year": 0.1}, "generators": ()}).model_copy(
         update={"carbon": Inventory.model_validate({"embodied": servers, "refrigerants": ({"gwp": 1000.0, **LEAK},)})}
     )
-    half = profile.supply.model_copy(update={"contracts": (Contract(kind="hydro", share=0.5, shape="load"),)})
+    half = profile.supply.model_copy(
+        update={"contracts": (Contract(kind="hydro", share=0.5, shape="load", certificates=True),)}
+    )
     _, life = lived(profile.model_copy(update={"supply": half}))
     # 1,000 servers of 1 t over 4 years; 100 kg of a gas of 1,000, of which 3 % leak
     for year, grid in zip(life, (LOAD_KWH * 0.5 * 0.9**year for year in range(4)), strict=True):
         assert year.market_based_kg == pytest.approx(grid / 2)
         assert (year.scope_1_kg, year.embodied_kg) == pytest.approx((3000.0, 250_000.0))
         assert year.total_kg == pytest.approx(3000 + 250_000 + grid)
+
+
+def test_the_years_embody_the_servers_that_then_stand():
+    # 1,000 servers of 1 t over 4 years, of which 0.4, 0.7 and all stand; that better ones draw less makes none fewer
+    servers = {"server_kg": 1000.0, "server_life_years": 4.0} | {
+        f"{part}_per_it_kw": 0.0 for part in ("building_kg", "plant_kg")
+    }
+    cost = {"active_share_by_year": (0.4, 0.7, 1.0), "server_refresh_years": 2, "server_gain_per_year": 0.1}
+    profile = site(cost).model_copy(update={"carbon": Inventory.model_validate({"embodied": servers})})
+    _, life = lived(profile)
+    assert [year.embodied_kg for year in life] == pytest.approx([100_000.0, 175_000.0, 250_000.0, 250_000.0])
+    assert life[2].server_power < 1
 
 
 def test_the_baselines_years_stand_beside():

@@ -184,7 +184,14 @@ def test_every_row_that_a_part_reads_is_told_where_the_part_stands():
     parts += [HeatPump(), Module(), Module(tracking="single_axis"), Grid(factor="germany-2023", shape="de-lu-2024")]
     told = {row for part in parts for kind, rows in READS.items() if isinstance(part, kind) for row in rows(part)}
     assert {row.key for name, row in told if name == FIXED} == set(table(FIXED))
-    assert {name for name, _ in told} == {FIXED, "grid_factors", "grid_shapes", "limits", "refrigerants"}
+    assert {name for name, _ in told} == {
+        FIXED,
+        "grid_factors",
+        "grid_shapes",
+        "limits",
+        "refrigerants",
+        "server_power",
+    }
 
 
 def test_the_curves_of_a_chiller_are_told():

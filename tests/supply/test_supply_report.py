@@ -39,11 +39,27 @@ def cells(page: str, caption: str) -> list[list[str]]:
     return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
 
 
+def first(cell: str) -> str:
+    """The first line of a cell, above the smaller one."""
+    return next(filter(None, (text.strip() for text in re.split(r"<[^>]+>", cell))))
+
+
 def test_the_balance_is_shown_to_close(made: tuple[Assessment, str]):
     *_, total = cells(made[1], "Balance of the year")
     assert total[1] == total[2]
     names = [row[0] for row in cells(made[1], "Balance of the year")]
     assert {"Grid", "Solar", "Wind", "Hydropower", "Generators", "From the battery", "Exported"} <= set(names)
+
+
+def test_the_instruments_add_up_to_the_facility(made: tuple[Assessment, str]):
+    rows = cells(made[1], "Electricity by instrument")[1:]
+    *parts, total = (float(first(row[1]).replace(",", "")) for row in rows)
+    # each of three digits: off by half a per cent of the largest at most
+    assert sum(parts) == pytest.approx(total, rel=0.01)
+    names = [first(row[0]) for row in rows]
+    assert names[0] == "Own generation used on the site"
+    assert "Contract with certificates" in names
+    assert names[-1] == "Facility"
 
 
 def test_every_origin_has_its_colour(made: tuple[Assessment, str]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from dcenergy.plant.facility import Facility, Hall
 from dcenergy.plant.heat_reuse import HeatReuse
 from dcenergy.plant.servers import ItLoad
 from dcenergy.supply.balance import Power
+from dcenergy.supply.instruments import Instruments, counted_kwh, instruments
 from dcenergy.supply.supply import Supply
 from dcenergy.weather.hourly import Weather
 
@@ -21,6 +22,14 @@ Figures = Mapping[str, float | None]
 
 HOT_DAY_C, COOLED_TO_C = 24.0, 21.0
 """Cooling degree days (eurostat_cdd): days whose mean is at least the one, in degrees above the other."""
+
+
+TITLES: Mapping[str, Set[str]] = {
+    "renewable_certificates_kwh": {"certificates_bought"},
+    "renewable_contracts_kwh": {"contract_with_certificates", "contract_as_claim"},
+    "renewable_on_site_kwh": {"own_generation"},
+}
+"""The instruments of each title to renewable electricity that the European Union asks for."""
 
 
 def figures(
@@ -45,6 +54,7 @@ def figures(
         "wue_input_eu_l_per_kwh": indicators.wue_input_eu_l_per_kwh,
         "erf": indicators.erf,
         "ref": indicators.ref,
+        "ref_if_certified": indicators.ref_if_certified,
         "renewable_share_annual": indicators.renewable_share_annual,
         "it_installed_kw": installed_kw,
         "it_load_share": ratio(it_kwh / weather.hours, installed_kw),
@@ -61,8 +71,7 @@ def figures(
         "waste_heat_c": _waste_heat_c(halls, cooled),
         "mean_supply_air_c": _mean_supply_air_c(halls, load),
         "cooling_degree_days": _cooling_degree_days(weather),
-        "renewable_kwh": None if indicators.ref is None else indicators.ref * facility_kwh,
-        **_renewable_kwh(supply, power, facility_kwh),
+        **_renewable_kwh(supply, power),
     }
 
 
@@ -109,13 +118,22 @@ def _cooling_degree_days(weather: Weather) -> float | None:
     return float((daily_c - COOLED_TO_C)[daily_c >= HOT_DAY_C].sum())
 
 
-def _renewable_kwh(supply: Supply, power: Power, facility_kwh: float) -> Figures:
-    """Renewable electricity by its title: certificates alone, contracts with theirs, own generation. [kWh]"""
-    if not supply.known or power.contracted_kw is None:
-        return dict.fromkeys(("renewable_certificates_kwh", "renewable_contracts_kwh", "renewable_on_site_kwh"))
-    certified = [float(each.certificates) for each in supply.contracts]
+def _renewable_kwh(supply: Supply, power: Power) -> Figures:
+    """Renewable electricity that reaches the facility by its title, each kWh once; their sum is REF's. [kWh]
+
+    `claimed_kwh` is what is claimed beside it, without certificates: it is in no sum.
+    """
+    held = instruments(supply, power) if supply.known else ()
+    proven = {title: _of(held, names, "ref") for title, names in TITLES.items()}
+    known = supply.known and power.contracted_kw is not None
+    claimed = _of(held, {"contract_without_certificates", "typed_claim"}, "renewable_share_annual")
     return {
-        "renewable_certificates_kwh": supply.certificates.share * facility_kwh if supply.certificates else 0.0,
-        "renewable_contracts_kwh": float(np.array(certified) @ power.contracted_kw.sum(axis=1)),
-        "renewable_on_site_kwh": float((power.on_site_kw - power.exported_kw).sum()),
+        **(proven if known else dict.fromkeys(proven)),
+        "renewable_kwh": sum(proven.values()) if known else None,
+        "claimed_kwh": claimed if supply.known else None,
     }
+
+
+def _of(held: Instruments, names: Set[str], figure: str) -> float:
+    """What reaches the facility of some instruments, as far as it counts in a figure. [kWh]"""
+    return counted_kwh(tuple(each for each in held if each.instrument in names), figure)

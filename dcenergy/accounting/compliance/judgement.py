@@ -12,7 +12,19 @@ from dcenergy.accounting.compliance.reporting import REPORTED
 from dcenergy.reference.limits import Limit, limits
 
 Verdict = Literal["met", "missed", "not verified", "not determined", "not applicable"]
-Reason = Literal["", "from memory", "place", "figure", "load", "size", "climate", "opening", "a duty to report"]
+Reason = Literal[
+    "",
+    "from memory",
+    "place",
+    "average",
+    "claim",
+    "figure",
+    "load",
+    "size",
+    "climate",
+    "opening",
+    "a duty to report",
+]
 
 Outcome = tuple[Verdict, Reason]
 
@@ -134,6 +146,8 @@ def _barred(limit: Limit, figures: Figures, opens: str | None) -> Outcome | None
 
 def _undetermined(limit: Limit, figures: Figures, opens: str | None) -> Outcome | None:
     """Say what the profile does not tell, without which nobody knows how a site stands."""
+    if limit.figure == "ref" and figures["ref"] is None and figures.get("ref_if_certified") is not None:
+        return "not verified", "claim"
     if figures[limit.figure] is None:
         return "not determined", "figure"
     if any(each.figure == CLIMATE for each, _kept in scopes(limit)) and figures[CLIMATE] is None:
@@ -151,6 +165,8 @@ def _unsure(limit: Limit, doubted: bool) -> Outcome | None:
         return "not verified", "from memory"
     if any(each.figure == CLIMATE and each.row.evidence == "assumption" for each, _kept in scopes(limit)):
         return "not verified", "climate"
+    if limit.average_of:
+        return "not verified", "average"
     return ("not verified", "place") if doubted else None
 
 

@@ -100,7 +100,7 @@ def columns(comparison: Comparison) -> tuple[Column, ...]:
         *(measured(comparison, measure) for measure in NAMES if not (on.per_it_kwh and measure == "energy")),
         _of("market", _("Carbon, market-based"), market, _step("carbon", market, on), works),
         _of("free", _("Free cooling"), each(lambda r: r.cooling.free_share), PERCENT, works, more_is_better=True),
-        _of("renewable", _("Renewable, hourly"), each(lambda r: r.indicators.cfe_hourly), PERCENT, works, True),
+        _of("renewable", _("Carbon-free, hourly"), each(lambda r: r.indicators.cfe_hourly), PERCENT, works, True),
     )
     return tuple(column for column in found if column.known)
 

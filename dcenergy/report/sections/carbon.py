@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dcenergy.accounting.carbon import basis
+from dcenergy.accounting.market_based import null_words
 from dcenergy.language import Message, _
 from dcenergy.report import words
 from dcenergy.report.blocks import Block, Figure, Section, Table
 from dcenergy.report.charts.rows import Bar, Row, rows
-from dcenergy.report.compared import both
+from dcenergy.report.compared import Both, both
 from dcenergy.report.words import NBSP, Step
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
 from dcenergy.supply import grid_shape
 
-METHODS = Message("By location every kWh carries the grid's average; by market, what contracts cover carries theirs.")
+METHODS = Message(
+    "By location every kWh has the grid's average factor. By market certified claims have their own factor, and all "
+    "other power that of the residual mix, where one is known."
+)
 
 
 def carbon(assessment: Assessment) -> Section | None:
@@ -21,17 +25,24 @@ def carbon(assessment: Assessment) -> Section | None:
     own = assessment.design.carbon
     if own.location_based is None or own.market_based is None:
         return None
-    location = both(assessment, lambda result: result.carbon.location_based)
-    market = both(assessment, lambda result: result.carbon.market_based)
-    step = words.MASS.step([location.design, location.baseline])
-    named = ((_("Location-based"), location), (_("Market-based"), market))
-    content = [Row(name, "carbon", _bar(kg.design, step), _bar(kg.baseline, step)) for name, kg in named]
+    figure = _methods(assessment, own.location_based, own.market_based)
+    blocks: tuple[Block, ...] = (figure,)
+    if own.scope_1 is not None or own.embodied_per_year is not None:
+        blocks = (*blocks, inventory(assessment))
+    return Section("carbon", _("Carbon"), _lead(assessment), blocks)
+
+
+def _methods(assessment: Assessment, location_kg: float, market_kg: float) -> Figure:
+    """Show the electricity's carbon by every method."""
+    named = electricity(assessment)
+    step = words.MASS.step([kg for _short, _long, each in named for kg in (each.design, each.baseline)])
+    content = [Row(name, "carbon", _bar(kg.design, step), _bar(kg.baseline, step)) for name, _long, kg in named]
     title = _(
         "{location} a year by location, {market} by market",
-        location=step.text(own.location_based),
-        market=step.text(own.market_based),
+        location=step.text(location_kg),
+        market=step.text(market_kg),
     )
-    figure = Figure(
+    return Figure(
         id="carbon-methods",
         title=title,
         subtitle=_("Carbon of the electricity (scope 2), {unit} a year", unit=step.unit),
@@ -40,10 +51,23 @@ def carbon(assessment: Assessment) -> Section | None:
         table=_table(assessment, step),
         note=_factor(assessment.design),
     )
-    blocks: tuple[Block, ...] = (figure,)
-    if own.scope_1 is not None or own.embodied_per_year is not None:
-        blocks = (*blocks, inventory(assessment))
-    return Section("carbon", _("Carbon"), _lead(assessment), blocks)
+
+
+def electricity(assessment: Assessment) -> list[tuple[str, str, Both]]:
+    """Name the electricity's carbon by every method, in short and in full, without what equals the market-based."""
+    location = both(assessment, lambda result: result.carbon.location_based)
+    market = both(assessment, lambda result: result.carbon.market_based)
+    claimed = both(assessment, lambda result: result.carbon.market_based_if_certified)
+    hourly = both(assessment, lambda result: result.carbon.market_based_hourly)
+    beside = (
+        (_("If certified"), _("Market-based, if every claim were certified, scope 2"), claimed),
+        (_("By the hour"), _("Market-based, hour by hour, scope 2"), hourly),
+    )
+    return [
+        (_("Location-based"), _("Location-based, scope 2"), location),
+        (_("Market-based"), _("Market-based, scope 2"), market),
+        *(each for each in beside if not words.alike(each[2].design or 0.0, market.design or 0.0)),
+    ]
 
 
 def _bar(kg: float | None, step: Step) -> Bar | None:
@@ -53,7 +77,7 @@ def _bar(kg: float | None, step: Step) -> Bar | None:
 def _lead(assessment: Assessment) -> str:
     saved = assessment.savings
     if saved is None or saved.carbon_kg is None or saved.carbon_market_kg is None:
-        return METHODS
+        return words.sentences(METHODS, _unproven(assessment.design))
     location, market = words.MASS.text(saved.carbon_kg), words.MASS.text(saved.carbon_market_kg)
     views = _(
         "Saved against the baseline: {location} by location, {market} by market. "
@@ -61,13 +85,26 @@ def _lead(assessment: Assessment) -> str:
         location=location,
         market=market,
     )
-    return words.sentences(METHODS, views)
+    return words.sentences(METHODS, _unproven(assessment.design), views)
+
+
+def _unproven(design: Result) -> str:
+    """Say what the market-based figure would be if claims without certificates were certified."""
+    own = design.carbon
+    if own.market_based is None or own.market_based_if_certified is None:
+        return ""
+    if words.alike(own.market_based, own.market_based_if_certified):
+        return ""
+    return _(
+        "Contracts and claims without certificates do not count: with certificates retired for them the market-based "
+        "figure would be {claimed}.",
+        claimed=words.MASS.text(own.market_based_if_certified),
+    )
 
 
 def _table(assessment: Assessment, step: Step) -> Table:
     named = (
-        (_("Location-based, scope 2"), both(assessment, lambda result: result.carbon.location_based)),
-        (_("Market-based, scope 2"), both(assessment, lambda result: result.carbon.market_based)),
+        *((name, kg) for _short, name, kg in electricity(assessment)),
         (_("Scope 1"), both(assessment, lambda result: result.carbon.scope_1)),
         (_("Scope 3, upstream of electricity"), both(assessment, lambda result: result.carbon.scope_3)),
         (_("Embodied, a year"), both(assessment, lambda result: result.carbon.embodied_per_year)),
@@ -155,7 +192,5 @@ def _factor(design: Result) -> str:
         )
     elif grid.is_hourly:
         said.append(_("It differs from hour to hour, by the file that the profile names; shown is its mean."))
-    if grid.residual:
-        residual = f"{words.plain(grid.residual_kg_per_kwh)}{NBSP}kg/kWh"
-        said.append(_("What no contract covers carries {factor} by market.", factor=residual))
+    said.append(_("By market: {rest}.", rest=null_words(grid)))
     return words.sentences(*said)

@@ -7,7 +7,7 @@ from itertools import groupby
 from dcenergy.accounting.compliance.judgement import Compliance, Judgement
 from dcenergy.accounting.compliance.reporting import Reported, reported
 from dcenergy.language import _
-from dcenergy.report import verdicts, words
+from dcenergy.report import verdict_notes, verdicts, words
 from dcenergy.report.blocks import Block, Entry, Notes, Section, Table
 from dcenergy.report.sections.iso_indicators import iso_indicators
 from dcenergy.report.words import NBSP
@@ -86,7 +86,7 @@ def _behind(found: Compliance) -> Notes:
     items = tuple(
         words.sentences(
             _("{name}: {verdict}.", name=_(each.limit.row.name), verdict=verdicts.verdict(each)),
-            verdicts.note(each, found),
+            verdict_notes.note(each, found),
             _("Source: {source}.", source=verdicts.source(each.limit)),
         )
         for each in found.judgements

@@ -11,11 +11,15 @@ from dcenergy.report.charts.sankey import Node, sankey
 from dcenergy.report.words import Step
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
+from dcenergy.supply.matching import excess_kw
 
 CONTRACTS = {
     "hydro": Message("Hydro contract"),
     "solar": Message("Solar contract"),
     "wind": Message("Wind contract"),
+    "geothermal": Message("Geothermal contract"),
+    "biomass": Message("Biomass contract"),
+    "nuclear": Message("Nuclear contract"),
 }
 
 ROUNDING = 1e-9
@@ -101,12 +105,10 @@ def _bought(design: Result, step: Step) -> list[Node]:
     facility, imported = parts.facility_kwh(design), float(grid_kw.sum())
     if contracted_kw is None or not len(contracted_kw):
         return [_source(_("Grid"), imported, facility, step, "grid-power")] if imported > ROUNDING * facility else []
-    delivered_kw = contracted_kw.sum(axis=0)
-    used = np.divide(
-        np.minimum(grid_kw, delivered_kw), delivered_kw, where=delivered_kw > 0, out=np.zeros_like(grid_kw)
-    )
-    amounts = (contracted_kw * used).sum(axis=1).tolist()
-    names = [_(CONTRACTS[contract.kind]) for contract in design.profile.supply.contracts]
+    contracts = design.profile.supply.contracts
+    delivered_kw = contracted_kw * np.array([[float(contract.deliverable)] for contract in contracts])
+    amounts = (delivered_kw - excess_kw(delivered_kw, grid_kw)).sum(axis=1).tolist()
+    names = [_(CONTRACTS[contract.kind]) for contract in contracts]
     several = len(names) > 1
     sources = [
         _source(f"{name} {i + 1}" if several else name, amount, facility, step, "contract")

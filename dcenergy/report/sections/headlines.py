@@ -37,17 +37,17 @@ def headlines(assessment: Assessment) -> tuple[Headline, ...]:
             _("CUE, market-based"),
             figure(lambda r: r.indicators.cue_market_kg_per_kwh),
             _per_kwh("kg"),
-            _("with contracts and claims"),
+            _("certified claims alone"),
         ),
         headline(
             _("Renewable, annual"),
             figure(lambda r: r.indicators.renewable_share_annual),
             _share,
-            _("by the year's volumes"),
+            _volumes(design),
             more_is_better=True,
         ),
         headline(
-            _("Renewable, hourly"),
+            _("Carbon-free, hourly"),
             figure(lambda r: r.indicators.cfe_hourly),
             _share,
             _("met in the hour of use"),
@@ -118,6 +118,16 @@ def _metered(design: Result) -> str:
     if design.water.withdrawn and through:
         return _("metered; {amount} pass through", amount=f"{words.number(through)}{NBSP}L/kWh")
     return _("metered: make-up and humidification")
+
+
+def _volumes(design: Result) -> str:
+    """Say what the annual share counts, and REF where less of it is proven."""
+    own = design.indicators
+    if own.ref is None:
+        return _("as typed in, not certified")
+    if own.renewable_share_annual is None or words.alike(own.ref, own.renewable_share_annual):
+        return _("by the year's volumes")
+    return _("by the year's volumes; REF {ref}", ref=words.share(own.ref))
 
 
 def _levelised(design: Result) -> str:

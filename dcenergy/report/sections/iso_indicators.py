@@ -97,7 +97,7 @@ def _of_carbon_and_water(design: Result) -> tuple[tuple[str, ...], ...]:
             f"{words.number(own.cue_kg_per_kwh)}{NBSP}kg/kWh" if own.cue_kg_per_kwh is not None else words.UNKNOWN,
             "30134-8:2022",
             not_read,
-            _("Carbon of the electricity, by location, over the energy of IT"),
+            _fuel(design),
         ),
         (
             "WUE",
@@ -107,6 +107,13 @@ def _of_carbon_and_water(design: Result) -> tuple[tuple[str, ...], ...]:
             _("Water that the site meters, make-up and humidification, over the energy of IT"),
         ),
     )
+
+
+def _fuel(design: Result) -> str:
+    """Say what CUE counts: the fuel only where the profile tells of generators."""
+    if design.carbon.scope_1_fuel is None:
+        return _("Carbon of the electricity, by location, per kWh of IT; generators' fuel is not determined")
+    return _("Carbon of the electricity, by location, and of the generators' fuel, per kWh of IT")
 
 
 def utilisation(design: Result) -> float | None:

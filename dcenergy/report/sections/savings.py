@@ -37,6 +37,10 @@ def table(assessment: Assessment, saved: Savings) -> Table:
     energy = both(assessment, parts.facility_kwh)
     location = both(assessment, lambda result: result.carbon.location_based)
     market = both(assessment, lambda result: result.carbon.market_based)
+    claimed = both(assessment, lambda result: result.carbon.market_based_if_certified)
+    if_certified = (
+        row(_("Carbon, market-based if certified"), words.MASS, claimed, saved.carbon_market_if_certified_kg),
+    )
     water = both(assessment, lambda result: result.water.metered)
     running = both(assessment, lambda result: result.cost.running_per_year)
     present = both(assessment, lambda result: result.cost.npv)
@@ -50,6 +54,7 @@ def table(assessment: Assessment, saved: Savings) -> Table:
             row(_("Electricity"), words.ENERGY, energy, saved.energy_kwh),
             row(_("Carbon, location-based"), words.MASS, location, saved.carbon_kg),
             row(_("Carbon, market-based"), words.MASS, market, saved.carbon_market_kg),
+            *(() if claimed == market else if_certified),
             *margin,
             row(_("Water, metered"), words.VOLUME, water, saved.water_l),
             row(_("Running cost"), words.MONEY, running, saved.cost_per_year, currency),

@@ -12,11 +12,12 @@ from dcenergy.language import Message, _
 from dcenergy.report import words
 from dcenergy.report.blocks import Block, Fact, Facts, Figure, Key, Section, Table
 from dcenergy.report.charts.columns import Series, columns
+from dcenergy.report.sections.by_instrument import by_instrument
 from dcenergy.report.sections.flexibility import outages, storage, waiting
 from dcenergy.report.words import MONTH_NAMES, MONTHS, NBSP
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
-from dcenergy.supply.matching import matched_kw
+from dcenergy.supply.instruments import clean_kw
 from dcenergy.weather.hourly import Floats
 
 
@@ -33,6 +34,7 @@ def supply(assessment: Assessment) -> Section | None:
         blocks.append(monthly(design))
     if stated.known:
         blocks.append(shares(design))
+        blocks.append(by_instrument(design))
     if stated.on_site or stated.battery or stated.outages:
         blocks.append(flows(design))
     if stated.battery:
@@ -60,7 +62,9 @@ def sources(design: Result) -> Message:
 def difference(design: Result) -> str:
     """Say in one sentence how annual and hourly matching differ."""
     own, named = design.indicators, sources(design)
-    annual, hourly = own.renewable_share_annual, own.cfe_hourly
+    annual, hourly = own.cfe_annual, own.cfe_hourly
+    if annual is None:
+        annual = own.renewable_share_annual
     if annual is None:
         return ""
     if hourly is None:
@@ -73,7 +77,7 @@ def difference(design: Result) -> str:
         return _("No contract covers any of the electricity.")
     if design.profile.supply.certificates:
         return _(
-            "By the year's volumes and certificates {annual} of the electricity is renewable; "
+            "By the year's volumes and certificates {annual} of the electricity is carbon-free; "
             "{hourly} is delivered in the hour of its use.",
             annual=words.share(annual),
             hourly=words.share(hourly),
@@ -126,9 +130,17 @@ def shares(design: Result) -> Facts:
             Fact(
                 _("Hourly, with the grid"), words.share(own.cfe_hourly_with_grid), _("and the grid's own clean share")
             ),
-            Fact("REF", words.share(own.ref), _("with certificates retired, ISO/IEC 30134-3")),
+            Fact("REF", words.share(own.ref), _ref(design)),
         ),
     )
+
+
+def _ref(design: Result) -> str:
+    """Say what REF counts, and what it would be with certificates."""
+    own = design.indicators
+    if own.ref_if_certified is None or words.alike(own.ref or 0.0, own.ref_if_certified):
+        return _("with certificates retired, ISO/IEC 30134-3")
+    return _("with certificates retired; {claimed} if every claim were", claimed=words.share(own.ref_if_certified))
 
 
 @dataclass(frozen=True)
@@ -177,19 +189,8 @@ def matching(design: Result) -> dict[str, Floats]:
         return {}
     return {
         "generated_and_contracted_kwh": monthly_kwh(renewable_kw, calendar),
-        "met_in_the_same_hour_kwh": monthly_kwh(_matched(design, renewable_kw), calendar),
+        "met_in_the_same_hour_kwh": monthly_kwh(clean_kw(design.profile.supply, design.power), calendar),
     }
-
-
-def _matched(design: Result, renewable_kw: Floats) -> Floats:
-    power = design.power
-    return matched_kw(
-        power.load_kw,
-        renewable_kw,
-        power.exported_kw,
-        power.renewable_charged_kw,
-        power.renewable_discharged_kw,
-    )
 
 
 def _title(named: Message, share: Floats) -> str:
@@ -219,9 +220,8 @@ def _origins(design: Result) -> list[_Origin]:
     own_kw = power.on_site_kw
     at_once_kw = np.minimum(own_kw, power.load_kw)
     part = np.divide(at_once_kw, own_kw, out=np.zeros_like(own_kw), where=own_kw > 0)
-    contracted_kw = power.contracted_kw.sum(axis=0) if power.contracted_kw is not None else np.zeros_like(own_kw)
     grid_kw = np.maximum(power.load_kw - at_once_kw - power.discharged_kw - power.diesel_kw - power.unserved_kw, 0.0)
-    covered_kw = np.minimum(grid_kw, contracted_kw)
+    covered_kw = np.minimum(grid_kw, power.deliverable_kw)
     found = (
         ("solar", _("Solar"), power.solar_kw * part),
         ("wind", _("Wind"), power.wind_kw * part),
