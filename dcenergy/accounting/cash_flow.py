@@ -1,4 +1,4 @@
-"""Money over a plant's life: what is paid in each year, its present value, its rate of return.
+"""Money over a plant's life: what is paid in each year, its present value, how long until it is repaid.
 
 Year 0 is the start; running costs fall at the end of years 1 to the last. Everything is real (money of one
 year), before tax and without debt.
@@ -7,7 +7,7 @@ year), before tax and without debt.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from math import expm1, isclose, log1p
 
 Flows = tuple[float, ...]
@@ -69,40 +69,6 @@ def _bought(life_years: float, years: int) -> list[float]:
 def summed(parts: Sequence[Flows], years: int) -> Flows:
     """Add flows year by year."""
     return tuple(sum(flows[year] for flows in parts) for year in range(years + 1))
-
-
-def rate_of_return(flows: Sequence[float]) -> float | None:
-    """Internal rate of return; None where the flows do not begin with a payment and repay it, or several may fit.
-
-    >>> round(rate_of_return([-1000.0, 500.0, 500.0, 500.0]), 6)
-    0.233752
-    """
-    if not is_repaid(flows) or not has_one_rate(flows):
-        return None
-    from numpy_financial import irr
-
-    return float(irr(list(flows)))
-
-
-def is_repaid(flows: Sequence[float]) -> bool:
-    """Say whether flows begin with a payment, and bring back more."""
-    return bool(flows) and flows[0] < 0 and sum(flows) > 0
-
-
-def has_one_rate(flows: Sequence[float]) -> bool:
-    """Say whether one positive rate of return alone fits: the flows, or else their sums, change sign once.
-
-    Descartes' rule of signs; Norstroem (1972), J. Financial and Quantitative Analysis 7, 1835.
-
-    >>> has_one_rate([-1.0, 3.0, -1.0, 3.0]), has_one_rate([-1000.0, 2500.0, -1540.0])
-    (True, False)
-    """
-    return _sign_changes(flows) <= 1 or _sign_changes(list(accumulate(flows))) <= 1
-
-
-def _sign_changes(amounts: Sequence[float]) -> int:
-    signs = [amount > 0 for amount in amounts if amount]
-    return sum(former != latter for former, latter in pairwise(signs))
 
 
 def payback_years(flows: Sequence[float]) -> float | None:

@@ -36,6 +36,7 @@ LISTS = {
     "cost.left_out",
     "savings.flows",
     "savings.baseline_flows",
+    "savings.irr_all",
     "water_body.limits",
 }
 """Keys that hold lists where they hold anything: no single figure."""
@@ -50,6 +51,9 @@ SHARES = {
     "cfe_hourly_with_grid",
     "free_share",
     "irr",
+    "irr_worst",
+    "irr_best",
+    "capital_change",
     "inflation",
 }
 """Fractions, which read as per cent."""
@@ -148,7 +152,14 @@ NAMES: Mapping[str, Message] = {
     "savings.cost_per_year": Message("Running cost, a year"),
     "savings.npv": Message("Present value of all costs"),
     "savings.irr": Message("Internal rate of return"),
+    "savings.irr_reason": Message("Why there is no rate of return"),
     "savings.payback_years": Message("Payback"),
+    "savings.sensitivity": Message("Return where either investment is otherwise"),
+    "savings.sensitivity.capital_change": Message("Change of either investment"),
+    "savings.sensitivity.irr_worst": Message("Internal rate of return, at the worse of them"),
+    "savings.sensitivity.irr_best": Message("Internal rate of return, at the better of them"),
+    "savings.sensitivity.payback_years_worst": Message("Payback, at the worse of them"),
+    "savings.sensitivity.payback_years_best": Message("Payback, at the better of them"),
     "savings.water_l": Message("Water, metered"),
 }
 """What figures are called; one that is not here goes by the words of its key."""

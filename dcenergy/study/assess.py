@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dcenergy.accounting.carbon import Inventory
-from dcenergy.accounting.cash_flow import Flows, payback_years, rate_of_return
+from dcenergy.accounting.cash_flow import Flows
 from dcenergy.accounting.cost import CostResult
 from dcenergy.accounting.prices import Capital, Cost
+from dcenergy.accounting.rate_of_return import Reason
 from dcenergy.errors import DesignError
 from dcenergy.plant.cooling.fixed_pue import FixedPue
 from dcenergy.plant.facility import Hall
@@ -15,6 +16,7 @@ from dcenergy.profile.schema import Profile
 from dcenergy.result import Result
 from dcenergy.simulate import simulate
 from dcenergy.study.lifetime import Life, live
+from dcenergy.study.returns import Sensitivity, returns
 from dcenergy.weather.hourly import Weather
 
 SERVERS = ("servers", "pattern", "active_share", "flexible", "fans")
@@ -32,7 +34,9 @@ class Savings:
     known); `water_l` the water that is metered; `npv` the present values of all costs. `irr`
     and `payback_years` weigh the design's extra investment against its lower running costs, by
     `flows`: those of the baseline (`baseline_flows`) less the design's. Payback leaves out what is
-    credited at the end. None where not determined; `irr` also where several rates may fit.
+    credited at the end. None where not determined; `irr` also where `irr_reason` says why: it is
+    the one positive rate among `irr_all`. `sensitivity` is there where the extra investment is a
+    small difference of two large ones.
     """
 
     baseline: str
@@ -46,6 +50,9 @@ class Savings:
     water_l: float | None
     flows: Flows = ()
     baseline_flows: Flows = ()
+    irr_all: tuple[float, ...] = ()
+    irr_reason: Reason | None = None
+    sensitivity: Sensitivity | None = None
 
 
 @dataclass(frozen=True)
@@ -187,7 +194,7 @@ def savings(design: Result, baseline: Result) -> Savings:
     """Subtract a design's annual figures from its baseline's."""
     extra = less(design.cost.capital, baseline.cost.capital)
     yearly = less(_bills(baseline.cost, extra), _bills(design.cost, extra))
-    gains = () if extra is None else _gains(design.cost.flows, baseline.cost.flows)
+    earned = returns(design.cost, baseline.cost)
     return Savings(
         baseline=baseline.profile.name,
         energy_kwh=float(baseline.site.facility_kw.sum() - design.site.facility_kw.sum()),
@@ -195,11 +202,14 @@ def savings(design: Result, baseline: Result) -> Savings:
         carbon_market_kg=less(baseline.carbon.market_based, design.carbon.market_based),
         cost_per_year=yearly,
         npv=None if extra is None else less(baseline.cost.npv, design.cost.npv),
-        irr=rate_of_return(gains),
-        payback_years=payback_years(_unsold(gains, design.cost, baseline.cost)),
+        irr=earned.irr,
+        payback_years=earned.payback_years,
         water_l=less(baseline.water.metered, design.water.metered),
-        flows=gains,
+        flows=earned.flows,
         baseline_flows=baseline.cost.flows or (),
+        irr_all=earned.irr_all,
+        irr_reason=earned.irr_reason,
+        sensitivity=earned.sensitivity,
     )
 
 
@@ -211,16 +221,3 @@ def less(a: float | None, b: float | None) -> float | None:
 def _bills(cost: CostResult, extra: float | None) -> float | None:
     """Yearly bills; with maintenance only where both investments, and so both its parts, are known."""
     return cost.running_per_year if extra is not None else less(cost.running_per_year, cost.maintenance or 0.0)
-
-
-def _gains(design: Flows | None, baseline: Flows | None) -> Flows:
-    """What the design saves in each year of its life, after its extra investment in year 0."""
-    if design is None or baseline is None:
-        return ()
-    return tuple(other - own for own, other in zip(design, baseline, strict=True))
-
-
-def _unsold(gains: Flows, design: CostResult, baseline: CostResult) -> Flows:
-    """The gains without what is left of both plants at the end."""
-    credited = (design.residual or 0.0) - (baseline.residual or 0.0)
-    return (*gains[:-1], gains[-1] - credited) if gains else ()

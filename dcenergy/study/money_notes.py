@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import reduce
 
-from dcenergy.accounting.cash_flow import is_repaid, residual
+from dcenergy.accounting.cash_flow import residual
 from dcenergy.accounting.cost import Part
 from dcenergy.language import Message
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
+from dcenergy.study.returns import Sensitivity
 
 COSTS: Mapping[Part, Message] = {
     "contracts": Message("what contracts and certificates cost"),
@@ -21,6 +22,8 @@ COSTS: Mapping[Part, Message] = {
     "capital": Message("the investment"),
     "servers": Message("the servers that are bought at every refresh"),
 }
+
+NONE = Message("none")
 
 
 def notes(assessment: Assessment) -> list[Message]:
@@ -53,16 +56,57 @@ def _rate(design: Result) -> list[Message]:
 
 
 def _returns(assessment: Assessment) -> list[Message]:
-    """Say why no rate of return is told of a design that repays its extra investment."""
+    """Name rates of return beside the one that is stated, and say where it rests on a small difference."""
     saved = assessment.savings
-    if saved is None or not saved.flows or not is_repaid(saved.flows) or saved.irr is not None:
+    if saved is None:
         return []
-    return [
-        Message(
-            "No internal rate of return is told: what the design saves changes sign more than once over the years "
-            "as parts are bought again, so that several rates fit. Go by the present value."
+    others = [rate for rate in saved.irr_all if rate != saved.irr]
+    rates = ", ".join(f"{rate:.1%}" for rate in others)
+    words = []
+    if saved.irr_reason == "several_rates":
+        words.append(
+            Message(
+                "No internal rate of return is stated: at {rates} the present value of the savings is 0, as parts "
+                "are bought again. Compare the present values.",
+                rates=rates,
+            ).rated("moves")
         )
-    ]
+    if saved.irr is not None and others:
+        words.append(
+            Message(
+                "The internal rate of return is {rate}. The present value of the savings is 0 at {rates} too, which "
+                "is below 0 and no return.",
+                rate=f"{saved.irr:.1%}",
+                rates=rates,
+            )
+        )
+    if saved.sensitivity is not None:
+        words.append(
+            Message(
+                "The extra investment is a small difference of two large ones: with either of them {change} higher "
+                "or lower, the internal rate of return is {worst} to {best}, and the payback {longest} to {shortest}.",
+                change=f"{saved.sensitivity.capital_change:.0%}",
+                **ends(saved.sensitivity),
+            ).rated("moves")
+        )
+    return words
+
+
+def ends(known: Sensitivity) -> dict[str, str]:
+    """Return the ends of rate and payback in words."""
+
+    def rate(value: float | None) -> str:
+        return NONE if value is None else f"{value:.1%}"
+
+    def span(value: float | None) -> str:
+        return NONE if value is None else Message("{years} years", years=f"{value:.1f}")
+
+    return {
+        "worst": rate(known.irr_worst),
+        "best": rate(known.irr_best),
+        "longest": span(known.payback_years_worst),
+        "shortest": span(known.payback_years_best),
+    }
 
 
 def _batteries(assessment: Assessment) -> list[Message]:

@@ -14,12 +14,11 @@ from sites import LAKE, design, steady_weather
 from dcenergy.accounting.cash_flow import (
     annuity_factor,
     investment,
-    payback_years,
     present_value,
-    rate_of_return,
 )
 from dcenergy.accounting.cost import CostResult
 from dcenergy.accounting.prices import Capital
+from dcenergy.accounting.rate_of_return import rate_of_return
 from dcenergy.accounting.tariff import Period, Tariff, demand_charge, per_kwh, weekday
 from dcenergy.report.json_document import document
 from dcenergy.simulate import simulate
@@ -90,12 +89,6 @@ class TestCashFlow:
             debt = debt * (1 + rate) - annuity_factor(rate, years)
         assert debt == pytest.approx(0.0, abs=1e-9 * (1 + rate) ** years)
 
-    @given(st.floats(100, 1000), st.lists(st.floats(50, 500), min_size=4, max_size=20))
-    def test_at_its_own_rate_of_return_nothing_is_gained(self, paid: float, gains: list[float]):
-        rate = rate_of_return([-paid, *gains])
-        if rate is not None:
-            assert present_value(rate, [-paid, *gains]) == pytest.approx(0.0, abs=1e-6 * paid)
-
     def test_worn_parts_are_bought_again(self):
         # ten years' life in 25 years: bought in 0, 10 and 20, half of the last left
         flows = investment(100.0, 10.0, 25)
@@ -109,26 +102,6 @@ class TestCashFlow:
     def test_straight_line_parts_cost_their_use(self, life: float, years: int):
         # bought less credited is the price of the years used
         assert sum(investment(100.0, life, years)) == pytest.approx(100 * years / life, rel=1e-9)
-
-    def test_several_rates_are_none(self):
-        # -100 (1 - 1.1 v) (1 - 1.2 v) (1 - 1.3 v) with v = 1 / (1 + rate): 10, 20 and 30 %
-        three = [-100.0, 360.0, -431.0, 171.6]
-        assert sum(three) > 0
-        for rate in (0.1, 0.2, 0.3):
-            assert present_value(rate, three) == pytest.approx(0.0, abs=1e-9)
-        assert rate_of_return(three) is None
-
-    def test_a_replacement_that_leaves_one_rate_has_one(self):
-        # sums -100, -40, -80, 20 change sign once
-        flows = [-100.0, 60.0, -40.0, 100.0]
-        rate = rate_of_return(flows)
-        assert rate is not None
-        assert present_value(rate, flows) == pytest.approx(0.0, abs=1e-6)
-
-    @pytest.mark.parametrize("flows", [(), (100.0, 1.0), (-100.0, 30.0, 30.0)])
-    def test_what_is_never_repaid_has_no_rate(self, flows: tuple[float, ...]):
-        assert rate_of_return(flows) is None
-        assert payback_years(flows) is None
 
 
 def money(cost: dict, supply: dict | None = None, cooling: dict | None = None) -> CostResult:

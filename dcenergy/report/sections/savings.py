@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dcenergy.language import _, of_profile
+from collections.abc import Mapping
+
+from dcenergy.accounting.rate_of_return import Reason
+from dcenergy.language import Message, _, of_profile
 from dcenergy.report import parts, words
 from dcenergy.report.blocks import Fact, Facts, Section, Table
 from dcenergy.report.compared import Both, both
 from dcenergy.report.words import Ladder
 from dcenergy.study.assess import Assessment, Savings, less
+from dcenergy.study.money_notes import ends
 
 
 def savings(assessment: Assessment) -> Section | None:
@@ -73,20 +77,53 @@ def _finding(saved_kwh: float, baseline_kwh: float | None) -> str:
     return _("The design saves {energy} a year, {share} of its baseline's electricity", energy=energy, share=share)
 
 
+WHY_NONE: Mapping[Reason, Message] = {
+    "unknown_investment": Message("not both investments are known"),
+    "no_extra_investment": Message("the design needs no extra investment at the start"),
+    "never_repaid": Message("the extra investment is not repaid"),
+    "several_rates": Message("the savings fit several rates; compare the present values"),
+}
+
+
 def investment(assessment: Assessment, saved: Savings) -> Facts:
     """Weigh the extra investment against lower running costs."""
     years = saved.payback_years
-    basis = _("a year, real, before tax")
-    if assessment.design.cost.inflation is not None:
-        basis = _("a year, nominal, before tax")
     return Facts(
         _("The extra investment"),
         (
-            Fact(_("Internal rate of return"), words.share(saved.irr), basis),
+            Fact(_("Internal rate of return"), words.share(saved.irr), _rate_basis(assessment, saved)),
             Fact(
                 _("Payback"),
                 words.UNKNOWN if years is None else _("{years}\u00a0years", years=words.number(years)),
-                _("not discounted, without what is left at the end"),
+                _payback_basis(saved),
             ),
         ),
+    )
+
+
+def _rate_basis(assessment: Assessment, saved: Savings) -> str:
+    """Say what the rate of return is, or why there is none, and what it rests on."""
+    if saved.irr_reason is not None:
+        return WHY_NONE[saved.irr_reason].text()
+    nominal = assessment.design.cost.inflation is not None
+    basis = _("a year, nominal, before tax") if nominal else _("a year, real, before tax")
+    if saved.sensitivity is None:
+        return basis
+    return _(
+        "{basis}; {worst} to {best} with either investment {change} off, as the extra one is a small difference",
+        basis=basis,
+        change=words.whole_share(saved.sensitivity.capital_change),
+        **ends(saved.sensitivity),
+    )
+
+
+def _payback_basis(saved: Savings) -> str:
+    basis = _("not discounted, without what is left at the end")
+    if saved.sensitivity is None:
+        return basis
+    return _(
+        "{basis}; {longest} to {shortest} with either investment {change} off",
+        basis=basis,
+        change=words.whole_share(saved.sensitivity.capital_change),
+        **ends(saved.sensitivity),
     )
