@@ -124,6 +124,7 @@ NAMES: Mapping[str, Message] = {
     "carbon_kg.marginal": Message("At the grid's margin"),
     "cost.currency": Message("Currency"),
     "cost.price_year": Message("Money of the year"),
+    "cost.rate_basis": Message("Discount rate and payments of later years"),
     "cost.energy": Message("Energy"),
     "cost.contracts": Message("Contracts"),
     "cost.certificates": Message("Certificates"),
@@ -229,7 +230,7 @@ def unit_of(key: str, currency: str | None) -> str:
     """
     group, _dot, rest = key.partition(".")
     last = rest.rpartition(".")[2]
-    if last in SHARES | {"currency", "price_year"} or group == "carbon_basis":
+    if last in SHARES | {"currency", "price_year", "rate_basis"} or group == "carbon_basis":
         return ""
     if group == "cost" or key in {"savings.cost_per_year", "savings.npv", *WAITING_MONEY}:
         money = words.currency_name(currency) if currency else ""

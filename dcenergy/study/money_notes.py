@@ -83,8 +83,8 @@ def _returns(assessment: Assessment) -> list[Message]:
     if saved.sensitivity is not None:
         words.append(
             Message(
-                "The extra investment is a small difference of two large ones: with either of them {change} higher "
-                "or lower, the internal rate of return is {worst} to {best}, and the payback {longest} to {shortest}.",
+                "The extra investment is a small difference of two large ones. With either {change} higher or lower, "
+                "the internal rate of return is {worst} to {best} and the payback {longest} to {shortest}.",
                 change=f"{saved.sensitivity.capital_change:.0%}",
                 **ends(saved.sensitivity),
             ).rated("moves")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import ClassVar
 
 import numpy as np
@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from sites import design, steady_weather
 
 from dcenergy.accounting.carbon import Inventory
+from dcenergy.accounting.cash_flow import present_value
 from dcenergy.accounting.embodied import Embodied
 from dcenergy.profile.schema import Baseline, Profile
 from dcenergy.report.json_document import document
@@ -40,13 +41,27 @@ def lived(profile: Profile) -> tuple[tuple[float, ...], Life]:
     return result.cost.flows, life
 
 
-def test_years_alike_are_the_first_one_again():
-    profile = site({"capital": ({"name": "a", "amount": 1000.0, "life_years": 3.0},), "price_growth_per_year": 0.02})
-    first = simulate(profile, SUNNY)
-    again, _ = live(first, SUNNY)
-    assert again.cost.flows == pytest.approx(first.cost.flows)
-    assert again.cost.npv == pytest.approx(first.cost.npv)
-    assert again.cost.levelised_per_it_kwh == pytest.approx(first.cost.levelised_per_it_kwh)
+def test_years_alike_by_hand():
+    part = {"name": "a", "amount": 1000.0, "life_years": 3.0}
+    flows, _ = lived(site({"capital": (part,), "price_growth_per_year": 0.02, "maintenance_fraction": 0.02}))
+    bill = LOAD_KWH * 0.1
+    # bought again at the end of year 3, of which two thirds are left after year 4
+    bought = (1000.0, 0.0, 0.0, 1000.0, -1000 * 2 / 3)
+    assert flows == pytest.approx(
+        [paid + (bill * 1.02 ** (year - 1) + 20 if year else 0.0) for year, paid in enumerate(bought)]
+    )
+
+
+def test_a_year_alone_states_nothing_of_the_life():
+    """What only the years of a life know has one source: these years."""
+    profile = site({"active_share_by_year": (0.25, 0.5, 1.0), "capital": ({"name": "a", "amount": 5e4},)})
+    year = simulate(profile, SUNNY).cost
+    whole = assess(profile, SUNNY, None).design.cost
+    of_life = {"flows", "npv", "levelised_per_it_kwh", "levelised_per_work_kwh"}
+    for name, amount in asdict(year).items():
+        assert amount is None if name in of_life else amount == getattr(whole, name), name
+    assert whole.npv == pytest.approx(present_value(0.07, whole.flows or ()))
+    assert None not in {getattr(whole, name) for name in of_life}
 
 
 def test_a_site_fills_up():

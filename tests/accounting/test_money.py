@@ -24,6 +24,7 @@ from dcenergy.report.json_document import document
 from dcenergy.simulate import simulate
 from dcenergy.study import supply_notes
 from dcenergy.study.assess import Savings, assess
+from dcenergy.study.lifetime import live
 from dcenergy.weather.hourly import calendar
 
 
@@ -107,7 +108,7 @@ class TestCashFlow:
 def money(cost: dict, supply: dict | None = None, cooling: dict | None = None) -> CostResult:
     prices = {"currency": "EUR", "price_year": 2024, "tariff": {"per_kwh": 0.1}} | cost
     profile = design(cooling or LAKE, cost=prices, supply=supply or {})
-    return simulate(profile, steady_weather()).cost
+    return live(simulate(profile, steady_weather()), steady_weather())[0].cost
 
 
 class TestLife:
