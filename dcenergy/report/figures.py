@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dcenergy.language import Message, _
+from dcenergy.language import Message, _, told
 from dcenergy.profile.units import UNITS, unit
 from dcenergy.report import parts, words
 from dcenergy.report.json_document import Json
@@ -176,6 +176,7 @@ class Figure:
     unit: str
     value: Value
     share: bool = False
+    left_out: str = ""  # what a total does not hold
 
 
 def figures(document: Json) -> tuple[Figure, ...]:
@@ -185,8 +186,17 @@ def figures(document: Json) -> tuple[Figure, ...]:
     [('Servers', 'kW', 10.0)]
     """
     currency = (document.get("cost") or {}).get("currency")
+    captions = document.get("captions", {})
     return tuple(
-        Figure(key, _(GROUPS[group]), name(key), unit_of(key, currency), value, key.rpartition(".")[2] in SHARES)
+        Figure(
+            key,
+            _(GROUPS[group]),
+            name(key),
+            unit_of(key, currency),
+            value,
+            key.rpartition(".")[2] in SHARES,
+            told(captions.get(group, {}).get(key.removeprefix(f"{group}."), "")),
+        )
         for group in GROUPS
         if isinstance(content := document.get(group), dict)
         for key, value in leaves(content, group)

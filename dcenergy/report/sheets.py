@@ -67,6 +67,7 @@ def summary(assessment: Assessment, document: Json) -> Sheet:
             Column(_("Design less baseline"), 18),
             Column(_("Unit"), 10),
             Column(_("Key in the JSON"), 40),
+            Column(_("Leaves out"), 40),
         ),
         [_figure(each, known.get(each.key)) for each in figures(document)],
         frozen=2,
@@ -83,6 +84,7 @@ def _figure(own: Figure, other: Value) -> Sequence[Cell]:
         Shown(less(own.value, other), form),
         own.unit,
         own.key,
+        own.left_out,
     )
 
 

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import reduce
-
 from dcenergy.accounting.cash_flow import residual
-from dcenergy.accounting.cost import Part
 from dcenergy.language import Message
+from dcenergy.reference.price_ranges import price_range
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
+from dcenergy.study.left_out import COSTS, listed
 from dcenergy.study.returns import Sensitivity
-
-COSTS: Mapping[Part, Message] = {
-    "contracts": Message("what contracts and certificates cost"),
-    "water": Message("water"),
-    "carbon": Message("the carbon price"),
-    "carbon_scope_1": Message("the carbon price on all or a part of scope 1"),
-    "fuel": Message("generators' fuel"),
-    "maintenance": Message("maintenance"),
-    "capital": Message("the investment"),
-    "servers": Message("the servers that are bought at every refresh"),
-}
 
 NONE = Message("none")
 
@@ -30,6 +17,7 @@ def notes(assessment: Assessment) -> list[Message]:
     """Gather what is to be said of carbon and money, the most serious first."""
     design = assessment.design
     return [
+        *_size(design),
         *_inventory(design),
         *_rate(design),
         *_returns(assessment),
@@ -37,6 +25,31 @@ def notes(assessment: Assessment) -> list[Message]:
         *_bought(design),
         *_servers(design),
         *_cost(design),
+    ]
+
+
+def _size(design: Result) -> list[Message]:
+    """Say where a year's cost or the investment is of a size that no site has."""
+    own, it_kwh = design.cost, float(design.site.it_kw.sum())
+    if own.currency is None:
+        return []
+    by_energy = own.total_per_year / it_kwh if own.total_per_year is not None and it_kwh else 0.0
+    sizes = {
+        Message("A year costs"): (by_energy, price_range("price-it-energy", own.currency)),
+        Message("The investment is"): (own.capital_per_it_w or 0.0, price_range("price-it-power", own.currency)),
+    }
+    return [
+        Message(
+            "{subject} {amount} {unit} of IT, and {low} to {high} is plausible: check units and currency of all "
+            "prices and amounts.",
+            subject=subject,
+            amount=f"{amount:.3g}",
+            unit=known.unit,
+            low=f"{known.low:.2g}",
+            high=f"{known.high:.2g}",
+        ).rated("stops")
+        for subject, (amount, known) in sizes.items()
+        if not known.holds(amount)
     ]
 
 
@@ -195,7 +208,7 @@ def _cost(design: Result) -> list[Message]:
         Message(
             "In the total cost, its present value and the levelised cost are not: {parts} (not determined, or "
             "without a price).",
-            parts=_listed([COSTS[part] for part in missing]),
+            parts=listed([COSTS[part] for part in missing]),
         )
     ]
 
@@ -212,13 +225,9 @@ def _inventory(design: Result) -> list[Message]:
         return []
     missing = [name for name, kg in parts.items() if kg is None]
     row = design.profile.supply.grid.location
-    words = [Message("Not determined of the site's carbon: {figures}.", figures=_listed(missing))] if missing else []
+    words = [Message("Not determined of the site's carbon: {figures}.", figures=listed(missing))] if missing else []
     if own.total_per_year is not None and row is not None and "CO2 only" in row.method:
         words.append(
             Message("The total carbon adds electricity's CO2 to CO2 equivalent of refrigerants and materials.")
         )
     return words
-
-
-def _listed(names: Sequence[Message]) -> Message:
-    return reduce(lambda former, latter: Message("{former}, {latter}", former=former, latter=latter), names)

@@ -11,6 +11,7 @@ from dcenergy.report.blocks import Fact, Facts, Section, Table
 from dcenergy.report.compared import Both, both
 from dcenergy.report.words import Ladder
 from dcenergy.study.assess import Assessment, Savings, less
+from dcenergy.study.left_out import caption_of_savings, joined
 from dcenergy.study.money_notes import ends
 
 
@@ -59,12 +60,24 @@ def table(assessment: Assessment, saved: Savings) -> Table:
             row(_("Running cost"), words.MONEY, running, saved.cost_per_year, currency),
             row(_("Present value of all costs"), words.MONEY, present, saved.npv, currency),
         ),
-        note=_(
-            "Present values count the plant's whole life. Where an investment is not known, the saving leaves out "
-            "maintenance."
-        ),
+        note=_sums(assessment),
         title=_finding(saved.energy_kwh, energy.baseline),
     )
+
+
+def _sums(assessment: Assessment) -> str:
+    """Say what the sums of money hold, and what not."""
+    basis = _(
+        "Present values count the plant's whole life. Where an investment is not known, the saving leaves out "
+        "maintenance."
+    )
+    missing = _left_out(assessment)
+    return _("{basis} Money is {without}.", basis=basis, without=missing) if missing else basis
+
+
+def _left_out(assessment: Assessment) -> str:
+    own, other = assessment.design.cost, assessment.baseline
+    return "" if other is None or own.currency is None else caption_of_savings(own, other.cost).text()
 
 
 def _finding(saved_kwh: float, baseline_kwh: float | None) -> str:
@@ -87,15 +100,19 @@ WHY_NONE: Mapping[Reason, Message] = {
 
 def investment(assessment: Assessment, saved: Savings) -> Facts:
     """Weigh the extra investment against lower running costs."""
-    years = saved.payback_years
+    years, missing = saved.payback_years, _left_out(assessment)
     return Facts(
         _("The extra investment"),
         (
-            Fact(_("Internal rate of return"), words.share(saved.irr), _rate_basis(assessment, saved)),
+            Fact(
+                _("Internal rate of return"),
+                words.share(saved.irr),
+                joined(_rate_basis(assessment, saved), missing).text(),
+            ),
             Fact(
                 _("Payback"),
                 words.UNKNOWN if years is None else _("{years}\u00a0years", years=words.number(years)),
-                _payback_basis(saved),
+                joined(_payback_basis(saved), missing).text(),
             ),
         ),
     )
@@ -103,10 +120,10 @@ def investment(assessment: Assessment, saved: Savings) -> Facts:
 
 def _rate_basis(assessment: Assessment, saved: Savings) -> str:
     """Say what the rate of return is, or why there is none, and what it rests on."""
-    if saved.irr_reason is not None:
-        return WHY_NONE[saved.irr_reason].text()
-    nominal = assessment.design.cost.inflation is not None
+    nominal = assessment.design.cost.rate_basis == "nominal"
     basis = _("a year, nominal, before tax") if nominal else _("a year, real, before tax")
+    if saved.irr_reason is not None:
+        return joined(basis, WHY_NONE[saved.irr_reason]).text()
     if saved.sensitivity is None:
         return basis
     return _(
