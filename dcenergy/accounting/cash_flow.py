@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-from math import expm1, isclose, log1p
+from math import ceil, expm1, isclose, log1p
 
 Flows = tuple[float, ...]
 """Amounts by year, from year 0."""
@@ -39,12 +39,24 @@ def investment(amount: float, life_years: float, years: int) -> Flows:
     (100.0, -50.0)
     >>> investment(100.0, 15.0, 15) == (100.0,) + 15 * (0.0,)
     True
+    >>> investment(100.0, 2.5, 5)
+    (100.0, 0.0, 0.0, 100.0, 0.0, 0.0)
     """
     flows = [0.0] * (years + 1)
     for year in _bought(life_years, years):
-        flows[round(year)] += amount
+        flows[paid_in(year)] += amount
     flows[years] -= residual(amount, life_years, years)
     return tuple(flows)
+
+
+def paid_in(time_years: float) -> int:
+    """Return the year whose payments hold a purchase at this time: as all that a year pays, it falls at its end.
+
+    >>> [paid_in(time) for time in (0.0, 2.5, 5.0, 7.5)]
+    [0, 3, 5, 8]
+    """
+    whole = round(time_years)
+    return whole if isclose(time_years, whole, abs_tol=1e-9) else ceil(time_years)
 
 
 def residual(amount: float, life_years: float, years: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dcenergy.accounting.carbon import Inventory
 from dcenergy.accounting.cash_flow import Flows
@@ -15,7 +15,7 @@ from dcenergy.plant.facility import Hall
 from dcenergy.profile.schema import Profile
 from dcenergy.result import Result
 from dcenergy.simulate import simulate
-from dcenergy.study.lifetime import Life, live
+from dcenergy.study.lifetime import Life, live, supplied
 from dcenergy.study.returns import Sensitivity, returns
 from dcenergy.weather.hourly import Weather
 
@@ -77,6 +77,7 @@ class Assessment:
     life: Life = ()  # the design's, year by year, where prices are given
     baseline_life: Life = ()
     waiting: Waiting | None = None  # where some of the servers' work waits
+    without_battery: CostResult | None = None  # of the same year, where there are prices and a battery
 
 
 def assess(profile: Profile, weather: Weather, baseline: Profile | None) -> Assessment:
@@ -90,16 +91,26 @@ def assess(profile: Profile, weather: Weather, baseline: Profile | None) -> Asse
         Where a plant cannot work, or the baseline's halls do not match.
     """
     design, life = live(simulate(profile, weather), weather)
-    waited = waiting(design, weather)
+    alone = Assessment(
+        design, None, None, life, waiting=waiting(design, weather), without_battery=without_battery(design, weather)
+    )
     if profile.baseline is None:
-        return Assessment(design, None, None, life, waiting=waited)
+        return alone
     twin = pue_twin(profile, profile.baseline.pue) if profile.baseline.pue else design_twin(profile, baseline)
     try:
         other, other_life = live(simulate(twin, weather), weather)
     except DesignError as fault:
         key = "baseline.pue" if profile.baseline.pue else "baseline.profile"
         raise DesignError(key, f"{twin.name}, with the servers of this profile, cannot work: {fault}") from fault
-    return Assessment(design, other, savings(design, other), life, other_life, waited)
+    return replace(alone, baseline=other, savings=savings(design, other), baseline_life=other_life)
+
+
+def without_battery(design: Result, weather: Weather) -> CostResult | None:
+    """Return the cost of the same year without the battery; None where there is none, or no price."""
+    supply = design.profile.supply
+    if supply.battery is None or design.profile.cost is None:
+        return None
+    return supplied(design, supply.model_copy(update={"battery": None}), weather).cost
 
 
 def waiting(design: Result, weather: Weather) -> Waiting | None:
@@ -163,8 +174,11 @@ def design_twin(profile: Profile, baseline: Profile | None) -> Profile:
 
 
 def _capital(own: Cost, baseline: Cost | None) -> tuple[Capital, ...]:
-    """The baseline's plant, with the design's arrays, turbines and batteries: the supply is the same."""
-    plant = baseline.capital if baseline else ()
+    """The baseline's plant, with the design's arrays, turbines and batteries: the supply is the same.
+
+    Of a baseline that counts in another currency it is not known.
+    """
+    plant = baseline.capital if baseline and baseline.currency == own.currency else ()
     shared = tuple(part for part in own.capital if part.is_supply)
     return (*(part for part in plant if not part.is_supply), *shared) if plant else ()
 

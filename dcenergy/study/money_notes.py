@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from dcenergy.accounting.cash_flow import residual
 from dcenergy.language import Message
+from dcenergy.profile.schema import Profile
 from dcenergy.reference.price_ranges import price_range
 from dcenergy.result import Result
+from dcenergy.study import battery_notes, return_notes
 from dcenergy.study.assess import Assessment
 from dcenergy.study.left_out import COSTS, listed
-from dcenergy.study.returns import Sensitivity
-
-NONE = Message("none")
 
 
-def notes(assessment: Assessment) -> list[Message]:
-    """Gather what is to be said of carbon and money, the most serious first."""
+def notes(assessment: Assessment, baseline: Profile | None = None) -> list[Message]:
+    """Gather what is to be said of carbon and money, the most serious first.
+
+    Parameters
+    ----------
+    baseline : the profile that the baseline's investment is from
+    """
     design = assessment.design
     return [
         *_size(design),
         *_inventory(design),
         *_rate(design),
-        *_returns(assessment),
-        *_batteries(assessment),
+        *return_notes.notes(assessment, baseline),
+        *battery_notes.notes(assessment),
+        *_weekdays(design),
         *_bought(design),
         *_servers(design),
         *_cost(design),
@@ -68,87 +72,23 @@ def _rate(design: Result) -> list[Message]:
     ]
 
 
-def _returns(assessment: Assessment) -> list[Message]:
-    """Name rates of return beside the one that is stated, and say where it rests on a small difference."""
-    saved = assessment.savings
-    if saved is None:
+def _weekdays(design: Result) -> list[Message]:
+    """Say where the week of the prices begins on another day than that of the servers' work."""
+    prices = design.profile.cost
+    if prices is None or all(period.days == "all" for period in prices.tariff.periods):
         return []
-    others = [rate for rate in saved.irr_all if rate != saved.irr]
-    rates = ", ".join(f"{rate:.1%}" for rate in others)
-    words = []
-    if saved.irr_reason == "several_rates":
-        words.append(
-            Message(
-                "No internal rate of return is stated: at {rates} the present value of the savings is 0, as parts "
-                "are bought again. Compare the present values.",
-                rates=rates,
-            ).rated("moves")
-        )
-    if saved.irr is not None and others:
-        words.append(
-            Message(
-                "The internal rate of return is {rate}. The present value of the savings is 0 at {rates} too, which "
-                "is below 0 and no return.",
-                rate=f"{saved.irr:.1%}",
-                rates=rates,
-            )
-        )
-    if saved.sensitivity is not None:
-        words.append(
-            Message(
-                "The extra investment is a small difference of two large ones. With either {change} higher or lower, "
-                "the internal rate of return is {worst} to {best} and the payback {longest} to {shortest}.",
-                change=f"{saved.sensitivity.capital_change:.0%}",
-                **ends(saved.sensitivity),
-            ).rated("moves")
-        )
-    return words
-
-
-def ends(known: Sensitivity) -> dict[str, str]:
-    """Return the ends of rate and payback in words."""
-
-    def rate(value: float | None) -> str:
-        return NONE if value is None else f"{value:.1%}"
-
-    def span(value: float | None) -> str:
-        return NONE if value is None else Message("{years} years", years=f"{value:.1f}")
-
-    return {
-        "worst": rate(known.irr_worst),
-        "best": rate(known.irr_best),
-        "longest": span(known.payback_years_worst),
-        "shortest": span(known.payback_years_best),
-    }
-
-
-def _batteries(assessment: Assessment) -> list[Message]:
-    """Say where money counts on a battery that has faded: credited at the end, or never bought again."""
-    own, prices = assessment.design.profile.supply.battery, assessment.design.profile.cost
-    if own is None or prices is None or not prices.capital or not assessment.life:
-        return []
-    left = (assessment.life[-1].battery_kwh or 0.0) / own.capacity_kwh
-    parts = [part for part in prices.capital if part.per_battery_kwh is not None]
-    years = prices.lifetime_years
-    credited = max((residual(1.0, part.life_years or years, years) for part in parts), default=0.0)
-    if credited > left:
-        return [
-            Message(
-                "The battery holds {left} of its capacity in the last year, and yet {credited} of its price is "
-                "credited at the end: life_years of its part of the investment is too long for its fading.",
-                left=f"{left:.0%}",
-                credited=f"{credited:.0%}",
-            )
-        ]
-    if left < 1 and not parts:
-        return [
-            Message(
-                "The battery fades to {left} of its capacity in the last year and is not bought again: only a part "
-                "of the investment told per_battery_kwh, with life_years, renews it.",
-                left=f"{left:.0%}",
-            )
-        ]
-    return []
+    first = prices.tariff.first_weekday
+    weekly = [hall.it.pattern for hall in design.profile.halls if len(set(hall.it.pattern.weekly)) > 1]
+    others = sorted({pattern.first_day for pattern in weekly} - {first})
+    return [
+        Message(
+            "1 January is a {priced} in the tariff (first_weekday) and a {worked} in the servers' pattern "
+            "(first_day): prices and work of a weekday fall on different days. Set both alike.",
+            priced=first.capitalize(),
+            worked=day.capitalize(),
+        ).rated("moves")
+        for day in others
+    ]
 
 
 def _bought(design: Result) -> list[Message]:

@@ -99,6 +99,18 @@ def test_arrays_bought_again_are_new():
     assert [year.on_site_kwh for year in life] == pytest.approx([20 * 8760 * 0.99**worn for worn in (0, 1, 2, 0)])
 
 
+def test_arrays_of_half_years_are_new_in_the_year_after_they_are_paid():
+    part = {"name": "modules", "per_solar_kwp": 1000.0, "life_years": 1.5}
+    flows, life = lived(site({"capital": (part,), "maintenance_fraction": 0.0}, {"solar": (ARRAY.model_dump(),)}))
+    # after 1.5 and 3 years: at the end of years 2 and 3; a third of the last is left after year 4
+    assert [year.on_site_kwh for year in life] == pytest.approx([20 * 8760 * 0.99**worn for worn in (0, 1, 0, 0)])
+    bought = [
+        paid - (LOAD_KWH - kwh) * 0.1
+        for paid, kwh in zip(flows[1:], (each.on_site_kwh for each in life), strict=True)
+    ]
+    assert bought == pytest.approx([0.0, 1e5, 1e5, -1e5 / 3])
+
+
 def test_worn_arrays_are_maintained_as_they_were_bought():
     sun = {"capital": ({"name": "sun", "per_solar_kwp": 1000.0},), "maintenance_fraction": 0.01}
     flows, _ = lived(site(sun, {"solar": (ARRAY.model_dump(),)}))

@@ -12,7 +12,7 @@ from dcenergy.report.compared import Both, both
 from dcenergy.report.words import Ladder
 from dcenergy.study.assess import Assessment, Savings, less
 from dcenergy.study.left_out import caption_of_savings, joined
-from dcenergy.study.money_notes import ends
+from dcenergy.study.return_notes import ends
 
 
 def savings(assessment: Assessment) -> Section | None:
