@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dcenergy.language import Message
 from dcenergy.profile.schema import Profile
 from dcenergy.result import Result
@@ -9,6 +11,8 @@ from dcenergy.study.assess import Assessment
 from dcenergy.study.returns import Sensitivity
 
 NONE = Message("none")
+NEVER = Message("never")
+NOTHING_EXTRA = Message("no extra investment")
 
 
 def notes(assessment: Assessment, baseline: Profile | None) -> list[Message]:
@@ -71,7 +75,7 @@ def _returns(assessment: Assessment) -> list[Message]:
         words.append(
             Message(
                 "The extra investment is a small difference of two large ones. With either {change} higher or lower, "
-                "the internal rate of return is {worst} to {best} and the payback {longest} to {shortest}.",
+                "the internal rate of return goes from {worst} to {best}, the payback from {longest} to {shortest}.",
                 change=f"{saved.sensitivity.capital_change:.0%}",
                 **ends(saved.sensitivity),
             ).rated("moves")
@@ -79,18 +83,18 @@ def _returns(assessment: Assessment) -> list[Message]:
     return words
 
 
-def ends(known: Sensitivity) -> dict[str, str]:
-    """Return the ends of rate and payback in words."""
+def ends(known: Sensitivity, per_cent: Callable[[float], str] = "{:.1%}".format) -> dict[str, str]:
+    """Return the ends of rate and payback in words, fractions as `per_cent` writes them."""
 
-    def rate(value: float | None) -> str:
-        return NONE if value is None else f"{value:.1%}"
+    def rate(value: float | None, otherwise: Message) -> str:
+        return otherwise if value is None else per_cent(value)
 
-    def span(value: float | None) -> str:
-        return NONE if value is None else Message("{years} years", years=f"{value:.1f}")
+    def span(value: float | None, otherwise: Message) -> str:
+        return otherwise if value is None else Message("{years} years", years=f"{value:.1f}")
 
     return {
-        "worst": rate(known.irr_worst),
-        "best": rate(known.irr_best),
-        "longest": span(known.payback_years_worst),
-        "shortest": span(known.payback_years_best),
+        "worst": rate(known.irr_worst, NONE),
+        "best": rate(known.irr_best, NOTHING_EXTRA),
+        "longest": span(known.payback_years_worst, NEVER),
+        "shortest": span(known.payback_years_best, NOTHING_EXTRA),
     }

@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from typing import ClassVar
 
 import numpy as np
+import numpy_financial
 import pytest
 from pydantic import ValidationError
 from sites import design, steady_weather
@@ -16,7 +17,7 @@ from dcenergy.accounting.embodied import Embodied
 from dcenergy.profile.schema import Baseline, Profile
 from dcenergy.report.json_document import document
 from dcenergy.simulate import simulate
-from dcenergy.study import money_notes
+from dcenergy.study import case, money_notes
 from dcenergy.study.assess import assess
 from dcenergy.study.lifetime import Life, live
 from dcenergy.supply.contract import Contract
@@ -300,3 +301,18 @@ def test_the_assessment_carries_the_years():
 def test_shares_that_cannot_be(shares: tuple[float, ...]):
     with pytest.raises(ValidationError, match="active_share_by_year"):
         site({"active_share_by_year": shares})
+
+
+def test_the_flagship_that_fills_up_has_one_cost():
+    # 740.9 and 683.5 million CNY stood side by side: the years alone know which
+    read = case.read("dongjiang-lake", ["cost.active_share_by_year=[0.4,0.7,1]"])
+    made = case.run(read)
+    year, whole = simulate(read.loaded.profile, read.weather).cost, made.design.cost
+    assert (year.npv, year.flows, year.levelised_per_it_kwh) == (None, None, None)
+    assert (year.total_per_year, year.invested) == (whole.total_per_year, whole.invested)
+    assert whole.flows is not None
+    assert whole.flows[1:] == pytest.approx([each.paid for each in made.life])
+    # 0.4 of the servers in the first year: their energy, and less than half of what the full site pays
+    full = [each.running for each in made.life if each.active_share == 1.0]
+    assert whole.npv == pytest.approx(numpy_financial.npv(0.07, whole.flows))
+    assert made.life[0].running < 0.5 * full[0]

@@ -127,10 +127,11 @@ def _rate_basis(assessment: Assessment, saved: Savings) -> str:
     if saved.sensitivity is None:
         return basis
     return _(
-        "{basis}; {worst} to {best} with either investment {change} off, as the extra one is a small difference",
+        "{basis}; {worst} to {best} with either investment {change} higher or lower, as the extra one is a small "
+        "difference",
         basis=basis,
         change=words.whole_share(saved.sensitivity.capital_change),
-        **ends(saved.sensitivity),
+        **ends(saved.sensitivity, words.share),
     )
 
 
@@ -139,8 +140,8 @@ def _payback_basis(saved: Savings) -> str:
     if saved.sensitivity is None:
         return basis
     return _(
-        "{basis}; {longest} to {shortest} with either investment {change} off",
+        "{basis}; {longest} to {shortest} with either investment {change} higher or lower",
         basis=basis,
         change=words.whole_share(saved.sensitivity.capital_change),
-        **ends(saved.sensitivity),
+        **ends(saved.sensitivity, words.share),
     )
