@@ -11,10 +11,9 @@ from dcenergy.reference.currencies import currencies, meant
 from dcenergy.section import Section, listed, option, quantity
 
 SUPPLY_SIZES = ("per_solar_kwp", "per_wind_kw", "per_hydro_kw", "per_battery_kwh")
+SIZES = ("amount", "per_it_kw", *SUPPLY_SIZES)
 LONGEST_SHOWN = 40
 """Letters of a wrong currency that a message repeats."""
-
-SIZES = ("amount", "per_it_kw", *SUPPLY_SIZES)
 
 
 class Capital(Section):

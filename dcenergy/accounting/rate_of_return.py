@@ -15,7 +15,7 @@ LOWEST = -0.99
 """Rates are searched from here upwards without end: below it, a year takes all but a hundredth of what is worth."""
 
 NO_RETURN = 1e-9
-"""A rate above 0 by less is 0: what is paid comes back, and nothing more."""
+"""A rate above 0 by less is 0: what is paid comes back, and nothing more. Of the largest flow, rounding."""
 
 HALVINGS = 100
 """Of an interval that holds one rate: more than a float can tell apart."""
@@ -75,7 +75,7 @@ def why_none(flows: Sequence[float]) -> Reason | None:
     """
     if not flows:
         return "unknown_investment"
-    if flows[0] >= 0:
+    if flows[0] >= -NO_RETURN * max(map(abs, flows)):
         return "no_extra_investment"
     earned = positive(rates_of_return(flows))
     return "several_rates" if len(earned) > 1 else None if earned else "never_repaid"

@@ -17,11 +17,12 @@ def refused(profile: Profile) -> Iterator[tuple[KeyPath, str]]:
     """Yield the path of every price that no market has, with the rule it breaks and what may be meant."""
     if profile.cost is None:
         return
-    for leaf in leaves(profile):
-        for price, known in _prices(leaf, profile.cost.currency):
+    for leaf in (*leaves(profile.cost, ("cost",)), *leaves(profile.supply, ("supply",))):
+        for price, known, of in _prices(leaf, profile.cost.currency):
             if not known.allows(price):
                 rule = f"must lie between {known.least:.2g} and {known.most:.2g} {known.unit}"
-                yield leaf.path, f"{rule}, got {price:.6g}; {known.guess(price)}"
+                got = f"{price:.6g} {of}".strip()
+                yield leaf.path, f"{rule}, got {got}; {known.guess(price)}"
                 break
 
 
@@ -32,13 +33,12 @@ def notes(leaf: Leaf, name: str, currency: str) -> Iterator[Message]:
     ----------
     name : the leaf's path as the user wrote it
     """
-    for price, known in _prices(leaf, currency):
+    for price, known, of in _prices(leaf, currency):
         if not known.holds(price):
             yield Message(
-                "{name} is {price} {unit}; plausible worldwide is {low} to {high}: {guess}",
+                "{name} is {price}; plausible worldwide is {low} to {high}: {guess}",
                 name=name,
-                price=f"{price:.6g}",
-                unit=known.unit,
+                price=f"{price:.6g} {known.unit} {of}".strip(),
                 low=f"{known.low:.2g}",
                 high=f"{known.high:.2g}",
                 guess=known.guess(price),
@@ -55,16 +55,17 @@ def priced(leaf: Leaf, cost: Cost | None) -> Leaf:
     return replace(leaf, plausible=(known.low, known.high))
 
 
-def _prices(leaf: Leaf, currency: str) -> Iterator[tuple[float, PriceRange]]:
-    """Yield the prices of a leaf with their ranges: of many hours the mean, and the ends against those of an hour."""
+def _prices(leaf: Leaf, currency: str) -> Iterator[tuple[float, PriceRange, str]]:
+    """Yield the prices of a leaf with their ranges, and of many hours which it is: mean, lowest or highest."""
     key = facts(leaf.field).get("price")
     if not isinstance(key, str) or leaf.value is None:
         return
     known = price_range(key, currency)
     match leaf.value:
         case int() | float():
-            yield float(leaf.value), known
+            yield float(leaf.value), known, ""
         case tuple() if leaf.value:
-            yield sum(leaf.value) / len(leaf.value), known
             hour = price_range(f"{key}-hour", currency)
-            yield from ((end, hour) for end in (min(leaf.value), max(leaf.value)))
+            yield sum(leaf.value) / len(leaf.value), known, "(mean of the hours)"
+            yield min(leaf.value), hour, "(lowest hour)"
+            yield max(leaf.value), hour, "(highest hour)"

@@ -68,8 +68,9 @@ class PriceRange:
         >>> price_range("price-electricity", "EUR").guess(15.0)
         'did you mean 0.15 (per kWh; 15 is in cents)?'
         """
-        meant = [(price * factor, name) for factor, name in SLIPS.get(self.per, ()) if self.holds(price * factor)]
-        right, name = min([(price, ""), *meant], key=lambda each: abs(log(abs(each[0]) / self.typical)))
+        tried = ((price * factor, name) for factor, name in SLIPS.get(self.per, ()))
+        meant = [(right, name) for right, name in tried if right and self.holds(right)]
+        right, name = min([(price, ""), *meant], key=lambda each: abs(log(abs(each[0])) - log(self.typical)))
         if not name:
             return "check its unit and the currency"
         return f"did you mean {right:.6g} (per {self.per}; {price:g} is {name})?"

@@ -94,6 +94,7 @@ class TestRates:
             ((), "unknown_investment"),
             ((100.0, 1.0), "no_extra_investment"),
             ((0.0, -100.0, 300.0), "no_extra_investment"),
+            ((-1e-10, 1.0, 1.0), "no_extra_investment"),  # 0.3 - 0.1 - 0.2: rounding is no investment
             ((-100.0, 30.0, 30.0), "never_repaid"),
             ((-100.0, 50.0, 50.0), "never_repaid"),  # what comes back is no return
             ((-100.0, 0.0), "never_repaid"),

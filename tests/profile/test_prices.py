@@ -8,15 +8,18 @@ import pytest
 from babel.core import get_global
 from hypothesis import given
 from hypothesis import strategies as st
+from test_reference import sections as every_section
 
+from dcenergy.accounting.prices import Cost
 from dcenergy.errors import ProfileError
-from dcenergy.profile.fields import facts
+from dcenergy.profile.fields import facts, sections
 from dcenergy.profile.loading import LoadedProfile, load
 from dcenergy.profile.origins import usual
 from dcenergy.reference.currencies import currencies, meant
 from dcenergy.reference.price_ranges import price_range
 from dcenergy.reference.table import table
 from dcenergy.study import case, money_notes
+from dcenergy.supply.supply import Supply
 
 SITE = """
 name: Priced
@@ -149,6 +152,21 @@ class TestCurrencies:
             load(str(tmp_path / "a.yaml"))
 
 
+COST = Cost.model_validate(
+    {
+        "currency": "EUR",
+        "price_year": 2024,
+        "tariff": {"per_kwh": 0.1, "periods": ({"per_kwh": 0.2, "to_hour": 3},)},
+        "capital": ({"name": "plant", "amount": 1.0},),
+    }
+)
+SUPPLY = Supply.model_validate(
+    {
+        "contracts": ({"kind": "hydro", "share": 0.1},),
+        "certificates": {"share": 0.5},
+        "generators": ({"capacity_kw": 1.0},),
+    }
+)
 FREE = """name: a
 it: {servers: [{count: 10}]}
 cooling: {system: fixed_pue, pue: 1.2}
@@ -228,7 +246,9 @@ class TestMarkets:
         assert len(told(hours(0.08, 20.0))) == 1
         with pytest.raises(ProfileError, match="must lie between"):
             hours(0.08, 500.0)
-        with pytest.raises(ProfileError, match=r"got 80; did you mean 0\.08 \(per kWh; 80 is per MWh\)"):
+        with pytest.raises(
+            ProfileError, match=r"got 80 \(mean of the hours\); did you mean 0\.08 \(per kWh; 80 is per MWh\)"
+        ):
             hours(80.0)
 
     def test_the_assumptions_state_the_range_in_the_currency(self, tmp_path: Path):
@@ -259,6 +279,16 @@ def test_every_price_of_a_profile_has_a_range(tmp_path: Path):
     assert len(money) > 12
     assert {path for path, leaf in money.items() if "price" not in facts(leaf.field)} == set()
     assert {str(facts(leaf.field)["price"]) for leaf in money.values()} <= set(table("price_ranges"))
+
+
+def test_prices_stand_where_they_are_looked_for():
+    """Prices are looked for in cost and supply alone, as each bound of a range asks: none may stand elsewhere."""
+    reached = {type(each) for root in (COST, SUPPLY) for each in sections(root)}
+    holding = {
+        kind for kind in every_section() if any("price" in facts(field) for field in kind.model_fields.values())
+    }
+    assert len(holding) == 7
+    assert holding <= reached
 
 
 def test_billions_do_not_appear_in_silence(tmp_path: Path):
