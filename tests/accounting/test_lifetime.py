@@ -17,8 +17,9 @@ from dcenergy.accounting.embodied import Embodied
 from dcenergy.profile.schema import Baseline, Profile
 from dcenergy.report.json_document import document
 from dcenergy.simulate import simulate
-from dcenergy.study import case, money_notes
+from dcenergy.study import case, compare, money_notes
 from dcenergy.study.assess import assess
+from dcenergy.study.designs import Asked
 from dcenergy.study.lifetime import Life, live
 from dcenergy.supply.contract import Contract
 from dcenergy.supply.solar import SolarArray
@@ -316,3 +317,14 @@ def test_the_flagship_that_fills_up_has_one_cost():
     full = [each.running for each in made.life if each.active_share == 1.0]
     assert whole.npv == pytest.approx(numpy_financial.npv(0.07, whole.flows))
     assert made.life[0].running < 0.5 * full[0]
+
+
+def test_compare_has_the_life_of_run(tmp_path):
+    path = tmp_path / "fills.yaml"
+    path.write_text(
+        "extends: dongjiang-lake\nname: fills\nbaseline: null\ncost: {active_share_by_year: [0.4, 0.7, 1]}\n"
+    )
+    alone = case.run(case.read(str(path))).design.cost
+    designs = compare.compare([Asked(str(path)), Asked("dongjiang-air-chilled")]).designs
+    [beside] = [design.result.cost for design in designs if design.name == "fills"]
+    assert beside == alone
