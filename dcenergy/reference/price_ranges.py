@@ -89,5 +89,5 @@ def price_range(key: str, currency: str) -> PriceRange:
     assert row.high is not None
     assert rate.low is not None
     assert rate.high is not None
-    low = row.low * (rate.low if row.low > 0 else rate.high)
-    return PriceRange(currency, row.unit.partition("/")[2], low, row.value * rate.value, row.high * rate.high)
+    ends = row.low * (rate.low if row.low > 0 else rate.high), row.value * rate.value, row.high * rate.high
+    return PriceRange(currency, row.unit.partition("/")[2], *(float(f"{end:.3g}") for end in ends))
