@@ -26,6 +26,7 @@ def quantity(
     source: str | None = None,
     kind: str | None = None,
     beside: str | None = None,
+    price: str | None = None,
     **bounds: float,
 ) -> Any:
     """State a number of a profile: what it means, what is possible, what is plausible, who says so.
@@ -38,12 +39,13 @@ def quantity(
     source : key of `reference/sources.csv`, or "assumption"
     kind : of what the plausible range is, where a value outside it may be of another kind
     beside : key of a row of the reference tables, which is of that other kind
+    price : key of a row of `reference/price_ranges.csv`: low and high follow from it in the profile's currency
     bounds : `ge`, `gt`, `le`, `lt`: outside these it is physically impossible, an error
     """
     if default is not ... and source is None:
         raise TypeError(f"a default needs a source: {doc}")
     facts: JsonDict = {"low": low, "high": high, "source": source}
-    facts |= {name: said for name, said in (("kind", kind), ("beside", beside)) if said is not None}
+    facts |= {name: said for name, said in (("kind", kind), ("beside", beside), ("price", price)) if said is not None}
     return Field(default, description=doc, json_schema_extra=facts, **cast(dict[str, Any], bounds))
 
 
@@ -57,6 +59,7 @@ def named(default: Any = ..., *, doc: str) -> Any:
     return Field(default, description=doc, pattern=r"\S")
 
 
-def listed(default: Any = ..., *, doc: str, **bounds: int) -> Any:
+def listed(default: Any = ..., *, doc: str, price: str | None = None, **bounds: int) -> Any:
     """State a list of a profile, kept as a tuple; YAML's lists are welcome, its items stay strict."""
-    return Field(default, description=doc, strict=False, **cast(dict[str, Any], bounds))
+    extra: JsonDict | None = {"price": price} if price else None
+    return Field(default, description=doc, strict=False, json_schema_extra=extra, **cast(dict[str, Any], bounds))

@@ -15,6 +15,7 @@ import pytest
 import dcenergy
 from dcenergy.errors import ReferenceError
 from dcenergy.reference import limits
+from dcenergy.reference.currencies import currencies
 from dcenergy.reference.normals import UNITS as NORMALS
 from dcenergy.reference.normals import rows_of_place
 from dcenergy.reference.search import line, missing, rows, search, shown, tables
@@ -31,6 +32,8 @@ UNITS = {
     "limits": {"-", "L/kWh", "degC", "kW", "K d"},
     "server_power": {"W"},
     "prices": PRICES,
+    "price_ranges": {f"USD/{per}" for per in ("kWh", "kW month", "m3", "L", "t", "kW", "kWp", "W")},
+    "currencies": {f"{code}/USD" for code in currencies()},
     "fixed_numbers": {"-", "K", "degC", "degree", "h", "kg/m3"},
     "chiller_curves": {"-", "degC", "1/K", "1/K2"},
     "grid_shapes": {"-", "kg/kWh"},

@@ -1,4 +1,4 @@
-"""Money over a plant's life: what is paid in each year, its present value, its rate of return.
+"""Money over a plant's life: what is paid in each year, its present value, how long until it is repaid.
 
 Year 0 is the start; running costs fall at the end of years 1 to the last. Everything is real (money of one
 year), before tax and without debt.
@@ -7,8 +7,8 @@ year), before tax and without debt.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
-from math import expm1, isclose, log1p
+from itertools import accumulate
+from math import ceil, expm1, isclose, log1p
 
 Flows = tuple[float, ...]
 """Amounts by year, from year 0."""
@@ -39,12 +39,24 @@ def investment(amount: float, life_years: float, years: int) -> Flows:
     (100.0, -50.0)
     >>> investment(100.0, 15.0, 15) == (100.0,) + 15 * (0.0,)
     True
+    >>> investment(100.0, 2.5, 5)
+    (100.0, 0.0, 0.0, 100.0, 0.0, 0.0)
     """
     flows = [0.0] * (years + 1)
     for year in _bought(life_years, years):
-        flows[round(year)] += amount
+        flows[paid_in(year)] += amount
     flows[years] -= residual(amount, life_years, years)
     return tuple(flows)
+
+
+def paid_in(time_years: float) -> int:
+    """Return the year whose payments hold a purchase at this time: as all that a year pays, it falls at its end.
+
+    >>> [paid_in(time) for time in (0.0, 2.5, 5.0, 7.5)]
+    [0, 3, 5, 8]
+    """
+    whole = round(time_years)
+    return whole if isclose(time_years, whole, abs_tol=1e-9) else ceil(time_years)
 
 
 def residual(amount: float, life_years: float, years: int) -> float:
@@ -69,40 +81,6 @@ def _bought(life_years: float, years: int) -> list[float]:
 def summed(parts: Sequence[Flows], years: int) -> Flows:
     """Add flows year by year."""
     return tuple(sum(flows[year] for flows in parts) for year in range(years + 1))
-
-
-def rate_of_return(flows: Sequence[float]) -> float | None:
-    """Internal rate of return; None where the flows do not begin with a payment and repay it, or several may fit.
-
-    >>> round(rate_of_return([-1000.0, 500.0, 500.0, 500.0]), 6)
-    0.233752
-    """
-    if not is_repaid(flows) or not has_one_rate(flows):
-        return None
-    from numpy_financial import irr
-
-    return float(irr(list(flows)))
-
-
-def is_repaid(flows: Sequence[float]) -> bool:
-    """Say whether flows begin with a payment, and bring back more."""
-    return bool(flows) and flows[0] < 0 and sum(flows) > 0
-
-
-def has_one_rate(flows: Sequence[float]) -> bool:
-    """Say whether one positive rate of return alone fits: the flows, or else their sums, change sign once.
-
-    Descartes' rule of signs; Norstroem (1972), J. Financial and Quantitative Analysis 7, 1835.
-
-    >>> has_one_rate([-1.0, 3.0, -1.0, 3.0]), has_one_rate([-1000.0, 2500.0, -1540.0])
-    (True, False)
-    """
-    return _sign_changes(flows) <= 1 or _sign_changes(list(accumulate(flows))) <= 1
-
-
-def _sign_changes(amounts: Sequence[float]) -> int:
-    signs = [amount > 0 for amount in amounts if amount]
-    return sum(former != latter for former, latter in pairwise(signs))
 
 
 def payback_years(flows: Sequence[float]) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from dcenergy.accounting.carbon import Carbon
@@ -25,12 +25,13 @@ WATTS_PER_KILOWATT = 1000.0
 
 @dataclass(frozen=True)
 class CostResult:
-    """Money of the first year (`npv`: at once), in `currency` of `price_year`; None where not determined.
+    """Money of the profile's own year, in `currency` of `price_year`; None where not determined.
 
-    `flows` are the costs of every year of the plant's life, from year 0, as if every year used
-    what the first one does: prices and the grid's carbon go their ways, the load stays. They are
-    in the money of their year where `inflation` is given. `left_out` names the parts that no sum
-    holds, as they are not determined or have no price.
+    `flows` are the costs of every year of the plant's life, from year 0; with `npv` and the levelised
+    costs they follow from those years, and are None until these have been simulated
+    (`study.lifetime.live`). Flows are in the money of their year where `inflation` is given.
+    `rate_basis` says whether discount rate and flows are so. `left_out` names the parts that no
+    sum holds, as they are not determined or have no price.
     """
 
     currency: str | None = None
@@ -58,6 +59,7 @@ class CostResult:
     residual: float | None = None  # of it, what the last year is credited with
     inflation: float | None = None
     left_out: tuple[Part, ...] = ()
+    rate_basis: Literal["real", "nominal"] | None = None
 
 
 def cost(
@@ -69,7 +71,7 @@ def cost(
     carbon: Carbon,
     calendar: Calendar,
 ) -> CostResult:
-    """Work out a year's cost, and that of the plant's life.
+    """Calculate a year's cost, and what is invested over the plant's life.
 
     What is not determined is left out of the sums: of a design without `capital`, the total
     is its running cost.
@@ -95,7 +97,7 @@ def cost(
     annuity = None if capital is None else present_value(prices.real_rate, invested) * factor
     steady = sum(filter(None, (contracts, certificates, water_cost, maintenance, fuel)))
     running = energy + demand + export + (carbon_cost or 0.0) + steady
-    first = CostResult(
+    return CostResult(
         currency=prices.currency,
         price_year=prices.price_year,
         energy=energy,
@@ -119,8 +121,8 @@ def cost(
         else sum(residual(amount, life, years) for amount, life in bought) * prices.price_level(years),
         inflation=prices.inflation,
         left_out=_left_out(prices, supply, power, water, carbon),
+        rate_basis="real" if prices.inflation is None else "nominal",
     )
-    return _over_life(first, prices, supply, float(load.it_kw.sum()))
 
 
 def paid_in_year(used: CostResult, prices: Cost, decline: float, year: int) -> float:
@@ -148,18 +150,6 @@ def _on_grid(used: CostResult) -> float:
 
 def _priced(kg: float | None, prices: Cost) -> float | None:
     return None if kg is None else kg / 1000 * prices.carbon_price_per_t
-
-
-def _over_life(first: CostResult, prices: Cost, supply: Supply, it_kwh: float) -> CostResult:
-    """Add the payments of all years, each as the first one but for its prices."""
-    assert first.invested is not None
-    years = prices.lifetime_years
-    decline = supply.grid.decline_per_year if supply.grid else 0.0
-    running = tuple(paid_in_year(first, prices, decline, year) if year else 0.0 for year in range(years + 1))
-    flows = summed([first.invested, running], years)
-    npv = present_value(prices.discount_rate, flows)
-    levelised = npv * annuity_factor(prices.real_rate, years) / it_kwh if it_kwh else None
-    return replace(first, flows=flows, npv=npv, levelised_per_it_kwh=levelised, levelised_per_work_kwh=levelised)
 
 
 def _left_out(prices: Cost, supply: Supply, power: Power, water: Water, carbon: Carbon) -> tuple[Part, ...]:

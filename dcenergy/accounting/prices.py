@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from dcenergy.accounting.tariff import Tariff
+from dcenergy.reference.currencies import currencies, meant
 from dcenergy.section import Section, listed, option, quantity
 
 SUPPLY_SIZES = ("per_solar_kwp", "per_wind_kw", "per_hydro_kw", "per_battery_kwh")
 SIZES = ("amount", "per_it_kw", *SUPPLY_SIZES)
+LONGEST_SHOWN = 40
+"""Letters of a wrong currency that a message repeats."""
 
 
 class Capital(Section):
@@ -19,19 +22,39 @@ class Capital(Section):
     name: str = option(doc="What it buys.")
     amount: float | None = quantity(None, ge=0, source="not_given", doc="In the profile's currency.")
     per_it_kw: float | None = quantity(
-        None, ge=0, source="not_given", doc="In the profile's currency per kW of IT at full utilisation."
+        None,
+        ge=0,
+        price="price-plant",
+        source="not_given",
+        doc="In the profile's currency per kW of IT at full utilisation.",
     )
     per_solar_kwp: float | None = quantity(
-        None, ge=0, source="not_given", doc="In the profile's currency per kWp of `supply.solar`."
+        None,
+        ge=0,
+        price="price-solar",
+        source="not_given",
+        doc="In the profile's currency per kWp of `supply.solar`.",
     )
     per_wind_kw: float | None = quantity(
-        None, ge=0, source="not_given", doc="In the profile's currency per kW of `supply.wind`."
+        None,
+        ge=0,
+        price="price-wind",
+        source="not_given",
+        doc="In the profile's currency per kW of `supply.wind`.",
     )
     per_hydro_kw: float | None = quantity(
-        None, ge=0, source="not_given", doc="In the profile's currency per kW of `supply.hydro`."
+        None,
+        ge=0,
+        price="price-hydro",
+        source="not_given",
+        doc="In the profile's currency per kW of `supply.hydro`.",
     )
     per_battery_kwh: float | None = quantity(
-        None, ge=0, source="not_given", doc="In the profile's currency per kWh of `supply.battery`."
+        None,
+        ge=0,
+        price="price-battery",
+        source="not_given",
+        doc="In the profile's currency per kWh of `supply.battery`.",
     )
     life_years: float | None = quantity(
         None,
@@ -58,15 +81,21 @@ class Capital(Section):
 class Cost(Section):
     """Prices, in money of one year."""
 
-    currency: str = option(doc="As CNY, EUR, USD.")
+    currency: str = option(doc="Code of ISO 4217, as CNY, EUR, USD.")
     price_year: int = quantity(ge=1990, le=2100, doc="Year whose money this is.")
     tariff: Tariff = option(doc="Electricity.")
-    water_per_m3: float = quantity(0.0, ge=0, le=1000, source="not_given", doc="Metered water; absent: free.")
+    water_per_m3: float = quantity(
+        0.0, ge=0, price="price-water", source="not_given", doc="Metered water; absent: free."
+    )
     withdrawal_per_m3: float = quantity(
-        0.0, ge=0, le=100, source="not_given", doc="Once-through water; absent: free."
+        0.0, ge=0, price="price-withdrawal", source="not_given", doc="Once-through water; absent: free."
     )
     carbon_price_per_t: float = quantity(
-        0.0, ge=0, le=10_000, source="not_given", doc="Paid on location-based carbon and on scope 1; absent: none."
+        0.0,
+        ge=0,
+        price="price-carbon",
+        source="not_given",
+        doc="Paid on location-based carbon and on scope 1; absent: none.",
     )
     price_growth_per_year: float = quantity(
         0.0,
@@ -145,6 +174,13 @@ class Cost(Section):
         source="assumption",
         doc="Maintenance a year over the investment.",
     )
+
+    @field_validator("currency")
+    @classmethod
+    def _is_a_currency(cls, code: str) -> str:
+        if code not in currencies():
+            raise ValueError(f"must be a currency, got {code[:LONGEST_SHOWN]!r}; {meant(code)}")
+        return code
 
     @model_validator(mode="after")
     def _shares(self) -> Self:

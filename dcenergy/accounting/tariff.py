@@ -14,8 +14,6 @@ from dcenergy.weather.hourly import Calendar, Floats, Ints
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 SATURDAY = 5
-DEAREST = 1e5
-"""No currency's kWh costs as much: a slip of the keyboard."""
 HOURLY = "hourly_per_kwh"
 
 
@@ -23,7 +21,9 @@ class Period(Section):
     """Hours that have a price of their own."""
 
     name: str = option("", doc="As peak, valley.")
-    per_kwh: float = quantity(ge=0, le=DEAREST, doc="Energy in these hours, in the profile's currency.")
+    per_kwh: float = quantity(
+        ge=0, price="price-electricity", doc="Energy in these hours, in the profile's currency."
+    )
     months: tuple[int, ...] | None = listed(None, doc="Months, 1 to 12; absent: all.", min_length=1)
     days: Literal["all", "working", "weekend"] = option(
         "all", doc="Monday to Friday, or the others.", source="not_given"
@@ -57,24 +57,26 @@ class Tariff(Section):
     per_kwh: float | None = quantity(
         None,
         ge=0,
-        le=DEAREST,
+        price="price-electricity",
         source="not_given",
         doc="Energy, in the profile's currency; with `periods`, of the hours outside them.",
     )
     periods: tuple[Period, ...] = listed((), doc="Hours at other prices; of several that hold an hour, the first.")
     hourly_per_kwh: tuple[float, ...] | None = listed(
-        None, doc="Price of every hour in local standard time, instead of per_kwh; written as `file: NAME`."
+        None,
+        price="price-electricity",
+        doc="Price of every hour in local standard time, instead of per_kwh; written as `file: NAME`.",
     )
     first_weekday: Weekday = option("monday", doc="Of 1 January.", source="assumption")
     demand_per_kw_month: float = quantity(
         0.0,
         ge=0,
-        le=DEAREST,
+        price="price-demand",
         source="not_given",
         doc="Demand charge on the highest import of each month; absent: none.",
     )
     export_per_kwh: float = quantity(
-        0.0, ge=0, le=DEAREST, source="not_given", doc="Paid for what is exported; absent: nothing."
+        0.0, ge=0, price="price-export", source="not_given", doc="Paid for what is exported; absent: nothing."
     )
 
     @model_validator(mode="after")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -26,31 +26,41 @@ SMALLEST, LARGEST = 1e-12, 1e15
 pen, and products of such numbers leave what a float can hold."""
 
 
-def checked(model: type[S], written: Node) -> tuple[S | None, list[Problem]]:
+Rules = Callable[[S], Iterable[tuple[KeyPath, str]]]
+"""Rules over several sections: they yield the path of what breaks them, and words."""
+
+
+def none(_section: Section) -> tuple[()]:
+    """Return what breaks no rules, where there are none over several sections."""
+    return ()
+
+
+def checked(model: type[S], written: Node, rules: Rules[S] = none) -> tuple[S | None, list[Problem]]:
     """Return the section that a tree describes, or else everything that is wrong with it.
 
     Ranges stand for their values; each of their bounds must itself be a possible value.
     """
     tree = settled(written)
-    section, found = _validated(model, tree)
+    section, found = _validated(model, tree, rules)
     for number, each in enumerate(ranges(written)):
         if number == MAX_RANGES:
             return None, [Problem(each.node.where, each.path, f"more than {MAX_RANGES} ranges; give some as numbers")]
         own = problems(each)
         found = [problem for problem in found if not own or problem.path != each.path] + own
         if not any(problem.path == each.path for problem in found):
-            found += _bound_problems(model, tree, each, known=found)
+            found += _bound_problems(model, tree, each, rules, known=found)
     told = {problem.path for problem in found}
     found += [problem for problem in _immoderate(written) if problem.path not in told]
     return (section if not found else None), found
 
 
-def _validated(model: type[S], tree: Node) -> tuple[S | None, list[Problem]]:
+def _validated(model: type[S], tree: Node, rules: Rules[S]) -> tuple[S | None, list[Problem]]:
     try:
-        return model.model_validate(plain(tree)), []
+        section = model.model_validate(plain(tree))
     except ValidationError as fault:
         errors = fault.errors(include_url=False)
         return None, [_problem(error, model, tree) for error in errors if not _is_echo(error)]
+    return section, [Problem(place(tree, path), path, broken) for path, broken in rules(section)]
 
 
 def _immoderate(node: Node, path: KeyPath = ()) -> Iterator[Problem]:
@@ -69,13 +79,15 @@ def _immoderate(node: Node, path: KeyPath = ()) -> Iterator[Problem]:
             yield Problem(node.where, path, f"{rule}, got {number:g}; check its unit")
 
 
-def _bound_problems(model: type[Section], tree: Node, each: Range, known: Sequence[Problem]) -> list[Problem]:
+def _bound_problems(
+    model: type[S], tree: Node, each: Range, rules: Rules[S], known: Sequence[Problem]
+) -> list[Problem]:
     """What a bound makes impossible; where keys already clash, they are mended first."""
     told = {(problem.where, problem.path) for problem in known}
     return [
         _of_bound(problem, each, key, bound)
         for key, bound in each.bounds.items()
-        for problem in _validated(model, replaced(tree, each.path, bound))[1]
+        for problem in _validated(model, replaced(tree, each.path, bound), rules)[1]
         if (problem.where, problem.path) not in told
     ]
 

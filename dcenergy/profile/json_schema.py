@@ -16,6 +16,7 @@ from dcenergy.profile.number_files import PLACES
 from dcenergy.profile.schema import Profile
 from dcenergy.profile.shorthand import HALL_KEYS
 from dcenergy.profile.units import unit
+from dcenergy.reference.table import find
 
 FILE_NAME = "schema.json"
 """Name of the stored schema, beside the shipped profiles."""
@@ -33,7 +34,7 @@ EXTENDS: JsonDict = {"type": "string", "description": "A profile to start from: 
 FILE: JsonDict = {"type": "string", "description": "A file of hourly numbers in one column, beside the profile."}
 
 RULES = ("type", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
-NOISE = {"title", "discriminator", "required", "low", "high", "source", "row", "kind", "beside", "default"}
+NOISE = {"title", "discriminator", "required", "low", "high", "source", "row", "kind", "beside", "price", "default"}
 
 
 def text() -> str:
@@ -96,6 +97,9 @@ def _facts(part: JsonDict, name: str) -> Iterator[str]:
     low, high = part.get("low"), part.get("high")
     if low is not None or high is not None:
         yield f"Plausible: {'' if low is None else low} to {'' if high is None else high}."
+    if part.get("price"):
+        row = find("price_ranges", str(part["price"]))
+        yield f"Plausible: {row.low:g} to {row.high:g} {row.unit} in its currency."
     if part.get("source") and _states_default(part):
         yield f"Source of the default: {part['source']}."
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pydantic.fields import FieldInfo
 
 from dcenergy.profile.fields import Annotation, Spot, facts, limits, literals, members
 from dcenergy.profile.schema import Profile
 from dcenergy.profile.units import unit
-from dcenergy.reference.table import sources
+from dcenergy.reference.table import find, sources
 from dcenergy.section import Section
 
 HEAD = """\
@@ -72,7 +72,7 @@ def _row(name: str, field: FieldInfo, used: set[str]) -> str:
         field.description or "",
         unit(name),
         _possible(Spot((name,), field.annotation, field)),
-        _between(known.get("low"), known.get("high")),
+        _plausible(known),
         _default(field),
         source,
     )
@@ -89,6 +89,14 @@ def _possible(here: Spot) -> str:
         if key in bounds and not lead
     ]
     return ", ".join(lead or words or ends)
+
+
+def _plausible(known: Mapping[str, object]) -> str:
+    """Return the plausible range; that of a price, in its currency, is named in dollars."""
+    if "price" not in known:
+        return _between(known.get("low"), known.get("high"))
+    row = find("price_ranges", str(known["price"]))
+    return f"{_between(row.low, row.high)} {row.unit}"
 
 
 def _between(low: object, high: object) -> str:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dcenergy.errors import ProfileError
 from dcenergy.language import Message
-from dcenergy.profile import catalogue
+from dcenergy.profile import catalogue, prices
 from dcenergy.profile.checking import checked
 from dcenergy.profile.fields import Leaf, leaves
 from dcenergy.profile.merging import assigned, left_out, merged
@@ -145,12 +145,13 @@ def _resolved(
     short = is_short(written)
     parted = with_halls(written)
     tree = with_numbers(parted)
-    profile, problems = checked(Profile, tree)
+    profile, problems = checked(Profile, tree, prices.refused)
     refuse([replace(problem, path=written_path(problem.path, short)) for problem in problems])
     assert profile is not None
     spread = {dotted(written_path(each.path, short)): each for each in ranges(tree)}
     cited = {name: each.source for name, each in spread.items() if each.source}
-    values = {dotted(written_path(leaf.path, short)): leaf for leaf in leaves(profile)}
+    every = (prices.priced(leaf, profile.cost) for leaf in leaves(profile))
+    values = {dotted(written_path(leaf.path, short)): leaf for leaf in every}
     return LoadedProfile(
         profile=profile,
         name=_name(path),
@@ -162,9 +163,16 @@ def _resolved(
         ranges={name: each.low_high for name, each in spread.items() if each.bounds},
         citations=cited,
         origins={name: origin(leaf, tree) for name, leaf in values.items()},
-        notes=said + tuple(words for name, leaf in values.items() for words in note(leaf, name, cited.get(name))),
+        notes=said + tuple(words for name, leaf in values.items() for words in _notes(name, leaf, profile, cited)),
         sha256=digest(profile),
     )
+
+
+def _notes(name: str, leaf: Leaf, profile: Profile, cited: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is out of the ordinary in a value, in prices by their currency."""
+    yield from note(leaf, name, cited.get(name))
+    if profile.cost is not None:
+        yield from prices.notes(leaf, name, profile.cost.currency)
 
 
 def _name(path: Path) -> str:

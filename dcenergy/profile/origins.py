@@ -54,6 +54,8 @@ def note(leaf: Leaf, name: str, citation: str | None = None) -> Iterator[str]:
     name : the leaf's path as the user wrote it
     citation : who the profile says gives the number; the range of a row of the reference tables is that of its kind
     """
+    if leaf.plausible is not None:
+        return  # dcenergy.profile.prices notes prices
     low, high = usual(leaf, citation)
     numbers = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
     for number in numbers:
@@ -74,6 +76,8 @@ def usual(leaf: Leaf, citation: str | None) -> tuple[float | None, float | None]
     if row is not None:
         ends = (row.value if row.low is None else row.low), (row.value if row.high is None else row.high)
         return int(ends[0]) if ends[0].is_integer() else ends[0], int(ends[1]) if ends[1].is_integer() else ends[1]
+    if leaf.plausible is not None:
+        return leaf.plausible
     low, high = (facts(leaf.field).get(bound) for bound in ("low", "high"))
     return (low if isinstance(low, int | float) else None), (high if isinstance(high, int | float) else None)
 

@@ -16,6 +16,7 @@ from dcenergy.reference.table import FOLDER, NUMBERS, SERIES, series
 TABLES: Mapping[str, str] = {
     "chiller_curves": "performance curves of chillers, a coefficient a row",
     "countries": "rules that hold in a country, and its grid",
+    "currencies": "roughly how many units a US dollar buys, by ISO 4217",
     "days": "how far days differ at stations where they are known, month by month",
     "embodied": "carbon of making equipment, and lifetimes",
     "fixed_numbers": "numbers of the models of plant and supply that are no keys of a profile",
@@ -25,6 +26,7 @@ TABLES: Mapping[str, str] = {
     "limits": "PUE, WUE, reuse, temperature and humidity that laws, standards and awards ask for",
     "normals": "monthly climate normals of the shipped places",
     "places": "where the shipped places lie, and whose their normals are",
+    "price_ranges": "prices that are plausible worldwide, in US dollars",
     "prices": "electricity, certificates, carbon, water",
     "refrigerants": "global warming potentials",
     "server_power": "idle and full power of servers by generation, and of accelerators",

@@ -81,7 +81,20 @@ def find(name: str, key: str) -> Row:
 SERIES = ("chiller_curves", "grid_shapes")
 """The tables whose rows belong together in sets: the curves of a chiller, the hours and months of a grid."""
 
-NUMBERS = ("grid_factors", "embodied", "refrigerants", "limits", "server_power", "prices", "fixed_numbers", *SERIES)
+PRICING = ("price_ranges", "currencies")
+"""The tables that say which prices are plausible, in which currency."""
+
+NUMBERS = (
+    "grid_factors",
+    "embodied",
+    "refrigerants",
+    "limits",
+    "server_power",
+    "prices",
+    "fixed_numbers",
+    *PRICING,
+    *SERIES,
+)
 """The tables of cited numbers, a number a row."""
 
 

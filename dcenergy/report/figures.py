@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dcenergy.language import Message, _
+from dcenergy.language import Message, _, told
 from dcenergy.profile.units import UNITS, unit
 from dcenergy.report import parts, words
 from dcenergy.report.json_document import Json
@@ -36,6 +36,7 @@ LISTS = {
     "cost.left_out",
     "savings.flows",
     "savings.baseline_flows",
+    "savings.irr_all",
     "water_body.limits",
 }
 """Keys that hold lists where they hold anything: no single figure."""
@@ -52,6 +53,9 @@ SHARES = {
     "cfe_hourly_with_grid",
     "free_share",
     "irr",
+    "irr_worst",
+    "irr_best",
+    "capital_change",
     "inflation",
 }
 """Fractions, which read as per cent."""
@@ -126,6 +130,7 @@ NAMES: Mapping[str, Message] = {
     "carbon_kg.marginal": Message("At the grid's margin"),
     "cost.currency": Message("Currency"),
     "cost.price_year": Message("Money of the year"),
+    "cost.rate_basis": Message("Discount rate and payments of later years"),
     "cost.energy": Message("Energy"),
     "cost.contracts": Message("Contracts"),
     "cost.certificates": Message("Certificates"),
@@ -155,7 +160,14 @@ NAMES: Mapping[str, Message] = {
     "savings.cost_per_year": Message("Running cost, a year"),
     "savings.npv": Message("Present value of all costs"),
     "savings.irr": Message("Internal rate of return"),
+    "savings.irr_reason": Message("Why there is no rate of return"),
     "savings.payback_years": Message("Payback"),
+    "savings.sensitivity": Message("Return where either investment is otherwise"),
+    "savings.sensitivity.capital_change": Message("Change of either investment"),
+    "savings.sensitivity.irr_worst": Message("Internal rate of return, at the worse of them"),
+    "savings.sensitivity.irr_best": Message("Internal rate of return, at the better of them"),
+    "savings.sensitivity.payback_years_worst": Message("Payback, at the worse of them"),
+    "savings.sensitivity.payback_years_best": Message("Payback, at the better of them"),
     "savings.water_l": Message("Water, metered"),
 }
 """What figures are called; one that is not here goes by the words of its key."""
@@ -171,6 +183,7 @@ class Figure:
     unit: str
     value: Value
     share: bool = False
+    left_out: str = ""  # what a total does not hold
 
 
 def figures(document: Json) -> tuple[Figure, ...]:
@@ -180,8 +193,17 @@ def figures(document: Json) -> tuple[Figure, ...]:
     [('Servers', 'kW', 10.0)]
     """
     currency = (document.get("cost") or {}).get("currency")
+    captions = document.get("captions", {})
     return tuple(
-        Figure(key, _(GROUPS[group]), name(key), unit_of(key, currency), value, key.rpartition(".")[2] in SHARES)
+        Figure(
+            key,
+            _(GROUPS[group]),
+            name(key),
+            unit_of(key, currency),
+            value,
+            key.rpartition(".")[2] in SHARES,
+            told(captions.get(group, {}).get(key.removeprefix(f"{group}."), "")),
+        )
         for group in GROUPS
         if isinstance(content := document.get(group), dict)
         for key, value in leaves(content, group)
@@ -225,7 +247,7 @@ def unit_of(key: str, currency: str | None) -> str:
     """
     group, _dot, rest = key.partition(".")
     last = rest.rpartition(".")[2]
-    if last in SHARES | {"currency", "price_year"} or group == "carbon_basis":
+    if last in SHARES | {"currency", "price_year", "rate_basis"} or group == "carbon_basis":
         return ""
     if group == "cost" or key in {"savings.cost_per_year", "savings.npv", *WAITING_MONEY}:
         money = words.currency_name(currency) if currency else ""

@@ -17,6 +17,7 @@ from dcenergy.report import instruments_document
 from dcenergy.report.compliance_document import compliance
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
+from dcenergy.study.left_out import captions
 from dcenergy.supply.outage import hours_out
 from dcenergy.weather.extremes import Extremes
 
@@ -76,6 +77,7 @@ def document(assessment: Assessment, sha256: str, notes: tuple[str, ...]) -> Jso
         "bands": None,
         "compliance": compliance(design.compliance),
         "claims": [],
+        "captions": captions(design.cost, assessment.baseline.cost if assessment.baseline else None),
         "notes": list(notes),
     }
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from dcenergy import __version__
 from dcenergy.language import _
 from dcenergy.profile.fields import Leaf
+from dcenergy.profile.loading import LoadedProfile
 from dcenergy.profile.origins import usual
 from dcenergy.profile.units import unit
 from dcenergy.report import hourly_table, inputs_document, json_document, monthly_table, words
@@ -15,10 +16,11 @@ from dcenergy.report.backing import losses_of_preset, named_row
 from dcenergy.report.blocks import Assumption
 from dcenergy.report.figures import Figure, Value, figures
 from dcenergy.report.json_document import Json
-from dcenergy.report.sections.assumptions import key, sizes, values
+from dcenergy.report.sections.assumptions import baseline_values, key, sizes, values
 from dcenergy.report.sections.masthead import weather_words
 from dcenergy.report.sections.reproduce import when
 from dcenergy.report.workbook import SHARE, TIDY, WHOLE, Cell, Column, Sheet, Shown
+from dcenergy.report.years_table import years
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
 from dcenergy.study.case import Case
@@ -37,14 +39,17 @@ def sheets(case: Case, assessment: Assessment, document: Json, written_at: datet
     yield summary(assessment, document)
     yield monthly(design)
     yield hourly(design)
-    yield assumptions(case, design)
+    yield assumptions("Assumptions", case.loaded, design, values(case.loaded, design))
+    if case.baseline and assessment.baseline:
+        own = baseline_values(case.baseline, assessment.baseline)
+        yield assumptions("Baseline", case.baseline, assessment.baseline, own)
     yield from (
         records(name, rows)
         for name, rows in (
             ("References", inputs_document.references(assessment, case.loaded, case.baseline)),
             ("Limits", (document["water_body"] or {}).get("limits", [])),
             ("Rules", document["compliance"]),
-            ("Years", document["life"]),
+            ("Years", years(assessment, document["life"])),
         )
         if rows
     )
@@ -67,6 +72,7 @@ def summary(assessment: Assessment, document: Json) -> Sheet:
             Column(_("Design less baseline"), 18),
             Column(_("Unit"), 10),
             Column(_("Key in the JSON"), 40),
+            Column(_("Leaves out"), 40),
         ),
         [_figure(each, known.get(each.key)) for each in figures(document)],
         frozen=2,
@@ -83,6 +89,7 @@ def _figure(own: Figure, other: Value) -> Sequence[Cell]:
         Shown(less(own.value, other), form),
         own.unit,
         own.key,
+        own.left_out,
     )
 
 
@@ -131,10 +138,10 @@ def hourly(design: Result) -> Sheet:
     )
 
 
-def assumptions(case: Case, design: Result) -> Sheet:
-    """List every value of the profile with its range and who says so."""
+def assumptions(name: str, loaded: LoadedProfile, design: Result, rows: Iterable[tuple[Leaf, Assumption]]) -> Sheet:
+    """List values of a profile with their range and who says so."""
     return Sheet(
-        "Assumptions",
+        name,
         (
             Column(_("Key"), 44),
             Column(_("Meaning"), 48),
@@ -148,15 +155,15 @@ def assumptions(case: Case, design: Result) -> Sheet:
             Column(_("Source"), 60),
             Column(_("Row of the reference"), 22),
         ),
-        [_assumption(case, design, leaf, row) for leaf, row in values(case.loaded, design)],
+        [_assumption(loaded, design, leaf, row) for leaf, row in rows],
     )
 
 
-def _assumption(case: Case, design: Result, leaf: Leaf, row: Assumption) -> Sequence[Cell]:
+def _assumption(loaded: LoadedProfile, design: Result, leaf: Leaf, row: Assumption) -> Sequence[Cell]:
     path = "".join(row.path)
     reference = named_row(leaf)
-    given = case.loaded.ranges.get(path)
-    low, high = given or usual(leaf, case.loaded.citations.get(path))
+    given = loaded.ranges.get(path)
+    low, high = given or usual(leaf, loaded.citations.get(path))
     ranged = _("given") if given else _("usual") if low is not None or high is not None else ""
     built = sizes(design).get(".".join(map(str, leaf.path)))
     if reference is not None:

@@ -10,7 +10,7 @@ from dcenergy.report.sections import flexibility, masthead, plant_life, supply, 
 from dcenergy.report.sections.iso_indicators import utilisation
 from dcenergy.report.sections.pue import additions, by_month_and_hour
 from dcenergy.result import Result
-from dcenergy.study.assess import Assessment
+from dcenergy.study.assess import Assessment, less
 from dcenergy.supply.matching import excess_kw
 
 Json = dict[str, Any]
@@ -28,7 +28,7 @@ def shown(assessment: Assessment) -> Json:
         "pue_by_month_and_hour": by_month_and_hour(design).tolist() if runs else [],
         "monthly": _monthly(design),
         "contracts_beyond_kwh": _beyond_kwh(design),
-        "battery": flexibility.battery_year(design),
+        "battery": _battery(assessment),
         "solar_kwh_per_kwp": supply.solar_kwh_per_kwp(design),
         "life_totals": plant_life.totals(assessment.life),
         "flows_present_value": plant_life.present(design.cost.flows or (), prices.discount_rate) if prices else [],
@@ -39,6 +39,13 @@ def shown(assessment: Assessment) -> Json:
         "server_utilisation_mean": utilisation(design),
         "baseline": _baseline(assessment.baseline),
     }
+
+
+def _battery(assessment: Assessment) -> Json:
+    """Return what the battery does over the year, and what it saves of the bill; nothing where there is none."""
+    year, other = flexibility.battery_year(assessment.design), assessment.without_battery
+    own = assessment.design.cost.running_per_year
+    return year and year | {"saved_bill": less(other.running_per_year if other else None, own)}
 
 
 def _monthly(design: Result) -> Json:

@@ -60,9 +60,9 @@ def rows(document: Mapping[str, Any]) -> Rows:
         ("Carbon, market-based", number(document["carbon_kg"]["market_based"], 0), "kg/year"),
     ]
     if cost["currency"]:
-        table.append(
-            ("Cost", number(cost["total_per_year"], 0), f"{cost['currency']} of {cost['price_year']} a year")
-        )
+        missing = document["captions"]["cost"].get("total_per_year", "")
+        of = f"{cost['currency']} of {cost['price_year']} a year"
+        table.append(("Cost", number(cost["total_per_year"], 0), f"{of}, {missing}" if missing else of))
     if document["compliance"]:
         table.append(("Rules", *_rules(document["compliance"])))
     if savings:

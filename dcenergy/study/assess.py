@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dcenergy.accounting.carbon import Inventory
-from dcenergy.accounting.cash_flow import Flows, payback_years, rate_of_return
+from dcenergy.accounting.cash_flow import Flows
 from dcenergy.accounting.cost import CostResult
 from dcenergy.accounting.prices import Capital, Cost
+from dcenergy.accounting.rate_of_return import Reason
 from dcenergy.errors import DesignError
 from dcenergy.plant.cooling.fixed_pue import FixedPue
 from dcenergy.plant.facility import Hall
 from dcenergy.profile.schema import Profile
 from dcenergy.result import Result
 from dcenergy.simulate import simulate
-from dcenergy.study.lifetime import Life, live
+from dcenergy.study.lifetime import Life, live, supplied
+from dcenergy.study.returns import Sensitivity, returns
 from dcenergy.weather.hourly import Weather
 
 SERVERS = ("servers", "pattern", "active_share", "flexible", "fans")
@@ -32,7 +34,9 @@ class Savings:
     known); `water_l` the water that is metered; `npv` the present values of all costs. `irr`
     and `payback_years` weigh the design's extra investment against its lower running costs, by
     `flows`: those of the baseline (`baseline_flows`) less the design's. Payback leaves out what is
-    credited at the end. None where not determined; `irr` also where several rates may fit.
+    credited at the end. None where not determined; `irr` also where `irr_reason` says why: it is
+    the one positive rate among `irr_all`. `sensitivity` is there where the extra investment is a
+    small difference of two large ones.
     """
 
     baseline: str
@@ -47,6 +51,9 @@ class Savings:
     water_l: float | None
     flows: Flows = ()
     baseline_flows: Flows = ()
+    irr_all: tuple[float, ...] = ()
+    irr_reason: Reason | None = None
+    sensitivity: Sensitivity | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,7 @@ class Assessment:
     life: Life = ()  # the design's, year by year, where prices are given
     baseline_life: Life = ()
     waiting: Waiting | None = None  # where some of the servers' work waits
+    without_battery: CostResult | None = None  # of the same year, where there are prices and a battery
 
 
 def assess(profile: Profile, weather: Weather, baseline: Profile | None) -> Assessment:
@@ -84,16 +92,26 @@ def assess(profile: Profile, weather: Weather, baseline: Profile | None) -> Asse
         Where a plant cannot work, or the baseline's halls do not match.
     """
     design, life = live(simulate(profile, weather), weather)
-    waited = waiting(design, weather)
+    alone = Assessment(
+        design, None, None, life, waiting=waiting(design, weather), without_battery=without_battery(design, weather)
+    )
     if profile.baseline is None:
-        return Assessment(design, None, None, life, waiting=waited)
+        return alone
     twin = pue_twin(profile, profile.baseline.pue) if profile.baseline.pue else design_twin(profile, baseline)
     try:
         other, other_life = live(simulate(twin, weather), weather)
     except DesignError as fault:
         key = "baseline.pue" if profile.baseline.pue else "baseline.profile"
         raise DesignError(key, f"{twin.name}, with the servers of this profile, cannot work: {fault}") from fault
-    return Assessment(design, other, savings(design, other), life, other_life, waited)
+    return replace(alone, baseline=other, savings=savings(design, other), baseline_life=other_life)
+
+
+def without_battery(design: Result, weather: Weather) -> CostResult | None:
+    """Return the cost of the same year without the battery; None where there is none, or no price."""
+    supply = design.profile.supply
+    if supply.battery is None or design.profile.cost is None:
+        return None
+    return supplied(design, supply.model_copy(update={"battery": None}), weather).cost
 
 
 def waiting(design: Result, weather: Weather) -> Waiting | None:
@@ -157,8 +175,11 @@ def design_twin(profile: Profile, baseline: Profile | None) -> Profile:
 
 
 def _capital(own: Cost, baseline: Cost | None) -> tuple[Capital, ...]:
-    """The baseline's plant, with the design's arrays, turbines and batteries: the supply is the same."""
-    plant = baseline.capital if baseline else ()
+    """The baseline's plant, with the design's arrays, turbines and batteries: the supply is the same.
+
+    Of a baseline that counts in another currency it is not known.
+    """
+    plant = baseline.capital if baseline and baseline.currency == own.currency else ()
     shared = tuple(part for part in own.capital if part.is_supply)
     return (*(part for part in plant if not part.is_supply), *shared) if plant else ()
 
@@ -188,7 +209,7 @@ def savings(design: Result, baseline: Result) -> Savings:
     """Subtract a design's annual figures from its baseline's."""
     extra = less(design.cost.capital, baseline.cost.capital)
     yearly = less(_bills(baseline.cost, extra), _bills(design.cost, extra))
-    gains = () if extra is None else _gains(design.cost.flows, baseline.cost.flows)
+    earned = returns(design.cost, baseline.cost)
     return Savings(
         baseline=baseline.profile.name,
         energy_kwh=float(baseline.site.facility_kw.sum() - design.site.facility_kw.sum()),
@@ -199,11 +220,14 @@ def savings(design: Result, baseline: Result) -> Savings:
         ),
         cost_per_year=yearly,
         npv=None if extra is None else less(baseline.cost.npv, design.cost.npv),
-        irr=rate_of_return(gains),
-        payback_years=payback_years(_unsold(gains, design.cost, baseline.cost)),
+        irr=earned.irr,
+        payback_years=earned.payback_years,
         water_l=less(baseline.water.metered, design.water.metered),
-        flows=gains,
+        flows=earned.flows,
         baseline_flows=baseline.cost.flows or (),
+        irr_all=earned.irr_all,
+        irr_reason=earned.irr_reason,
+        sensitivity=earned.sensitivity,
     )
 
 
@@ -215,16 +239,3 @@ def less(a: float | None, b: float | None) -> float | None:
 def _bills(cost: CostResult, extra: float | None) -> float | None:
     """Yearly bills; with maintenance only where both investments, and so both its parts, are known."""
     return cost.running_per_year if extra is not None else less(cost.running_per_year, cost.maintenance or 0.0)
-
-
-def _gains(design: Flows | None, baseline: Flows | None) -> Flows:
-    """What the design saves in each year of its life, after its extra investment in year 0."""
-    if design is None or baseline is None:
-        return ()
-    return tuple(other - own for own, other in zip(design, baseline, strict=True))
-
-
-def _unsold(gains: Flows, design: CostResult, baseline: CostResult) -> Flows:
-    """The gains without what is left of both plants at the end."""
-    credited = (design.residual or 0.0) - (baseline.residual or 0.0)
-    return (*gains[:-1], gains[-1] - credited) if gains else ()

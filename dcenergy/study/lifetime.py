@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dcenergy.accounting.carbon import Carbon, carbon, sum_known
-from dcenergy.accounting.cash_flow import present_value
+from dcenergy.accounting.cash_flow import paid_in, present_value
 from dcenergy.accounting.cost import CostResult, cost, paid_in_year
 from dcenergy.accounting.prices import Cost
 from dcenergy.accounting.signals import signals
@@ -74,7 +74,7 @@ def live(first: Result, weather: Weather) -> tuple[Result, Life]:
             loads[load] = simulate(filled(first.profile, *load), weather)
         left = left if worn_years(prices, "per_battery_kwh", year) else 1.0
         array_years = worn_years(prices, "per_solar_kwp", year)
-        now = _supplied(loads[load], worn(first.profile.supply, array_years, left), weather)
+        now = supplied(loads[load], worn(first.profile.supply, array_years, left), weather)
         held_kwh = None if own is None else own.capacity_kwh * left
         years.append(_year(now, prices, first.cost.invested[year], year, load, held_kwh))
         if own is not None:
@@ -104,7 +104,7 @@ def worn_years(prices: Cost, size: str, year: int) -> int:
     """
     lives = [part.life_years or prices.lifetime_years for part in prices.capital if getattr(part, size) is not None]
     life = max(lives, default=prices.lifetime_years)
-    bought = (round(life * time) for time in range(year))
+    bought = (paid_in(life * time) for time in range(year))
     return min(year - 1 - each for each in bought if each < year)
 
 
@@ -178,8 +178,8 @@ def _embodied_kg(emitted: Carbon, server_power: float) -> float | None:
     return None if made is None else made.total + made.servers * (1 / server_power - 1)
 
 
-def _supplied(load: Result, supply: Supply, weather: Weather) -> Result:
-    """The same load from a worn supply: only what stands behind the meter is reckoned anew.
+def supplied(load: Result, supply: Supply, weather: Weather) -> Result:
+    """Return the same load from another supply: only what stands behind the meter is simulated again.
 
     What was bought, and so its maintenance, stays as it was.
     """

@@ -2,38 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import reduce
-
-from dcenergy.accounting.cash_flow import is_repaid, residual
-from dcenergy.accounting.cost import Part
 from dcenergy.language import Message
+from dcenergy.profile.schema import Profile
+from dcenergy.reference.price_ranges import price_range
 from dcenergy.result import Result
+from dcenergy.study import battery_notes, return_notes
 from dcenergy.study.assess import Assessment
-
-COSTS: Mapping[Part, Message] = {
-    "contracts": Message("what contracts and certificates cost"),
-    "water": Message("water"),
-    "carbon": Message("the carbon price"),
-    "carbon_scope_1": Message("the carbon price on all or a part of scope 1"),
-    "fuel": Message("generators' fuel"),
-    "maintenance": Message("maintenance"),
-    "capital": Message("the investment"),
-    "servers": Message("the servers that are bought at every refresh"),
-}
+from dcenergy.study.left_out import COSTS, listed
 
 
-def notes(assessment: Assessment) -> list[Message]:
-    """Gather what is to be said of carbon and money, the most serious first."""
+def notes(assessment: Assessment, baseline: Profile | None = None) -> list[Message]:
+    """Gather what is to be said of carbon and money, the most serious first.
+
+    Parameters
+    ----------
+    baseline : the profile that the baseline's investment is from
+    """
     design = assessment.design
     return [
+        *_size(design),
         *_inventory(design),
         *_rate(design),
-        *_returns(assessment),
-        *_batteries(assessment),
+        *return_notes.notes(assessment, baseline),
+        *battery_notes.notes(assessment),
+        *_weekdays(design),
         *_bought(design),
         *_servers(design),
         *_cost(design),
+    ]
+
+
+def _size(design: Result) -> list[Message]:
+    """Say where a year's cost or the investment is of a size that no site has."""
+    own, it_kwh = design.cost, float(design.site.it_kw.sum())
+    if own.currency is None:
+        return []
+    by_energy = own.total_per_year / it_kwh if own.total_per_year is not None and it_kwh else 0.0
+    sizes = {
+        Message("A year costs"): (by_energy, price_range("price-it-energy", own.currency)),
+        Message("The investment is"): (own.capital_per_it_w or 0.0, price_range("price-it-power", own.currency)),
+    }
+    return [
+        Message(
+            "{subject} {amount} {unit} of IT, and {low} to {high} is plausible: check units and currency of all "
+            "prices and amounts.",
+            subject=subject,
+            amount=f"{amount:.3g}",
+            unit=known.unit,
+            low=f"{known.low:.2g}",
+            high=f"{known.high:.2g}",
+        ).rated("stops")
+        for subject, (amount, known) in sizes.items()
+        if not known.holds(amount)
     ]
 
 
@@ -52,46 +72,23 @@ def _rate(design: Result) -> list[Message]:
     ]
 
 
-def _returns(assessment: Assessment) -> list[Message]:
-    """Say why no rate of return is told of a design that repays its extra investment."""
-    saved = assessment.savings
-    if saved is None or not saved.flows or not is_repaid(saved.flows) or saved.irr is not None:
+def _weekdays(design: Result) -> list[Message]:
+    """Say where the week of the prices begins on another day than that of the servers' work."""
+    prices = design.profile.cost
+    if prices is None or all(period.days == "all" for period in prices.tariff.periods):
         return []
+    first = prices.tariff.first_weekday
+    weekly = [hall.it.pattern for hall in design.profile.halls if len(set(hall.it.pattern.weekly)) > 1]
+    others = sorted({pattern.first_day for pattern in weekly} - {first})
     return [
         Message(
-            "No internal rate of return is told: what the design saves changes sign more than once over the years "
-            "as parts are bought again, so that several rates fit. Go by the present value."
-        )
+            "1 January is a {priced} in the tariff (first_weekday) and a {worked} in the servers' pattern "
+            "(first_day): prices and work of a weekday fall on different days. Set both alike.",
+            priced=first.capitalize(),
+            worked=day.capitalize(),
+        ).rated("moves")
+        for day in others
     ]
-
-
-def _batteries(assessment: Assessment) -> list[Message]:
-    """Say where money counts on a battery that has faded: credited at the end, or never bought again."""
-    own, prices = assessment.design.profile.supply.battery, assessment.design.profile.cost
-    if own is None or prices is None or not prices.capital or not assessment.life:
-        return []
-    left = (assessment.life[-1].battery_kwh or 0.0) / own.capacity_kwh
-    parts = [part for part in prices.capital if part.per_battery_kwh is not None]
-    years = prices.lifetime_years
-    credited = max((residual(1.0, part.life_years or years, years) for part in parts), default=0.0)
-    if credited > left:
-        return [
-            Message(
-                "The battery holds {left} of its capacity in the last year, and yet {credited} of its price is "
-                "credited at the end: life_years of its part of the investment is too long for its fading.",
-                left=f"{left:.0%}",
-                credited=f"{credited:.0%}",
-            )
-        ]
-    if left < 1 and not parts:
-        return [
-            Message(
-                "The battery fades to {left} of its capacity in the last year and is not bought again: only a part "
-                "of the investment told per_battery_kwh, with life_years, renews it.",
-                left=f"{left:.0%}",
-            )
-        ]
-    return []
 
 
 def _bought(design: Result) -> list[Message]:
@@ -151,7 +148,7 @@ def _cost(design: Result) -> list[Message]:
         Message(
             "In the total cost, its present value and the levelised cost are not: {parts} (not determined, or "
             "without a price).",
-            parts=_listed([COSTS[part] for part in missing]),
+            parts=listed([COSTS[part] for part in missing]),
         )
     ]
 
@@ -168,13 +165,9 @@ def _inventory(design: Result) -> list[Message]:
         return []
     missing = [name for name, kg in parts.items() if kg is None]
     row = design.profile.supply.grid.location
-    words = [Message("Not determined of the site's carbon: {figures}.", figures=_listed(missing))] if missing else []
+    words = [Message("Not determined of the site's carbon: {figures}.", figures=listed(missing))] if missing else []
     if own.total_per_year is not None and row is not None and "CO2 only" in row.method:
         words.append(
             Message("The total carbon adds electricity's CO2 to CO2 equivalent of refrigerants and materials.")
         )
     return words
-
-
-def _listed(names: Sequence[Message]) -> Message:
-    return reduce(lambda former, latter: Message("{former}, {latter}", former=former, latter=latter), names)

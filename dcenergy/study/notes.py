@@ -57,7 +57,7 @@ def notes(case: Case, assessment: Assessment) -> tuple[str, ...]:
         *hall_notes.inlets(design),
         *_water_body(design),
         *supply_notes.notes(assessment),
-        *money_notes.notes(assessment),
+        *money_notes.notes(assessment, case.baseline.profile if case.baseline else None),
         *_reuse(design),
         *_storage(design),
         *hall_notes.supply_air(design),

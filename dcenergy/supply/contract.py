@@ -63,26 +63,20 @@ class Contract(Section):
     )
     premium_per_kwh: float | None = quantity(
         None,
-        ge=-1,
-        le=1,
-        low=0.0,
-        high=0.1,
+        price="price-premium",
         source="not_given",
         doc="Paid over the tariff, in the profile's currency; absent: not counted, 0: none is paid.",
     )
     excess_price_per_kwh: float | None = quantity(
         None,
-        ge=-1,
-        le=10,
+        price="price-excess",
         source="not_given",
         doc="Brought by delivery beyond its hour's import, in the profile's currency; absent: the tariff.",
     )
     certificate_price_per_kwh: float | None = quantity(
         None,
         ge=0,
-        le=1,
-        low=0.0,
-        high=0.05,
+        price="price-certificate",
         source="not_given",
         doc="Paid for certificates, in the profile's currency; absent: not counted.",
     )
@@ -161,9 +155,7 @@ class Certificates(Section):
     price_per_kwh: float | None = quantity(
         None,
         ge=0,
-        le=1,
-        low=0.0,
-        high=0.05,
+        price="price-certificate",
         source="not_given",
         doc="In the profile's currency; absent: not counted.",
     )

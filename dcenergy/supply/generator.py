@@ -37,7 +37,7 @@ class Generator(Section):
         2.68, ge=0, le=4, low=2.5, high=2.7, source="eia_1605", doc="CO2 of burning a litre."
     )
     fuel_price_per_l: float = quantity(
-        0.0, ge=0, le=100, source="not_given", doc="In the profile's currency; absent: not counted."
+        0.0, ge=0, price="price-fuel", source="not_given", doc="In the profile's currency; absent: not counted."
     )
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import ClassVar
 
 import numpy as np
+import numpy_financial
 import pytest
 from pydantic import ValidationError
 from sites import design, steady_weather
 
 from dcenergy.accounting.carbon import Inventory
+from dcenergy.accounting.cash_flow import present_value
 from dcenergy.accounting.embodied import Embodied
 from dcenergy.profile.schema import Baseline, Profile
 from dcenergy.report.json_document import document
 from dcenergy.simulate import simulate
-from dcenergy.study import money_notes
+from dcenergy.study import case, compare, money_notes
 from dcenergy.study.assess import assess
+from dcenergy.study.designs import Asked
 from dcenergy.study.lifetime import Life, live
 from dcenergy.supply.contract import Contract
 from dcenergy.supply.solar import SolarArray
@@ -40,13 +43,27 @@ def lived(profile: Profile) -> tuple[tuple[float, ...], Life]:
     return result.cost.flows, life
 
 
-def test_years_alike_are_the_first_one_again():
-    profile = site({"capital": ({"name": "a", "amount": 1000.0, "life_years": 3.0},), "price_growth_per_year": 0.02})
-    first = simulate(profile, SUNNY)
-    again, _ = live(first, SUNNY)
-    assert again.cost.flows == pytest.approx(first.cost.flows)
-    assert again.cost.npv == pytest.approx(first.cost.npv)
-    assert again.cost.levelised_per_it_kwh == pytest.approx(first.cost.levelised_per_it_kwh)
+def test_years_alike_by_hand():
+    part = {"name": "a", "amount": 1000.0, "life_years": 3.0}
+    flows, _ = lived(site({"capital": (part,), "price_growth_per_year": 0.02, "maintenance_fraction": 0.02}))
+    bill = LOAD_KWH * 0.1
+    # bought again at the end of year 3, of which two thirds are left after year 4
+    bought = (1000.0, 0.0, 0.0, 1000.0, -1000 * 2 / 3)
+    assert flows == pytest.approx(
+        [paid + (bill * 1.02 ** (year - 1) + 20 if year else 0.0) for year, paid in enumerate(bought)]
+    )
+
+
+def test_a_year_alone_states_nothing_of_the_life():
+    """What only the years of a life know has one source: these years."""
+    profile = site({"active_share_by_year": (0.25, 0.5, 1.0), "capital": ({"name": "a", "amount": 5e4},)})
+    year = simulate(profile, SUNNY).cost
+    whole = assess(profile, SUNNY, None).design.cost
+    of_life = {"flows", "npv", "levelised_per_it_kwh", "levelised_per_work_kwh"}
+    for name, amount in asdict(year).items():
+        assert amount is None if name in of_life else amount == getattr(whole, name), name
+    assert whole.npv == pytest.approx(present_value(0.07, whole.flows or ()))
+    assert None not in {getattr(whole, name) for name in of_life}
 
 
 def test_a_site_fills_up():
@@ -82,6 +99,18 @@ def test_arrays_bought_again_are_new():
     _, life = lived(site({"capital": parts}, {"solar": (ARRAY.model_dump(),)}))
     # modules are bought at the start and at the end of year 3; new inverters every year change no module
     assert [year.on_site_kwh for year in life] == pytest.approx([20 * 8760 * 0.99**worn for worn in (0, 1, 2, 0)])
+
+
+def test_arrays_of_half_years_are_new_in_the_year_after_they_are_paid():
+    part = {"name": "modules", "per_solar_kwp": 1000.0, "life_years": 1.5}
+    flows, life = lived(site({"capital": (part,), "maintenance_fraction": 0.0}, {"solar": (ARRAY.model_dump(),)}))
+    # after 1.5 and 3 years: at the end of years 2 and 3; a third of the last is left after year 4
+    assert [year.on_site_kwh for year in life] == pytest.approx([20 * 8760 * 0.99**worn for worn in (0, 1, 0, 0)])
+    bought = [
+        paid - (LOAD_KWH - kwh) * 0.1
+        for paid, kwh in zip(flows[1:], (each.on_site_kwh for each in life), strict=True)
+    ]
+    assert bought == pytest.approx([0.0, 1e5, 1e5, -1e5 / 3])
 
 
 def test_worn_arrays_are_maintained_as_they_were_bought():
@@ -287,3 +316,29 @@ def test_the_assessment_carries_the_years():
 def test_shares_that_cannot_be(shares: tuple[float, ...]):
     with pytest.raises(ValidationError, match="active_share_by_year"):
         site({"active_share_by_year": shares})
+
+
+def test_the_flagship_that_fills_up_has_one_cost():
+    # 740.9 and 683.5 million CNY stood side by side: the years alone know which
+    read = case.read("dongjiang-lake", ["cost.active_share_by_year=[0.4,0.7,1]"])
+    made = case.run(read)
+    year, whole = simulate(read.loaded.profile, read.weather).cost, made.design.cost
+    assert (year.npv, year.flows, year.levelised_per_it_kwh) == (None, None, None)
+    assert (year.total_per_year, year.invested) == (whole.total_per_year, whole.invested)
+    assert whole.flows is not None
+    assert whole.flows[1:] == pytest.approx([each.paid for each in made.life])
+    # 0.4 of the servers in the first year: their energy, and less than half of what the full site pays
+    full = [each.running for each in made.life if each.active_share == 1.0]
+    assert whole.npv == pytest.approx(numpy_financial.npv(0.07, whole.flows))
+    assert made.life[0].running < 0.5 * full[0]
+
+
+def test_compare_has_the_life_of_run(tmp_path):
+    path = tmp_path / "fills.yaml"
+    path.write_text(
+        "extends: dongjiang-lake\nname: fills\nbaseline: null\ncost: {active_share_by_year: [0.4, 0.7, 1]}\n"
+    )
+    alone = case.run(case.read(str(path))).design.cost
+    designs = compare.compare([Asked(str(path)), Asked("dongjiang-air-chilled")]).designs
+    [beside] = [design.result.cost for design in designs if design.name == "fills"]
+    assert beside == alone

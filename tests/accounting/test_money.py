@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -14,17 +15,17 @@ from sites import LAKE, design, steady_weather
 from dcenergy.accounting.cash_flow import (
     annuity_factor,
     investment,
-    payback_years,
     present_value,
-    rate_of_return,
 )
 from dcenergy.accounting.cost import CostResult
 from dcenergy.accounting.prices import Capital
+from dcenergy.accounting.rate_of_return import rate_of_return
 from dcenergy.accounting.tariff import Period, Tariff, demand_charge, per_kwh, weekday
 from dcenergy.report.json_document import document
 from dcenergy.simulate import simulate
-from dcenergy.study import supply_notes
+from dcenergy.study import money_notes, supply_notes
 from dcenergy.study.assess import Savings, assess
+from dcenergy.study.lifetime import live
 from dcenergy.weather.hourly import calendar
 
 
@@ -90,16 +91,21 @@ class TestCashFlow:
             debt = debt * (1 + rate) - annuity_factor(rate, years)
         assert debt == pytest.approx(0.0, abs=1e-9 * (1 + rate) ** years)
 
-    @given(st.floats(100, 1000), st.lists(st.floats(50, 500), min_size=4, max_size=20))
-    def test_at_its_own_rate_of_return_nothing_is_gained(self, paid: float, gains: list[float]):
-        rate = rate_of_return([-paid, *gains])
-        if rate is not None:
-            assert present_value(rate, [-paid, *gains]) == pytest.approx(0.0, abs=1e-6 * paid)
-
     def test_worn_parts_are_bought_again(self):
         # ten years' life in 25 years: bought in 0, 10 and 20, half of the last left
         flows = investment(100.0, 10.0, 25)
         assert {year: flow for year, flow in enumerate(flows) if flow} == {0: 100.0, 10: 100.0, 20: 100.0, 25: -50.0}
+
+    def test_a_life_of_half_years_is_bought_in_the_year_in_which_it_falls(self):
+        # after 2.5, 5, 7.5, 10 and 12.5 years: as a year's payments fall at its end, in years 3, 5, 8, 10 and 13; the
+        # last is worn when the 15 years end
+        flows = investment(100.0, 2.5, 15)
+        assert [year for year, flow in enumerate(flows) if flow] == [0, 3, 5, 8, 10, 13]
+        assert set(flows) == {0.0, 100.0}
+
+    def test_a_purchase_in_the_last_year_is_credited_in_it(self):
+        # bought after 7.5 of 8 years, of a life of 7.5: all but 0.5 of 7.5 years is left
+        assert investment(75.0, 7.5, 8) == pytest.approx((75.0, *(7 * (0.0,)), 75.0 - 70.0))
 
     def test_what_outlives_the_plant_is_credited(self):
         # 60 years' life after 15: three quarters left
@@ -110,31 +116,11 @@ class TestCashFlow:
         # bought less credited is the price of the years used
         assert sum(investment(100.0, life, years)) == pytest.approx(100 * years / life, rel=1e-9)
 
-    def test_several_rates_are_none(self):
-        # -100 (1 - 1.1 v) (1 - 1.2 v) (1 - 1.3 v) with v = 1 / (1 + rate): 10, 20 and 30 %
-        three = [-100.0, 360.0, -431.0, 171.6]
-        assert sum(three) > 0
-        for rate in (0.1, 0.2, 0.3):
-            assert present_value(rate, three) == pytest.approx(0.0, abs=1e-9)
-        assert rate_of_return(three) is None
-
-    def test_a_replacement_that_leaves_one_rate_has_one(self):
-        # sums -100, -40, -80, 20 change sign once
-        flows = [-100.0, 60.0, -40.0, 100.0]
-        rate = rate_of_return(flows)
-        assert rate is not None
-        assert present_value(rate, flows) == pytest.approx(0.0, abs=1e-6)
-
-    @pytest.mark.parametrize("flows", [(), (100.0, 1.0), (-100.0, 30.0, 30.0)])
-    def test_what_is_never_repaid_has_no_rate(self, flows: tuple[float, ...]):
-        assert rate_of_return(flows) is None
-        assert payback_years(flows) is None
-
 
 def money(cost: dict, supply: dict | None = None, cooling: dict | None = None) -> CostResult:
     prices = {"currency": "EUR", "price_year": 2024, "tariff": {"per_kwh": 0.1}} | cost
     profile = design(cooling or LAKE, cost=prices, supply=supply or {})
-    return simulate(profile, steady_weather()).cost
+    return live(simulate(profile, steady_weather()), steady_weather())[0].cost
 
 
 class TestLife:
@@ -365,3 +351,63 @@ class TestSavings:
         made = assess(lake, steady_weather(), chillers)
         assert made.baseline is not None
         assert (made.design.cost.capital, made.baseline.cost.capital) == (10_500.0, 10_300.0)
+
+
+class TestNotes:
+    FIXED: ClassVar[dict] = {"system": "fixed_pue", "pue": 1.0}
+    NIGHTS: ClassVar[dict] = {"per_kwh": 0.2, "periods": ({"per_kwh": 0.1, "to_hour": 6},)}
+    STORE: ClassVar[dict] = {
+        "capacity_kwh": 600.0,
+        "power_kw": 300.0,
+        "round_trip_efficiency": 1.0,
+        "self_discharge_per_h": 0.0,
+    }
+
+    def told(self, cost: dict, supply: dict, it: dict | None = None) -> list[str]:
+        prices = {"currency": "EUR", "price_year": 2024, **cost}
+        made = assess(design(self.FIXED, it=it or {}, cost=prices, supply=supply), steady_weather(), None)
+        return money_notes.notes(made)
+
+    def test_a_battery_by_price_may_cost_more_by_the_demand_charge(self):
+        # 600 kWh charged in each night's six hours at 0.1 and given at 0.2 earn 60 a day, 21,900 a year; they raise
+        # the import of every month by 100 kW in those six hours: 12 months at 20 a kW are 24,000
+        dispatch = {"battery": self.STORE | {"dispatch": "price"}}
+        [said] = [
+            note
+            for note in self.told({"tariff": self.NIGHTS | {"demand_per_kw_month": 20.0}}, dispatch)
+            if "raises" in note
+        ]
+        assert "by 2,100 EUR per year against none: the demand charge by 24,000, all else by -21,900" in said
+        assert "`dispatch: price`" in said
+
+    @pytest.mark.parametrize(
+        ("demand", "dispatch", "said"),
+        [(20.0, "surplus", 0), (18.0, "price", 0), (19.0, "price", 1), (20.0, "peak", 0), (0.0, "price", 0)],
+    )
+    def test_one_that_pays_is_no_news(self, demand: float, dispatch: str, said: int):
+        cost = {"tariff": self.NIGHTS | {"demand_per_kw_month": demand}}
+        notes = self.told(cost, {"battery": self.STORE | {"dispatch": dispatch}})
+        assert len([note for note in notes if "The battery raises" in note]) == said
+
+    def test_storing_what_sells_for_more_costs(self):
+        # a sibling: surplus that would be sold at 0.3 is stored and given in place of 0.1
+        river = {"capacity_kw": 1e4, "head_m": 50.0, "monthly_flow_m3_s": (2.0, 0.0) * 6}
+        tariff = {"per_kwh": 0.1, "export_per_kwh": 0.3}
+        supply = {"hydro": (river,), "export_limit_kw": 1e4, "battery": self.STORE | {"dispatch": "surplus"}}
+        assert [note for note in self.told({"tariff": tariff}, supply) if "The battery raises" in note]
+
+    @pytest.mark.parametrize(
+        ("first_day", "weekly", "days", "said"),
+        [
+            ("sunday", (1.0,) * 5 + (0.5, 0.5), "weekend", 1),
+            ("monday", (1.0,) * 5 + (0.5, 0.5), "weekend", 0),
+            ("sunday", (1.0,) * 7, "weekend", 0),  # all days alike
+            ("sunday", (1.0,) * 5 + (0.5, 0.5), "all", 0),  # prices of the hour alone
+        ],
+    )
+    def test_weeks_that_begin_on_two_days(self, first_day: str, weekly: tuple, days: str, said: int):
+        tariff = {"per_kwh": 0.2, "periods": ({"per_kwh": 0.1, "to_hour": 6, "days": days},)}
+        pattern = {"pattern": {"weekly": weekly, "first_day": first_day}}
+        notes = [note for note in self.told({"tariff": tariff}, {}, pattern) if "1 January is a Monday" in note]
+        assert len(notes) == said
+        assert all("a Sunday in the servers' pattern" in note and note.severity == "moves" for note in notes)

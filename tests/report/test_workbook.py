@@ -146,7 +146,7 @@ def test_the_summary_holds_every_figure_of_the_json(both):
             return sum(count(each) for each in value.values())
         return not isinstance(value, list | tuple)
 
-    text = {"dcenergy", "profile", "weather", "bands", "notes"}
+    text = {"dcenergy", "profile", "weather", "bands", "captions", "notes"}
     assert len(rows) == sum(count(value) for key, value in document.items() if key not in text and value is not None)
 
 

@@ -8,7 +8,7 @@ from sites import LAKE, design, steady_weather
 
 from dcenergy.errors import DcenergyError, DesignError
 from dcenergy.profile.schema import Profile
-from dcenergy.study import case
+from dcenergy.study import case, money_notes
 from dcenergy.study.assess import assess, design_twin
 
 DAY = (0.5,) * 12 + (1.5,) * 12
@@ -90,3 +90,28 @@ def test_a_changed_design_may_be_told_from_itself(tmp_path, monkeypatch):
     found = case.run(case.read("mine.yaml", ["cooling.pump.static_head_m=30"]))
     assert found.savings is not None
     assert found.savings.energy_kwh < 0  # a higher lift saves nothing
+
+
+@pytest.mark.parametrize(
+    ("money", "irr_reason", "said"),
+    [
+        ("currency: CNY, price_year: 2024", "unknown_investment", "is in CNY, and the design's prices are in EUR"),
+        ("currency: EUR, price_year: 2015", None, "is in money of 2015"),
+        ("currency: EUR, price_year: 2024", None, None),
+    ],
+)
+def test_investments_of_unlike_money_are_not_subtracted(tmp_path, money, irr_reason, said):
+    site = "name: {name}\nit: {{servers: [{{count: 1000}}]}}\ncooling: {{system: fixed_pue, pue: {pue}}}\n"
+    cost = "cost: {{{money}, tariff: {{per_kwh: 0.1}}, capital: [{{name: plant, amount: {amount}}}]}}\n"
+    text = site.format(name="other", pue=1.5) + cost.format(money=money, amount=1e6)
+    (tmp_path / "other.yaml").write_text(text)
+    own = cost.format(money="currency: EUR, price_year: 2024", amount=1.2e6)
+    (tmp_path / "own.yaml").write_text(site.format(name="own", pue=1.2) + own + "baseline: {profile: other.yaml}\n")
+    read = case.read(str(tmp_path / "own.yaml"))
+    made = case.run(read)
+    assert made.savings is not None
+    assert made.savings.irr_reason == irr_reason
+    assert read.baseline is not None
+    told = [note for note in money_notes.notes(made, read.baseline.profile) if "The baseline's investment" in note]
+    assert len(told) == bool(said)
+    assert all(said is not None and said in note and note.severity == "moves" for note in told)

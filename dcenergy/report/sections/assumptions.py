@@ -97,8 +97,13 @@ def assumptions(assessment: Assessment, loaded: LoadedProfile, baseline: LoadedP
 
 def _plant_of(baseline: LoadedProfile, other: Result) -> AssumptionGroup:
     """List the values that the baseline has from its own profile."""
-    rows = tuple(row for _leaf, row in values(baseline, other) if of_baseline("".join(row.path)))
+    rows = tuple(row for _leaf, row in baseline_values(baseline, other))
     return AssumptionGroup(_("The baseline's plant"), _summary(rows), rows)
+
+
+def baseline_values(baseline: LoadedProfile, other: Result) -> Iterator[tuple[Leaf, Assumption]]:
+    """Yield the values that the baseline has from its own profile, with their rows."""
+    yield from ((leaf, row) for leaf, row in values(baseline, other) if of_baseline("".join(row.path)))
 
 
 def _group(row: Assumption) -> str:

@@ -13,7 +13,7 @@ from dcenergy.report.compared import Both, both
 from dcenergy.report.sections.plant_life import by_year, whole_life
 from dcenergy.report.words import Step
 from dcenergy.study.assess import Assessment
-from dcenergy.study.money_notes import COSTS
+from dcenergy.study.left_out import COSTS
 
 PARTS: Mapping[str, Callable[[CostResult], float | None]] = {
     Message("Energy"): lambda cost: cost.energy,

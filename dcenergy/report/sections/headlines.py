@@ -11,6 +11,7 @@ from dcenergy.report.compared import Both, both
 from dcenergy.report.words import NBSP
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
+from dcenergy.study.left_out import caption, joined
 
 Written = tuple[str, str]
 """A number and its unit."""
@@ -133,4 +134,5 @@ def _volumes(design: Result) -> str:
 def _levelised(design: Result) -> str:
     levelised, currency = design.cost.levelised_per_it_kwh, words.currency_name(design.cost.currency)
     amount = words.sized(words.number(levelised), currency)
-    return _("{amount} per kWh of IT; money of {year}", amount=amount, year=design.cost.price_year)
+    basis = _("{amount} per kWh of IT; money of {year}", amount=amount, year=design.cost.price_year)
+    return joined(basis, caption(design.cost, most=2)).text()

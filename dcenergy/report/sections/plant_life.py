@@ -13,6 +13,7 @@ from dcenergy.report.blocks import Fact, Facts, Figure, Key, Table
 from dcenergy.report.charts.lines import Line, lines
 from dcenergy.report.words import Step
 from dcenergy.study.assess import Assessment
+from dcenergy.study.left_out import caption, joined
 from dcenergy.study.lifetime import Life
 
 HEIGHT = 240.0
@@ -72,11 +73,11 @@ def whole_life(assessment: Assessment) -> Facts:
         _("Over the plant's life"),
         (
             Fact(_("Investment"), words.money(own.capital, own.currency), _per_watt(own)),
-            Fact(_("Present value"), words.money(own.npv, own.currency), span),
+            Fact(_("Present value"), words.money(own.npv, own.currency), joined(span, caption(own, "npv")).text()),
             Fact(
                 _("Levelised"),
                 words.UNKNOWN if levelised is None else words.sized(words.number(levelised), currency),
-                _per_kwh(own),
+                joined(_per_kwh(own), caption(own, "levelised_per_it_kwh")).text(),
             ),
             *_emitted(assessment.life),
         ),

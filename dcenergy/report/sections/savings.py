@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dcenergy.language import _, of_profile
+from collections.abc import Mapping
+
+from dcenergy.accounting.rate_of_return import Reason
+from dcenergy.language import Message, _, of_profile
 from dcenergy.report import parts, words
 from dcenergy.report.blocks import Fact, Facts, Section, Table
 from dcenergy.report.compared import Both, both
 from dcenergy.report.words import Ladder
 from dcenergy.study.assess import Assessment, Savings, less
+from dcenergy.study.left_out import caption_of_savings, joined
+from dcenergy.study.return_notes import ends
 
 
 def savings(assessment: Assessment) -> Section | None:
@@ -60,12 +65,24 @@ def table(assessment: Assessment, saved: Savings) -> Table:
             row(_("Running cost"), words.MONEY, running, saved.cost_per_year, currency),
             row(_("Present value of all costs"), words.MONEY, present, saved.npv, currency),
         ),
-        note=_(
-            "Present values count the plant's whole life. Where an investment is not known, the saving leaves out "
-            "maintenance."
-        ),
+        note=_sums(assessment),
         title=_finding(saved.energy_kwh, energy.baseline),
     )
+
+
+def _sums(assessment: Assessment) -> str:
+    """Say what the sums of money hold, and what not."""
+    basis = _(
+        "Present values count the plant's whole life. Where an investment is not known, the saving leaves out "
+        "maintenance."
+    )
+    missing = _left_out(assessment)
+    return _("{basis} Money is {without}.", basis=basis, without=missing) if missing else basis
+
+
+def _left_out(assessment: Assessment) -> str:
+    own, other = assessment.design.cost, assessment.baseline
+    return "" if other is None or own.currency is None else caption_of_savings(own, other.cost).text()
 
 
 def _finding(saved_kwh: float, baseline_kwh: float | None) -> str:
@@ -78,20 +95,58 @@ def _finding(saved_kwh: float, baseline_kwh: float | None) -> str:
     return _("The design saves {energy} a year, {share} of its baseline's electricity", energy=energy, share=share)
 
 
+WHY_NONE: Mapping[Reason, Message] = {
+    "unknown_investment": Message("not both investments are known"),
+    "no_extra_investment": Message("the design needs no extra investment at the start"),
+    "never_repaid": Message("the extra investment is not repaid"),
+    "several_rates": Message("the savings fit several rates; compare the present values"),
+}
+
+
 def investment(assessment: Assessment, saved: Savings) -> Facts:
     """Weigh the extra investment against lower running costs."""
-    years = saved.payback_years
-    basis = _("a year, real, before tax")
-    if assessment.design.cost.inflation is not None:
-        basis = _("a year, nominal, before tax")
+    years, missing = saved.payback_years, _left_out(assessment)
     return Facts(
         _("The extra investment"),
         (
-            Fact(_("Internal rate of return"), words.share(saved.irr), basis),
+            Fact(
+                _("Internal rate of return"),
+                words.share(saved.irr),
+                joined(_rate_basis(assessment, saved), missing).text(),
+            ),
             Fact(
                 _("Payback"),
                 words.UNKNOWN if years is None else _("{years}\u00a0years", years=words.number(years)),
-                _("not discounted, without what is left at the end"),
+                joined(_payback_basis(saved), missing).text(),
             ),
         ),
+    )
+
+
+def _rate_basis(assessment: Assessment, saved: Savings) -> str:
+    """Say what the rate of return is, or why there is none, and what it rests on."""
+    nominal = assessment.design.cost.rate_basis == "nominal"
+    basis = _("a year, nominal, before tax") if nominal else _("a year, real, before tax")
+    if saved.irr_reason is not None:
+        return joined(basis, WHY_NONE[saved.irr_reason]).text()
+    if saved.sensitivity is None:
+        return basis
+    return _(
+        "{basis}; {worst} to {best} with either investment {change} higher or lower, as the extra one is a small "
+        "difference",
+        basis=basis,
+        change=words.whole_share(saved.sensitivity.capital_change),
+        **ends(saved.sensitivity, words.share),
+    )
+
+
+def _payback_basis(saved: Savings) -> str:
+    basis = _("not discounted, without what is left at the end")
+    if saved.sensitivity is None:
+        return basis
+    return _(
+        "{basis}; {longest} to {shortest} with either investment {change} higher or lower",
+        basis=basis,
+        change=words.whole_share(saved.sensitivity.capital_change),
+        **ends(saved.sensitivity, words.share),
     )
