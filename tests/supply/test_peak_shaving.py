@@ -141,7 +141,9 @@ def test_the_bill_is_never_above_that_of_surplus(
         )
         for each in ("peak", "surplus")
     )
-    assert peak <= surplus * (1 + 1e-12)  # sums of 8,760 products
+    # the bill may be a small difference of what is paid and what is earned: what sums of 8,760 products round is
+    # measured by all that is paid
+    assert peak <= surplus + 1e-12 * (known.price_per_kwh @ load)
 
 
 def test_own_sun_comes_before_the_grid():
