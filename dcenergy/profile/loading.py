@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from dcenergy.errors import ProfileError
@@ -145,7 +146,8 @@ def _resolved(
     short = is_short(written)
     parted = with_halls(written)
     tree = with_numbers(parted)
-    profile, problems = checked(Profile, tree, prices.refused)
+    sourced = {each.path for each in ranges(tree) if each.source}
+    profile, problems = checked(Profile, tree, partial(prices.refused, sourced=sourced))
     refuse([replace(problem, path=written_path(problem.path, short)) for problem in problems])
     assert profile is not None
     spread = {dotted(written_path(each.path, short)): each for each in ranges(tree)}

@@ -54,8 +54,8 @@ def note(leaf: Leaf, name: str, citation: str | None = None) -> Iterator[str]:
     name : the leaf's path as the user wrote it
     citation : who the profile says gives the number; the range of a row of the reference tables is that of its kind
     """
-    if leaf.plausible is not None:
-        return  # dcenergy.profile.prices notes prices
+    if "price" in facts(leaf.field):
+        return  # dcenergy.profile.prices notes them
     low, high = usual(leaf, citation)
     numbers = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
     for number in numbers:

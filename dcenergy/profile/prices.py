@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from dcenergy.accounting.prices import Cost
@@ -12,17 +12,24 @@ from dcenergy.profile.schema import Profile
 from dcenergy.profile.tree import KeyPath
 from dcenergy.reference.price_ranges import PriceRange, price_range
 
+MEANT = " If it is meant, write {{value: {:.6g}, source: WHO SAYS SO}}"
 
-def refused(profile: Profile) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the path of every price that no market has, with the rule it breaks and what may be meant."""
+
+def refused(profile: Profile, sourced: Collection[KeyPath] = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the path of every price that no market has, with the rule it breaks and what may be meant.
+
+    Parameters
+    ----------
+    sourced : paths of numbers that the profile names a source for: they are believed, and noted
+    """
     if profile.cost is None:
         return
     for leaf in (*leaves(profile.cost, ("cost",)), *leaves(profile.supply, ("supply",))):
         for price, known, of in _prices(leaf, profile.cost.currency):
-            if not known.allows(price):
+            if leaf.path not in sourced and not known.allows(price):
                 rule = f"must lie between {known.least:.2g} and {known.most:.2g} {known.unit}"
                 got = f"{price:.6g} {of}".strip()
-                yield leaf.path, f"{rule}, got {got}; {known.guess(price)}"
+                yield leaf.path, f"{rule}, got {got}; {known.guess(price)}{'' if of else MEANT.format(price)}"
                 break
 
 

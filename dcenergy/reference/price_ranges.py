@@ -72,7 +72,7 @@ class PriceRange:
         meant = [(right, name) for right, name in tried if right and self.holds(right)]
         right, name = min([(price, ""), *meant], key=lambda each: abs(log(abs(each[0])) - log(self.typical)))
         if not name:
-            return "check its unit and the currency"
+            return "check its unit and the currency."
         return f"did you mean {right:.6g} (per {self.per}; {price:g} is {name})?"
 
 

@@ -203,7 +203,7 @@ class TestMarkets:
     ):
         with pytest.raises(ProfileError) as fault:
             priced(tmp_path, "USD", **{name: price})
-        assert f"did you mean {meant_price}?" in str(fault.value)
+        assert f"did you mean {meant_price}? If it is meant, write {{value: {price:.6g}, source: " in str(fault.value)
         assert str(fault.value).startswith(f"{tmp_path}/site.yaml:")
 
     @pytest.mark.parametrize(
@@ -227,6 +227,10 @@ class TestMarkets:
     def test_the_ends_of_a_range_are_prices_too(self, tmp_path: Path):
         with pytest.raises(ProfileError, match=r"cost\.tariff\.per_kwh\.high: must lie between .* got 80"):
             priced(tmp_path, "USD", TARIFF="{value: 0.08, low: 0.05, high: 80}")
+
+    def test_a_price_with_its_source_is_believed_and_noted(self, tmp_path: Path):
+        [said] = told(priced(tmp_path, "USD", TARIFF="{value: 150, source: ledger of the island's mill}"))
+        assert "cost.tariff.per_kwh is 150 USD/kWh; plausible worldwide is 0.01 to 0.6" in said
 
     def test_periods_are_tariffs(self, tmp_path: Path):
         with pytest.raises(ProfileError, match=r"cost\.tariff\.periods\.0\.per_kwh: .*did you mean 0\.26 \(per kWh"):
