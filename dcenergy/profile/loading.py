@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dcenergy.errors import ProfileError
+from dcenergy.errors import ProfileError, Where
 from dcenergy.language import Message
 from dcenergy.profile import catalogue
 from dcenergy.profile.checking import checked
@@ -21,11 +21,11 @@ from dcenergy.profile.fields import Leaf, leaves
 from dcenergy.profile.merging import assigned, left_out, merged
 from dcenergy.profile.number_files import named, with_numbers
 from dcenergy.profile.origins import Given, Origin, note, origin
-from dcenergy.profile.problems import refuse
+from dcenergy.profile.problems import Problem, refuse
 from dcenergy.profile.ranges import ranges
 from dcenergy.profile.schema import Profile
 from dcenergy.profile.shorthand import is_short, with_halls, written_path
-from dcenergy.profile.tree import Node, child, dotted
+from dcenergy.profile.tree import KeyPath, Node, child, dotted
 from dcenergy.profile.yaml_reader import parse, read_text
 
 MAX_CHAIN = 10
@@ -77,11 +77,11 @@ def load(name_or_path: str, sets: Sequence[str] = ()) -> LoadedProfile:
     """
     path = locate(name_or_path, Path())
     texts: dict[str, str] = {}
-    written = _with_bases(path, texts)
+    trees = [_with_bases(path, texts)]
     notes: list[Message] = []
     for assignment in sets:
-        former, written = written, assigned(written, assignment)
-        if gone := left_out(former, written, assignment):
+        trees.append(assigned(trees[-1], assignment))
+        if gone := left_out(trees[-2], trees[-1], assignment):
             notes.append(
                 Message(
                     "--set {assignment} leaves out what goes with the former choice: {keys}.",
@@ -89,7 +89,7 @@ def load(name_or_path: str, sets: Sequence[str] = ()) -> LoadedProfile:
                     keys=", ".join(gone),
                 )
             )
-    return _resolved(written, path, texts, tuple(sets), tuple(notes))
+    return _resolved(trees, path, texts, tuple(sets), tuple(notes))
 
 
 def locate(name_or_path: str, folder: Path) -> Path:
@@ -140,13 +140,15 @@ def _base(extends: Node, path: Path, chain: tuple[Path, ...]) -> Path:
 
 
 def _resolved(
-    written: Node, path: Path, texts: Mapping[str, str], sets: tuple[str, ...], said: tuple[Message, ...]
+    trees: Sequence[Node], path: Path, texts: Mapping[str, str], sets: tuple[str, ...], said: tuple[Message, ...]
 ) -> LoadedProfile:
-    short = is_short(written)
-    parted = with_halls(written)
+    """Return what the last of `trees` describes; each but the first is the former with one of `sets`."""
+    short = is_short(trees[-1])
+    parted = with_halls(trees[-1])
     tree = with_numbers(parted)
     profile, problems = checked(Profile, tree)
-    refuse([replace(problem, path=written_path(problem.path, short)) for problem in problems])
+    blamed = _blamed(problems, trees[:-1], sets) if problems else []
+    refuse([replace(problem, path=written_path(problem.path, short)) for problem in blamed])
     assert profile is not None
     spread = {dotted(written_path(each.path, short)): each for each in ranges(tree)}
     cited = {name: each.source for name, each in spread.items() if each.source}
@@ -165,6 +167,32 @@ def _resolved(
         notes=said + tuple(words for name, leaf in values.items() for words in note(leaf, name, cited.get(name))),
         sha256=digest(profile),
     )
+
+
+def _blamed(problems: Sequence[Problem], former: Sequence[Node], sets: tuple[str, ...]) -> list[Problem]:
+    """Return problems with their places; one that is not there before an assignment stands at the assignment."""
+    before = [_found(tree) for tree in former]
+    return [replace(problem, where=_brought_by(problem, before, sets) or problem.where) for problem in problems]
+
+
+def _found(tree: Node) -> Collection[tuple[KeyPath, str]] | None:
+    """Return what is wrong with a tree; None where that cannot be told, as a file of numbers cannot be read."""
+    try:
+        return {(each.path, each.words) for each in checked(Profile, with_numbers(with_halls(tree)))[1]}
+    except ProfileError:
+        return None
+
+
+def _brought_by(
+    problem: Problem, before: Sequence[Collection[tuple[KeyPath, str]] | None], sets: tuple[str, ...]
+) -> Where | None:
+    """Return the last assignment before which the problem is not there, if it is not of a file."""
+    without = [
+        number
+        for number, found in enumerate(before)
+        if found is not None and (problem.path, problem.words) not in found
+    ]
+    return Where(f"--set {sets[without[-1]]}") if without else None
 
 
 def _name(path: Path) -> str:
