@@ -65,7 +65,7 @@ class ServerGroup(Section):
     @model_validator(mode="after")
     def _idle_below_peak(self) -> Self:
         if self.idle_w > self.peak_w:
-            raise ValueError(f"idle_w {self.idle_w:g} is above peak_w {self.peak_w:g}; swap or mend them")
+            raise ValueError(f"idle_w {self.idle_w:g} is above peak_w {self.peak_w:g}; correct them: both are in W")
         return self
 
 

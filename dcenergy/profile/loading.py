@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from dcenergy.profile.checking import checked
 from dcenergy.profile.fields import Leaf, leaves
 from dcenergy.profile.merging import assigned, left_out, merged
 from dcenergy.profile.number_files import named, with_numbers
-from dcenergy.profile.origins import Given, Origin, note, origin
+from dcenergy.profile.origins import Given, Origin, Set, origin
+from dcenergy.profile.plausible import note, refusal
 from dcenergy.profile.problems import Problem, refuse
 from dcenergy.profile.ranges import ranges
 from dcenergy.profile.schema import Profile
@@ -153,6 +154,8 @@ def _resolved(
     spread = {dotted(written_path(each.path, short)): each for each in ranges(tree)}
     cited = {name: each.source for name, each in spread.items() if each.source}
     values = {dotted(written_path(leaf.path, short)): leaf for leaf in leaves(profile)}
+    origins = {name: origin(leaf, tree) for name, leaf in values.items()}
+    refuse(list(_mistaken(values, origins, cited)))
     return LoadedProfile(
         profile=profile,
         name=_name(path),
@@ -163,10 +166,23 @@ def _resolved(
         leaves=values,
         ranges={name: each.low_high for name, each in spread.items() if each.bounds},
         citations=cited,
-        origins={name: origin(leaf, tree) for name, leaf in values.items()},
+        origins=origins,
         notes=said + tuple(words for name, leaf in values.items() for words in note(leaf, name, cited.get(name))),
         sha256=digest(profile),
     )
+
+
+def _mistaken(
+    values: Mapping[str, Leaf], origins: Mapping[str, Origin], cited: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield every number that is written in a unit other than its key's."""
+    for name, leaf in values.items():
+        words = refusal(leaf, cited.get(name))
+        match origins[name]:
+            case Given(where) if words:
+                yield Problem(where, (name,), words)
+            case Set(argument) if words:
+                yield Problem(Where(argument), (name,), words)
 
 
 def _blamed(problems: Sequence[Problem], former: Sequence[Node], sets: tuple[str, ...]) -> list[Problem]:

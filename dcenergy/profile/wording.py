@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from numbers import Real
+from typing import cast
 
 from dcenergy.errors import nearest
-from dcenergy.profile.fields import Spot, limits, literals, tags
+from dcenergy.profile.fields import Spot, facts, limits, literals, members, tags
 from dcenergy.profile.shorthand import HALL_KEYS
+from dcenergy.profile.unit_slips import PERCENT, meant
 from dcenergy.profile.units import unit
 
 LONGEST_SHOWN = 60
@@ -117,17 +118,27 @@ def _no_switch(broken: Broken) -> str:
 
 
 def _out_of_bounds(broken: Broken) -> str:
-    bounds = {**limits(broken.here), **broken.context}
+    bounds = {**limits(broken.here), **cast(Mapping[str, float], broken.context)}
     rules = " and ".join(f"{text} {bounds[name]:g}" for name, text in BOUNDS.items() if name in bounds)
     rule = f"{rules} {unit(_name(broken.here))}".strip()
-    return f"must be {rule}, got {shown(broken.got)}{_as_fraction(broken.got, bounds)}"
+    return f"must be {rule}, got {shown(broken.got)}{_in_another_unit(broken, bounds)}"
 
 
-def _as_fraction(got: object, bounds: Mapping[str, object]) -> str:
-    is_share = 1 in (bounds.get("le"), bounds.get("lt"))
-    if is_share and isinstance(got, Real) and 1 < float(got) <= 100:
-        return f"; a share is a fraction: {float(got):g} % is {float(got) / 100:g}"
-    return ""
+def _in_another_unit(broken: Broken, bounds: Mapping[str, float]) -> str:
+    """Ask for the number that may have been meant: one that is usual, or else possible, in the key's unit."""
+    if not isinstance(broken.got, int | float) or broken.here.field is None:
+        return ""
+    own, said = unit(_name(broken.here)), facts(broken.here.field)
+    possible = bounds.get("ge", bounds.get("gt")), bounds.get("le", bounds.get("lt"))
+    usual = cast(tuple[float | None, float | None], (said.get("low"), said.get("high")))
+    is_whole = members(broken.here.annotation) == [int]
+    found = (meant(broken.got, own, *ends, is_whole=is_whole) for ends in (usual, possible))
+    slip = next((each for each in found if each is not None), None)
+    if slip is None:
+        return ""
+    if slip.unit == PERCENT and possible[1] == 1:
+        return f"; a share is a fraction: {broken.got:g} % is {slip.value:g}"
+    return f"; did you mean {f'{slip.value:g} {own}'.strip()}, which is {broken.got:g} {slip.unit}?"
 
 
 def _too_few_or_many(broken: Broken) -> str:

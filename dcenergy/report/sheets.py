@@ -8,7 +8,7 @@ from datetime import datetime
 from dcenergy import __version__
 from dcenergy.language import _
 from dcenergy.profile.fields import Leaf
-from dcenergy.profile.origins import usual
+from dcenergy.profile.plausible import usual
 from dcenergy.profile.units import unit
 from dcenergy.report import hourly_table, inputs_document, json_document, monthly_table, words
 from dcenergy.report.backing import losses_of_preset, named_row
