@@ -88,7 +88,7 @@ def load(name_or_path: str, sets: Sequence[str] = ()) -> LoadedProfile:
                     "--set {assignment} leaves out what goes with the former choice: {keys}.",
                     assignment=assignment,
                     keys=", ".join(gone),
-                )
+                ).rated("moves")
             )
     return _resolved(trees, path, texts, tuple(sets), tuple(notes))
 
