@@ -94,7 +94,7 @@ def load(name_or_path: str, sets: Sequence[str] = ()) -> LoadedProfile:
 
 
 def locate(name_or_path: str, folder: Path) -> Path:
-    """Return the file of a profile: against `folder`, with or without .yaml, else a shipped name.
+    """Return the file of a profile: against `folder`, with or without its ending, else a shipped name.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def locate(name_or_path: str, folder: Path) -> Path:
         Where there is none.
     """
     beside = folder / name_or_path
-    for path in (beside, Path(f"{beside}{catalogue.SUFFIX}")):
+    for path in (beside, *(Path(f"{beside}{suffix}") for suffix in catalogue.SUFFIXES)):
         if os.path.exists(path) and not os.path.isdir(path):
             return path
     if os.path.isdir(beside) and name_or_path not in catalogue.names():

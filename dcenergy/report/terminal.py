@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dcenergy.language import SEVERITIES
+from dcenergy.language import SEVERITIES, Severity
 from dcenergy.report.files import Made
 
 UNKNOWN = "not determined"
+LABELS: Mapping[Severity, str] = {
+    "stops": "settle before use",
+    "moves": "may move a figure by over 1%",
+    "informs": "note",
+}
+"""What stands before a note of each severity."""
+
 Rows = list[tuple[str, str, str]]
 
 
@@ -39,10 +46,10 @@ def note_lines(notes: Mapping[str, Sequence[str]]) -> Iterator[str]:
     ['may move a figure by over 1%: B.', 'and 2 further notes, 1 of which may move a figure by over 1%']
     """
     stops, moves, informs = (notes[each] for each in SEVERITIES)
-    yield from (f"settle before use: {note}" for note in stops)
-    yield from (f"may move a figure by over 1%: {note}" for note in moves[:1])
+    yield from (f"{LABELS['stops']}: {note}" for note in stops)
+    yield from (f"{LABELS['moves']}: {note}" for note in moves[:1])
     if not (stops or moves):
-        yield from (f"note: {note}" for note in informs[:1])
+        yield from (f"{LABELS['informs']}: {note}" for note in informs[:1])
         informs = informs[1:]
     others, moving = len(moves[1:]) + len(informs), len(moves[1:])
     which = f", {moving} of which may move a figure by over 1%" if moving else ""

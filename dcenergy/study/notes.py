@@ -72,11 +72,16 @@ def notes(case: Case, assessment: Assessment) -> tuple[str, ...]:
         *hall_notes.sizes(design),
         *_bound(design),
         *_rules(design),
-        *case.loaded.notes,
-        *expected_errors.notes(design.profile, case.weather),
-        *case.weather.notes,
+        *of_inputs(case),
     )
     return in_order(gathered)
+
+
+def of_inputs(case: Case) -> tuple[str, ...]:
+    """Gather the notes of profile and weather, which need no simulation."""
+    return in_order(
+        (*case.loaded.notes, *expected_errors.notes(case.loaded.profile, case.weather), *case.weather.notes)
+    )
 
 
 def _unmet(design: Result) -> list[Message]:
