@@ -67,25 +67,25 @@ def meant(number: float, unit: str, low: float | None, high: float | None, is_wh
 def _conversions(number: float, unit: str) -> Iterator[tuple[str, float]]:
     if unit == "°C":
         yield from ((scale, (number - zero) / degrees) for scale, (zero, degrees) in TEMPERATURES.items())
-    for other, factor in _others(unit).items():
+    for other, factor in others(unit).items():
         yield other, number * factor
 
 
-def _others(unit: str) -> Mapping[str, float]:
-    """Return the other units of a dimension; of a ratio, those of its parts.
+def others(unit: str) -> Mapping[str, float]:
+    """Return what one of each other unit of a dimension is in `unit`; of a ratio, by the units of its parts.
 
-    >>> _others("g/kWh")["kg/kWh"], _others("per kWh")["per MWh"], _others("per K")["% per K"]
+    >>> others("g/kWh")["kg/kWh"], others("per kWh")["per MWh"], others("per K")["% per K"]
     (1000.0, 0.001, 0.01)
     """
     if unit in OTHERS:
         return OTHERS[unit]
     if unit.startswith("per "):
         below = unit.removeprefix("per ")
-        return {f"% {unit}": 1e-2, **{f"per {other}": 1 / factor for other, factor in _others(below).items()}}
+        return {f"% {unit}": 1e-2, **{f"per {other}": 1 / factor for other, factor in others(below).items()}}
     top, slash, bottom = unit.partition("/")
     if not slash:
         return {}
     if top == bottom:  # a fraction in disguise
         return {PERCENT: 1e-2}
-    counted = {f"{other}/{bottom}": factor for other, factor in _others(top).items()}
-    return counted | {f"{top}/{other}": 1 / factor for other, factor in _others(bottom).items()}
+    counted = {f"{other}/{bottom}": factor for other, factor in others(top).items()}
+    return counted | {f"{top}/{other}": 1 / factor for other, factor in others(bottom).items()}

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import cast
 
 from dcenergy.errors import nearest
+from dcenergy.profile import forms
 from dcenergy.profile.fields import Spot, facts, limits, literals, members, tags
 from dcenergy.profile.shorthand import HALL_KEYS
+from dcenergy.profile.spelled_numbers import hint
 from dcenergy.profile.unit_slips import PERCENT, meant
 from dcenergy.profile.units import unit
 
@@ -59,20 +61,34 @@ def _unknown_key(broken: Broken) -> str:
     known = list(broken.parent.section.model_fields) if broken.parent.section else []
     also = ("extends", *HALL_KEYS) if not broken.parent.path else ()
     key = str(broken.here.path[-1])
+    if spelled := _misspelled_key(key):
+        return f"unknown key; {spelled}"
     having = sorted(tag for kind in broken.parent.union if key in kind.model_fields for tag in tags(kind))
     if having:
         return f"goes with {', '.join(having)}, and not with what is chosen here; take it away, or choose another"
     return f"unknown key; {nearest(key, [*known, *also])}"
 
 
+def _misspelled_key(key: str) -> str | None:
+    """Return what is wrong with the way a key is written, where a space or a section is missing."""
+    first, colon, rest = key.partition(":")
+    if colon and rest:
+        return f"write a space behind the colon: `{first}: {rest}`"
+    if key.startswith("-"):
+        return f"write a space behind the dash: `- {key.removeprefix('-')}: ...`"
+    above, dot, last = key.rpartition(".")
+    return f"write it as a section: `{above}: {{{last}: ...}}`" if dot and above and last else None
+
+
 def _missing(broken: Broken) -> str:
     doc = broken.here.field.description if broken.here.field else None
-    return f"is missing; give it: {doc}" if doc else "is missing; give it"
+    form = forms.form(broken.here)
+    told = " ".join(part for part in (doc, f"{form[:1].upper()}{form[1:]}") if part)
+    return f"is missing; give it: {told}" if told else "is missing; give it"
 
 
 def _no_choice(broken: Broken) -> str:
-    key = str(broken.context["discriminator"]).strip("'")
-    return f"is missing; it chooses the {broken.here.path[-1]}: write `{key}: ...`"
+    return f"is missing; {forms.form(broken.here)}"
 
 
 def _unknown_choice(broken: Broken) -> str:
@@ -89,6 +105,10 @@ def _no_number(broken: Broken) -> str:
     size = "a whole number" if broken.rule.startswith("int") else "a number"
     in_unit = unit(_name(broken.here))
     advice = f"write the number alone, in {in_unit}" if in_unit and isinstance(broken.got, str) else f"write {size}"
+    if broken.got is None:
+        advice += ", or remove the key"
+    if isinstance(broken.got, str):
+        advice = hint(broken.got, in_unit, members(broken.here.annotation) == [int]) or advice
     return f"must be {size}, got {shown(broken.got)}; {advice}"
 
 
@@ -97,11 +117,13 @@ def _not_finite(broken: Broken) -> str:
 
 
 def _no_section(broken: Broken) -> str:
-    keys = f"; its keys are: {', '.join(broken.here.section.model_fields)}" if broken.here.section else ""
-    return f"must be a section, got {shown(broken.got)}{keys}"
+    form = forms.form(broken.here)
+    return f"must be a section, got {shown(broken.got)}" + (f"; {form}" if form else "")
 
 
 def _no_list(broken: Broken) -> str:
+    if isinstance(broken.got, Mapping) and any(str(key).startswith("-") for key in broken.got):
+        return "must be a list, got a section; write a space behind the dash of each item"
     return f"must be a list, got {shown(broken.got)}; write [...], or one item a line after a dash"
 
 
