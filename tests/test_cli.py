@@ -199,6 +199,27 @@ def test_profiles_of_a_folder_may_end_in_yml(call: Call, tmp_path: Path):
     assert call("run", "sites/b", "--no-report").code == 0
 
 
+@pytest.mark.parametrize(
+    ("arguments", "package", "extra"),
+    [
+        (("--xlsx", "a.xlsx"), "xlsxwriter", "xlsx"),
+        (("--hourly", "a.parquet"), "pyarrow", "parquet"),
+        (("--explorer",), "bokeh", "explorer"),
+    ],
+)
+def test_what_is_not_installed_is_named_before_anything_is_computed(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], package: str, extra: str
+):
+    monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.setattr("dcenergy.study.case.run", None)  # whoever simulates fails
+    outcome = call("run", "dongjiang-lake", *arguments)
+    assert outcome.code == 2
+    assert outcome.err.startswith(f"dcenergy: {arguments[0]}")
+    assert f"needs {package}; pip install 'dcenergy[{extra}]', or leave it away" in outcome.err
+    assert "--csv" not in outcome.err
+    assert visible(tmp_path) == set()
+
+
 def test_profiles_list_show_and_schema(call: Call):
     listed = call("profiles", "list").out
     assert "dongjiang-lake" in listed

@@ -30,7 +30,7 @@ CHOICES = {
     ),
     "no kind of contract": (
         "cooling: {system: dx}\nsupply: {contracts: [{share: 0.5}]}",
-        "a.yaml:5:22: supply.contracts.0.kind: is missing; give it: What generates it. Choose one of hydro, solar, wind",
+        "a.yaml:5:22: supply.contracts.0.kind: is missing; give it: What generates it. Choose one of hydro,",
     ),
     "no source": (
         "cooling: {system: lake_water}",
@@ -43,8 +43,8 @@ CHOICES = {
     ),
     "the begin of a word": (
         "cooling: {system: dx}\nelectrical: {ups: {preset: double}}",
-        "electrical.ups.preset: must be one of double_conversion, eco, legacy, none, custom, got the text 'double'; did "
-        "you mean `double_conversion`?",
+        "electrical.ups.preset: must be one of double_conversion, eco, legacy, none, custom, got the text 'double'; "
+        "did you mean `double_conversion`?",
     ),
 }
 
