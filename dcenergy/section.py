@@ -61,6 +61,7 @@ def quantity(
     source: str | None = None,
     kind: str | None = None,
     beside: str | None = None,
+    per_it_kw: tuple[float, float] | None = None,
     **bounds: float,
 ) -> Any:
     """State a number of a profile: what it means, what is possible, what is plausible, who says so.
@@ -73,12 +74,14 @@ def quantity(
     source : key of `reference/sources.csv`, or "assumption"
     kind : of what the plausible range is, where a value outside it may be of another kind
     beside : key of a row of the reference tables, which is of that other kind
+    per_it_kw : plausible range of a size, for each kW that the servers draw at full utilisation (our judgement)
     bounds : `ge`, `gt`, `le`, `lt`: outside these it is physically impossible, an error
     """
     if default is not ... and source is None:
         raise TypeError(f"a default needs a source: {doc}")
     facts: JsonDict = {"low": low, "high": high, "source": source}
-    facts |= {name: said for name, said in (("kind", kind), ("beside", beside)) if said is not None}
+    more = {"kind": kind, "beside": beside, "per_it_kw": list(per_it_kw) if per_it_kw else None}
+    facts |= cast(JsonDict, {name: said for name, said in more.items() if said is not None})
     return Field(default, description=doc, json_schema_extra=facts, **cast(dict[str, Any], bounds))
 
 

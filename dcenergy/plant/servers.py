@@ -239,7 +239,7 @@ def run(halls: Sequence[Housing], calendar: Calendar, signals: Signals = UNKNOWN
         _power_kw(hall.it, calendar, f"halls.{i}.it") * _multiplier(hall) * hall.it.active_share
         for i, hall in enumerate(halls)
     ]
-    design = [_design_kw(hall.it) * _multiplier(hall) for hall in halls]
+    design = [design_kw(hall.it) * _multiplier(hall) for hall in halls]
     moved = [_moved_kw(hall, power[i], signals, f"halls.{i}.it.flexible") for i, hall in enumerate(halls)]
     return ItLoad(
         it_kw=np.array(moved),
@@ -257,7 +257,7 @@ def _moved_kw(hall: Housing, power_kw: Floats, signals: Signals, key: str) -> Fl
     in_place = _multiplier(hall) * hall.it.active_share
     waiting_kw = stated.share * (power_kw - _idle_kw(hall.it) * in_place)
     kept_kw = power_kw - waiting_kw
-    room_kw = np.maximum(_design_kw(hall.it) * in_place - kept_kw, waiting_kw)
+    room_kw = np.maximum(design_kw(hall.it) * in_place - kept_kw, waiting_kw)
     return kept_kw + flexible.moved_kw(waiting_kw, room_kw, flexible.followed(stated, signals, key), stated.wait_h)
 
 
@@ -286,7 +286,8 @@ def _power_kw(it: It, calendar: Calendar, key: str) -> Floats:
     return total
 
 
-def _design_kw(it: It) -> float:
+def design_kw(it: It) -> float:
+    """Power of a hall's servers at full utilisation, at their reference inlet temperature. [kW]"""
     return sum(group.count * group.peak_w for group in it.servers) / 1000
 
 

@@ -124,6 +124,7 @@ class Leaf:
     value: object
     field: FieldInfo
     source: str | None  # whose the default is
+    plausible: tuple[float, float] | None = None  # where it depends on the profile, as that of a price does
 
 
 def sections(section: Section) -> Iterator[Section]:

@@ -26,6 +26,7 @@ from dcenergy.profile.problems import Problem, refuse
 from dcenergy.profile.ranges import ranges
 from dcenergy.profile.schema import Profile
 from dcenergy.profile.shorthand import is_short, with_halls, written_path
+from dcenergy.profile.sizes import sized
 from dcenergy.profile.tree import KeyPath, Node, child, dotted
 from dcenergy.profile.yaml_reader import parse, read_text
 
@@ -153,7 +154,7 @@ def _resolved(
     assert profile is not None
     spread = {dotted(written_path(each.path, short)): each for each in ranges(tree)}
     cited = {name: each.source for name, each in spread.items() if each.source}
-    values = {dotted(written_path(leaf.path, short)): leaf for leaf in leaves(profile)}
+    values = {dotted(written_path(leaf.path, short)): sized(leaf, profile) for leaf in leaves(profile)}
     origins = {name: origin(leaf, tree) for name, leaf in values.items()}
     refuse(list(_mistaken(values, origins, cited)))
     return LoadedProfile(

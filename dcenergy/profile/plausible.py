@@ -60,8 +60,8 @@ def refusal(leaf: Leaf, citation: str | None = None) -> str | None:
         if slip := meant(number, _unit(leaf), low / ABOUT, high * ABOUT, _is_whole(leaf)):
             return (
                 f"is {_sized(number, leaf)}, and usual is {_ends(*usual(leaf, None))}; did you mean "
-                f"{_sized(slip.value, leaf)}, which is {number:g} {slip.unit}? "
-                f"If {_sized(number, leaf)} is meant, write {{value: {number:g}, source: ...}}"
+                f"{_sized(slip.value, leaf)}, which is {_plain(number)} {slip.unit}? "
+                f"If {_sized(number, leaf)} is meant, write {{value: {_plain(number)}, source: ...}}"
             )
     return None
 
@@ -75,6 +75,8 @@ def usual(leaf: Leaf, citation: str | None) -> tuple[float | None, float | None]
     if row is not None:
         ends = (row.value if row.low is None else row.low), (row.value if row.high is None else row.high)
         return int(ends[0]) if ends[0].is_integer() else ends[0], int(ends[1]) if ends[1].is_integer() else ends[1]
+    if leaf.plausible is not None:
+        return leaf.plausible
     low, high = (facts(leaf.field).get(bound) for bound in ("low", "high"))
     return (low if isinstance(low, int | float) else None), (high if isinstance(high, int | float) else None)
 
@@ -141,7 +143,16 @@ def _unit(leaf: Leaf) -> str:
 
 
 def _sized(number: float, leaf: Leaf) -> str:
-    return f"{number:g} {_unit(leaf)}".strip()
+    return f"{_plain(number)} {_unit(leaf)}".strip()
+
+
+def _plain(number: float) -> str:
+    """Write a number without an exponent, where its size allows it.
+
+    >>> _plain(5_000_000.0), _plain(0.15), _plain(2e-6)
+    ('5000000', '0.15', '2e-06')
+    """
+    return f"{number:.10g}"
 
 
 def _outside(leaf: Leaf, name: str, number: float, ends: Message, citation: str | None, slip: Slip | None) -> Message:
@@ -158,7 +169,7 @@ def _outside(leaf: Leaf, name: str, number: float, ends: Message, citation: str 
             size=size,
             range=ends,
             meant=_sized(slip.value, leaf),
-            number=f"{number:g}",
+            number=_plain(number),
             unit=slip.unit,
         )
     kind, other = facts(leaf.field).get("kind"), cited(str(facts(leaf.field).get("beside", "")))

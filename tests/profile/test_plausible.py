@@ -106,6 +106,43 @@ def test_a_guess_at_the_unit_stops_the_reader():
     assert severity == "stops"
 
 
+SIZES = {
+    # 36,000 servers of 400 W: 14.4 MW. A site has 0.001 to 20 kWp, 0.01 to 100 kWh, 0.3 to 5 kW of UPS per kW of that
+    "Wp for kWp": ("supply.solar=[{capacity_kwp: 5000000}]", "Did you mean 5000 kWp, which is 5000000 Wp?"),
+    "MWh for kWh": ("supply.battery={capacity_kwh: 40, power_kw: 9000}", "Did you mean 40000 kWh, which is 40 MWh?"),
+}
+
+
+@pytest.mark.parametrize("case", SIZES)
+def test_a_size_is_held_against_the_servers(case):
+    assignment, guess = SIZES[case]
+    ((said, severity),) = notes("it.servers.0.count=36000", assignment)
+    assert guess in said
+    assert severity == "stops"
+
+
+def test_a_ups_in_megawatts_is_refused():
+    said = r"is 16 kW, and usual is 4320 to 72000; did you mean 16000 kW, which is 16 MW"
+    with pytest.raises(ProfileError, match=said):
+        load(BASE, ["it.servers.0.count=36000", "electrical.ups.rated_kw=16"])
+
+
+def test_a_size_of_a_hall_is_held_against_its_own_servers(tmp_path):
+    # two halls of 4 kW and 4 MW; a chiller of 30 kW is 7.5 times the servers of the first, and 0.0075 of the second's
+    path = tmp_path / "two.yaml"
+    cooling = "cooling: {system: air_chiller, chiller: {chiller: air_cooled, capacity_kw: 30}}"
+    halls = ", ".join(f"{{name: h{n}, it: {{servers: [{{count: {n}}}]}}, {cooling}}}" for n in (10, 10_000))
+    path.write_text(f"name: x\nhalls: [{halls}]\n")
+    assert [str(each) for each in load(str(path)).notes] == [
+        "halls.0.cooling.chiller.capacity_kw is 30 kW; usual is 0.04 to 20.",
+        "halls.1.cooling.chiller.capacity_kw is 30 kW; usual is 40 to 20000.",
+    ]
+
+
+def test_a_size_that_fits_is_not_noted():
+    assert notes("supply.solar=[{capacity_kwp: 500}]", "electrical.ups.rated_kw=20000") == []
+
+
 RANGED = sorted(
     {
         (section, name)
