@@ -190,6 +190,19 @@ def test_check_takes_what_run_takes(call: Call, tmp_path: Path):
     assert far.splitlines()[1].startswith("  may move a figure by over 1%: it.air_delta_t_k is 2 K")
 
 
+def test_every_profile_of_a_folder_is_checked(call: Call, tmp_path: Path):
+    for folder in ("sites", "empty"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "sites" / "a.yaml").write_text(SIMPLE.replace("pue: 1.2", "pue: 0.8"))
+    (tmp_path / "sites" / "b.yaml").write_text(SIMPLE)
+    outcome = call("check", "empty", "sites")
+    assert (outcome.code, outcome.out) == (2, "sites/b.yaml: valid\n")
+    assert [line.partition(": ")[0] for line in outcome.err.removeprefix("dcenergy: ").splitlines()] == [
+        "empty",
+        "sites/a.yaml:4:30",
+    ]
+
+
 def test_profiles_of_a_folder_may_end_in_yml(call: Call, tmp_path: Path):
     (tmp_path / "sites").mkdir()
     for name in ("a.yaml", "b.yml", "C.YML"):

@@ -27,27 +27,29 @@ def check(profiles: tuple[str, ...], weather: Path | None, sets: tuple[str, ...]
     from dcenergy.study.designs import expanded
 
     problems = []
-    for name in (each for given in profiles for each in expanded(given)):
+    names: list[str] = []
+    for given in profiles:
         try:
-            found = case.read(name, sets, weather, offline=True)
+            names += expanded(given)
+        except ProfileError as problem:
+            problems.append(str(problem))
+    for name in names:
+        try:
+            _tell(name, case.read(name, sets, weather, offline=True))
         except DcenergyError as problem:
             problems.append(str(problem))
-        else:
-            _tell(name, found, is_fetched=weather is None)
     if problems:
         raise ProfileError("\n".join(problems))
 
 
-def _tell(name: str, found: Case, is_fetched: bool) -> None:
+def _tell(name: str, found: Case) -> None:
     """Say that a profile is valid, what was not read of it, and what must be known of its inputs."""
     from dcenergy.language import severity
     from dcenergy.report.terminal import LABELS
-    from dcenergy.study.case import fetched
     from dcenergy.study.notes import of_inputs
 
     click.echo(f"{name}: valid")
-    service = fetched(found.loaded) if is_fetched else None
-    if service:
-        click.echo(f"  not read: the weather, which run fetches from {service}")
+    if found.unread:
+        click.echo(f"  not read: the weather, which run fetches from {found.unread}")
     for note in of_inputs(found):
         click.echo(f"  {LABELS[severity(note)]}: {note}")

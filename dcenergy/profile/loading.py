@@ -9,25 +9,26 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dcenergy.errors import ProfileError, Where
+from dcenergy.errors import ProfileError
 from dcenergy.language import Message
 from dcenergy.profile import catalogue
+from dcenergy.profile.blame import blamed
 from dcenergy.profile.checking import checked
 from dcenergy.profile.fields import Leaf, leaves
 from dcenergy.profile.merging import assigned, left_out, merged
 from dcenergy.profile.number_files import named, with_numbers
-from dcenergy.profile.origins import Given, Origin, Set, origin
-from dcenergy.profile.plausible import note, refusal
+from dcenergy.profile.origins import Given, Origin, origin
+from dcenergy.profile.plausible import mistaken, note
 from dcenergy.profile.problems import Problem, refuse
 from dcenergy.profile.ranges import ranges
 from dcenergy.profile.schema import Profile
 from dcenergy.profile.shorthand import is_short, with_halls, written_path
 from dcenergy.profile.sizes import sized
-from dcenergy.profile.tree import KeyPath, Node, child, dotted
+from dcenergy.profile.tree import Node, child, dotted
 from dcenergy.profile.yaml_reader import parse, read_text
 
 MAX_CHAIN = 10
@@ -149,14 +150,13 @@ def _resolved(
     parted = with_halls(trees[-1])
     tree = with_numbers(parted)
     profile, problems = checked(Profile, tree)
-    blamed = _blamed(problems, trees[:-1], sets) if problems else []
-    refuse([replace(problem, path=written_path(problem.path, short)) for problem in blamed])
+    refuse([replace(each, path=written_path(each.path, short)) for each in blamed(problems, trees, sets, _problems)])
     assert profile is not None
     spread = {dotted(written_path(each.path, short)): each for each in ranges(tree)}
     cited = {name: each.source for name, each in spread.items() if each.source}
     values = {dotted(written_path(leaf.path, short)): sized(leaf, profile) for leaf in leaves(profile)}
     origins = {name: origin(leaf, tree) for name, leaf in values.items()}
-    refuse(list(_mistaken(values, origins, cited)))
+    refuse(list(mistaken(values, origins, cited)))
     return LoadedProfile(
         profile=profile,
         name=_name(path),
@@ -173,43 +173,8 @@ def _resolved(
     )
 
 
-def _mistaken(
-    values: Mapping[str, Leaf], origins: Mapping[str, Origin], cited: Mapping[str, str]
-) -> Iterator[Problem]:
-    """Yield every number that is written in a unit other than its key's."""
-    for name, leaf in values.items():
-        words = refusal(leaf, cited.get(name))
-        match origins[name]:
-            case Given(where) if words:
-                yield Problem(where, (name,), words)
-            case Set(argument) if words:
-                yield Problem(Where(argument), (name,), words)
-
-
-def _blamed(problems: Sequence[Problem], former: Sequence[Node], sets: tuple[str, ...]) -> list[Problem]:
-    """Return problems with their places; one that is not there before an assignment stands at the assignment."""
-    before = [_found(tree) for tree in former]
-    return [replace(problem, where=_brought_by(problem, before, sets) or problem.where) for problem in problems]
-
-
-def _found(tree: Node) -> Collection[tuple[KeyPath, str]] | None:
-    """Return what is wrong with a tree; None where that cannot be told, as a file of numbers cannot be read."""
-    try:
-        return {(each.path, each.words) for each in checked(Profile, with_numbers(with_halls(tree)))[1]}
-    except ProfileError:
-        return None
-
-
-def _brought_by(
-    problem: Problem, before: Sequence[Collection[tuple[KeyPath, str]] | None], sets: tuple[str, ...]
-) -> Where | None:
-    """Return the last assignment before which the problem is not there, if it is not of a file."""
-    without = [
-        number
-        for number, found in enumerate(before)
-        if found is not None and (problem.path, problem.words) not in found
-    ]
-    return Where(f"--set {sets[without[-1]]}") if without else None
+def _problems(tree: Node) -> list[Problem]:
+    return checked(Profile, with_numbers(with_halls(tree)))[1]
 
 
 def _name(path: Path) -> str:

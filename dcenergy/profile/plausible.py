@@ -7,10 +7,13 @@ profile names a source for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from dcenergy.errors import Where
 from dcenergy.language import Message, Severity
 from dcenergy.profile.fields import Leaf, facts
+from dcenergy.profile.origins import Given, Origin, Set
+from dcenergy.profile.problems import Problem
 from dcenergy.profile.unit_slips import Slip, meant
 from dcenergy.profile.units import unit
 from dcenergy.reference.table import Row, cited
@@ -64,6 +67,19 @@ def refusal(leaf: Leaf, citation: str | None = None) -> str | None:
                 f"If {_sized(number, leaf)} is meant, write {{value: {_plain(number)}, source: ...}}"
             )
     return None
+
+
+def mistaken(
+    values: Mapping[str, Leaf], origins: Mapping[str, Origin], cited: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield every number that a file or the command line gives in a unit other than its key's."""
+    for name, leaf in values.items():
+        words = refusal(leaf, cited.get(name))
+        match origins[name]:
+            case Given(where) if words:
+                yield Problem(where, (name,), words)
+            case Set(argument) if words:
+                yield Problem(Where(argument), (name,), words)
 
 
 def usual(leaf: Leaf, citation: str | None) -> tuple[float | None, float | None]:

@@ -54,9 +54,8 @@ DOUBTED, OFTEN = ("chiller_curves",), 0.01
 def notes(case: Case, assessment: Assessment) -> tuple[str, ...]:
     """Gather the notes of profile, weather and result, the most severe first.
 
-    Each is rated where it is written, by what it does to the reader: one that stops him says that the design
-    cannot be, or that an input is most likely wrong; one that moves says that a headline figure may be off by over
-    1 %; every other informs.
+    Each is rated where it is written. One that stops says that the design cannot work as it is, or that an input is
+    most likely wrong; one that moves says that a headline figure may be off by over 1 %; every other informs.
     """
     design = assessment.design
     gathered = (
