@@ -15,6 +15,8 @@ from dcenergy.profile.unit_slips import PERCENT, meant
 from dcenergy.profile.units import unit
 
 LONGEST_SHOWN = 60
+LONGEST_HINTED = 40
+"""Letters of a text or a key that a hint repeats in another form."""
 BOUNDS = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}
 
 
@@ -71,6 +73,8 @@ def _unknown_key(broken: Broken) -> str:
 
 def _misspelled_key(key: str) -> str | None:
     """Return what is wrong with the way a key is written, where a space or a section is missing."""
+    if len(key) > LONGEST_HINTED:
+        return None
     first, colon, rest = key.partition(":")
     if colon and rest:
         return f"write a space behind the colon: `{first}: {rest}`"
@@ -107,7 +111,7 @@ def _no_number(broken: Broken) -> str:
     advice = f"write the number alone, in {in_unit}" if in_unit and isinstance(broken.got, str) else f"write {size}"
     if broken.got is None:
         advice += ", or remove the key"
-    if isinstance(broken.got, str):
+    if isinstance(broken.got, str) and len(broken.got) <= LONGEST_HINTED:
         advice = hint(broken.got, in_unit, members(broken.here.annotation) == [int]) or advice
     return f"must be {size}, got {shown(broken.got)}; {advice}"
 

@@ -38,6 +38,7 @@ MAX_BYTES = 1_000_000
 MAX_VALUES = 20_000  # with aliases written out; two hourly series fit
 MAX_DEPTH = 30
 MAX_KEY = 100  # letters
+LONGEST_DIGITS = 15  # of a number that is told how to be written
 
 
 def read_text(path: Path) -> str:
@@ -215,7 +216,7 @@ class _Reader:
 
 def _decimal_comma(before: dict[str, Node], digits: str) -> str | None:
     """Return what is wrong with a number that its comma parted, as in `{pue: 1,2}`; None where it is another key."""
-    if not before or not digits.isdecimal():
+    if not before or not digits.isdecimal() or len(digits) > LONGEST_DIGITS:
         return None
     key, node = next(reversed(before.items()))
     if not isinstance(node.value, int) or isinstance(node.value, bool):
