@@ -100,6 +100,20 @@ def test_every_listed_value_can_be_set_to_itself(name):
             assert again.sha256 == loaded.sha256, path
 
 
+@pytest.mark.parametrize(
+    "restated", ["loop: {delta_t_k: 10}", "loop: {}", "loop: {dry_cooler: {fan_exponent: 2.7}}", "share: 0.97"]
+)
+def test_a_tank_that_restates_a_default_is_the_same_design(tmp_path, restated):
+    # its loop restated 10 K, which is the default, and fell from 38 to 32 degC: 222 MWh of heat unmet in place of 33
+    texts = {"plain": "{kind: immersion}", "restated": f"{{kind: immersion, {restated}}}"}
+    for name, liquid in texts.items():
+        (tmp_path / f"{name}.yaml").write_text(f"extends: base/large-colocation\nname: tank\nliquid: {liquid}\n")
+    plain, again = (load(str(tmp_path / f"{name}.yaml")) for name in texts)
+    assert again.profile == plain.profile
+    assert again.sha256 == plain.sha256
+    assert again.notes == plain.notes
+
+
 def long(tmp_path, halls: int) -> str:
     """Write a profile that lists its halls, all alike but for their names."""
     hall = "{{name: h{0}, it: {{servers: [{{count: 10}}]}}, cooling: {{system: air_chiller}}}}"
