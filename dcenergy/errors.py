@@ -61,12 +61,16 @@ class OutputError(DcenergyError):
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Say which name may have been meant, or else all that are known; the end of two names may mean both.
+    """Say which name may have been meant, or else all that are known.
+
+    The begin of one name means it; the end of two means both.
 
     >>> nearest("haed_m", ["head_m", "efficiency"])
     'did you mean `head_m`?'
     >>> nearest("flow_m3_s", ["monthly_flow_m3_s", "left_flow_m3_s", "head_m"])
     'did you mean `left_flow_m3_s` or `monthly_flow_m3_s`?'
+    >>> nearest("double", ["double_conversion", "eco"])
+    'did you mean `double_conversion`?'
     >>> nearest("colour", ["head_m", "efficiency"])
     'known are: efficiency, head_m'
     """
@@ -74,6 +78,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     holding = [name for lowered, name in names.items() if lowered.endswith(f"_{word.lower()}")]
     if len(holding) == 2:
         return f"did you mean `{holding[0]}` or `{holding[1]}`?"
+    begun = [name for lowered, name in names.items() if lowered.startswith(f"{word.lower()}_")]
+    if len(begun) == 1:
+        return f"did you mean `{begun[0]}`?"
     close = difflib.get_close_matches(word.lower(), names, n=1)
     if close:
         return f"did you mean `{names[close[0]]}`?"

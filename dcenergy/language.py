@@ -7,7 +7,7 @@ the language: it is carried beside the calls, since every sentence would otherwi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -173,6 +173,30 @@ class Message(str):
         alone = self.many == self.template
         found = reader.gettext(self.template) if alone else reader.ngettext(self.template, self.many, self.number)
         return _filled(found, self.values)
+
+
+def by_severity(notes: Iterable[str]) -> dict[Severity, tuple[str, ...]]:
+    """Return notes by their severity, each in its order; plain text informs.
+
+    >>> by_severity(["It is dark.", Message("The plant is too small.").rated("stops")])["stops"]
+    ('The plant is too small.',)
+    """
+    said = tuple(notes)
+    return {each: tuple(note for note in said if severity(note) == each) for each in SEVERITIES}
+
+
+def severity(note: str) -> Severity:
+    """Return how severe a note is."""
+    return note.severity if isinstance(note, Message) else "informs"
+
+
+def in_order(notes: Iterable[str]) -> tuple[str, ...]:
+    """Return notes in the order of their severity, the most severe first.
+
+    >>> in_order(["It is dark.", Message("The plant is too small.").rated("stops")])[0]
+    'The plant is too small.'
+    """
+    return tuple(note for group in by_severity(notes).values() for note in group)
 
 
 KEPT = "\N{INFORMATION SEPARATOR ONE}"

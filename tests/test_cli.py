@@ -132,6 +132,107 @@ def test_check_names_every_bad_profile(call: Call, tmp_path: Path):
     assert "good.yaml: valid" in outcome.out
 
 
+WEATHER = "extends: base/air-chilled\nsite: {weather: {%s}}\n"
+
+UNREAD = {
+    # `run` would stop at each of these; so does `check`, at the same place
+    "a place": (WEATHER % "normals: zixin", "p.yaml:2:18: site.weather.normals: no normals of `zixin`"),
+    "a weather file": (WEATHER % "file: none.epw", "p.yaml:2:18: site.weather.file: none.epw: no such weather file"),
+    "normals of one's own": (
+        WEATHER % "normals: none.csv",
+        "p.yaml:2:18: site.weather.normals: none.csv: no such file",
+    ),
+    "a series": (
+        WEATHER % "normals: zixing" + "supply: {grid: {file: none.csv}}\n",
+        "p.yaml:3:17: file: none.csv: there is no such file",
+    ),
+    "a baseline": (
+        WEATHER % "normals: zixing" + "baseline: {profile: none}\n",
+        "p.yaml:3:12: baseline.profile: none: there is no such file",
+    ),
+    "a base": ("extends: none\n", "p.yaml:1:1: extends: none: there is no such file"),
+    "no weather at all": (
+        "extends: base/air-chilled\n",
+        "p.yaml: site.weather: is missing, and the cooling needs it",
+    ),
+    "a grid": (
+        WEATHER % "normals: zixing" + "supply: {grid: {factor: nowhere}}\n",
+        "p.yaml:3:10: supply.grid: `nowhere` is not in",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNREAD)
+def test_check_reads_all_that_run_reads(call: Call, tmp_path: Path, case: str):
+    text, said = UNREAD[case]
+    (tmp_path / "p.yaml").write_text(text)
+    checked, ran = call("check", "p.yaml"), call("run", "p.yaml", "--no-report")
+    assert (checked.code, checked.out) == (2, "")
+    assert checked.err == ran.err
+    assert said in checked.err
+
+
+def test_check_fetches_nothing_and_says_so(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("socket.socket", None)  # whoever opens one fails
+    place = "latitude_deg: 50, longitude_deg: 8, altitude_m: 100, utc_offset_h: 1"
+    (tmp_path / "p.yaml").write_text(f"extends: base/air-chilled\nsite: {{{place}, weather: {{online: pvgis}}}}\n")
+    outcome = call("check", "p.yaml")
+    assert outcome.code == 0, outcome.err
+    assert outcome.out == "p.yaml: valid\n  not read: the weather, which run fetches from pvgis\n"
+
+
+def test_check_takes_what_run_takes(call: Call, tmp_path: Path):
+    (tmp_path / "p.yaml").write_text("extends: base/air-chilled\n")
+    assert call("check", "p.yaml", "--set", "site.weather.normals=zixing").code == 0
+    outcome = call("check", "p.yaml", "--set", "site.weather.normals=zixing", "--set", "it.air_delta_t_k=25")
+    assert "  note: it.air_delta_t_k is 25 K; usual is 8 to 20." in outcome.out
+    far = call("check", "p.yaml", "--set", "site.weather.normals=zixing", "--set", "it.air_delta_t_k=2").out
+    assert far.splitlines()[1].startswith("  may move a figure by over 1%: it.air_delta_t_k is 2 K")
+
+
+def test_every_profile_of_a_folder_is_checked(call: Call, tmp_path: Path):
+    for folder in ("sites", "empty"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "sites" / "a.yaml").write_text(SIMPLE.replace("pue: 1.2", "pue: 0.8"))
+    (tmp_path / "sites" / "b.yaml").write_text(SIMPLE)
+    outcome = call("check", "empty", "sites")
+    assert (outcome.code, outcome.out) == (2, "sites/b.yaml: valid\n")
+    assert [line.partition(": ")[0] for line in outcome.err.removeprefix("dcenergy: ").splitlines()] == [
+        "empty",
+        "sites/a.yaml:4:30",
+    ]
+
+
+def test_profiles_of_a_folder_may_end_in_yml(call: Call, tmp_path: Path):
+    (tmp_path / "sites").mkdir()
+    for name in ("a.yaml", "b.yml", "C.YML"):
+        (tmp_path / "sites" / name).write_text(SIMPLE)
+    assert call("check", "sites").out.count(": valid") == 3
+    assert call("check", "sites/b").out.startswith("sites/b: valid")
+    assert call("run", "sites/b", "--no-report").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "package", "extra"),
+    [
+        (("--xlsx", "a.xlsx"), "xlsxwriter", "xlsx"),
+        (("--hourly", "a.parquet"), "pyarrow", "parquet"),
+        (("--explorer",), "bokeh", "explorer"),
+    ],
+)
+def test_what_is_not_installed_is_named_before_anything_is_computed(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], package: str, extra: str
+):
+    monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.setattr("dcenergy.study.case.run", None)  # whoever simulates fails
+    outcome = call("run", "dongjiang-lake", *arguments)
+    assert outcome.code == 2
+    assert outcome.err.startswith(f"dcenergy: {arguments[0]}")
+    assert f"needs {package}; pip install 'dcenergy[{extra}]', or leave it away" in outcome.err
+    assert "--csv" not in outcome.err
+    assert visible(tmp_path) == set()
+
+
 def test_profiles_list_show_and_schema(call: Call):
     listed = call("profiles", "list").out
     assert "dongjiang-lake" in listed

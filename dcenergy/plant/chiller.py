@@ -31,6 +31,7 @@ class Chillers(Section):
     capacity_kw: float | None = quantity(
         None,
         gt=0,
+        per_it_kw=(0.01, 5),
         source="derived",
         doc="Cooling capacity of the `count` at reference temperatures; absent: it carries the heat with all servers "
         "at full utilisation on the hottest day.",

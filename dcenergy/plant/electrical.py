@@ -67,6 +67,7 @@ class Ups(Section):
     rated_kw: float | None = quantity(
         None,
         gt=0,
+        per_it_kw=(0.3, 5),
         source="derived",
         doc="Load that the N modules carry; absent: what the IT draws at full utilisation.",
     )
@@ -105,6 +106,7 @@ class Transformer(Section):
     rated_kw: float | None = quantity(
         None,
         gt=0,
+        per_it_kw=(0.3, 10),
         source="derived",
         doc="Rating; absent: all servers at full utilisation and the year's highest load of all else.",
     )

@@ -72,7 +72,12 @@ class Hall(Section):
     @property
     def system_names(self) -> tuple[str, ...]:
         """What its cooling systems are called: the hall's own name, and one for its liquid."""
-        return (self.name, f"{self.name} liquid") if self.liquid else (self.name,)
+        return (self.name, f"{self.name} liquid") if self.simulated_liquid else (self.name,)
+
+    @property
+    def simulated_liquid(self) -> Liquid | None:
+        """Liquid that is simulated beside the air: a fixed PUE contains the cooling of servers that are on liquid."""
+        return None if self.cooling.contains_electrical else self.liquid
 
     @property
     def server_multiplier(self) -> float:

@@ -73,7 +73,7 @@ class ServerGroup(Section):
     @model_validator(mode="after")
     def _idle_below_peak(self) -> Self:
         if self.idle_w > self.peak_w:
-            raise ValueError(f"idle_w {self.idle_w:g} is above peak_w {self.peak_w:g}; swap or mend them")
+            raise ValueError(f"idle_w {self.idle_w:g} is above peak_w {self.peak_w:g}; correct them: both are in W")
         return self
 
 
@@ -247,7 +247,7 @@ def run(halls: Sequence[Housing], calendar: Calendar, signals: Signals = UNKNOWN
         _power_kw(hall.it, calendar, f"halls.{i}.it") * _multiplier(hall) * hall.it.active_share
         for i, hall in enumerate(halls)
     ]
-    design = [_design_kw(hall.it) * _multiplier(hall) for hall in halls]
+    design = [design_kw(hall.it) * _multiplier(hall) for hall in halls]
     moved = [_moved_kw(hall, power[i], signals, f"halls.{i}.it.flexible") for i, hall in enumerate(halls)]
     return ItLoad(
         it_kw=np.array(moved),
@@ -265,7 +265,7 @@ def _moved_kw(hall: Housing, power_kw: Floats, signals: Signals, key: str) -> Fl
     in_place = _multiplier(hall) * hall.it.active_share
     waiting_kw = stated.share * (power_kw - _idle_kw(hall.it) * in_place)
     kept_kw = power_kw - waiting_kw
-    room_kw = np.maximum(_design_kw(hall.it) * in_place - kept_kw, waiting_kw)
+    room_kw = np.maximum(design_kw(hall.it) * in_place - kept_kw, waiting_kw)
     return kept_kw + flexible.moved_kw(waiting_kw, room_kw, flexible.followed(stated, signals, key), stated.wait_h)
 
 
@@ -294,7 +294,8 @@ def _power_kw(it: It, calendar: Calendar, key: str) -> Floats:
     return total
 
 
-def _design_kw(it: It) -> float:
+def design_kw(it: It) -> float:
+    """Power of a hall's servers at full utilisation, at their reference inlet temperature. [kW]"""
     return sum(group.count * group.peak_w for group in it.servers) / 1000
 
 

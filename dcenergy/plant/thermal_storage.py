@@ -74,9 +74,11 @@ class ByTemperature(Section):
 class ThermalStorage(Section):
     """A tank of chilled water in layers, or any store that works at the loop's own temperatures."""
 
-    capacity_kwh: float = quantity(ge=0, doc="Heat that it takes up from full to empty; 0 is no storage.")
-    charge_kw: float = quantity(gt=0, doc="Heat drawn out of it at most, when it is charged.")
-    discharge_kw: float = quantity(gt=0, doc="Heat that it takes from the coils at most.")
+    capacity_kwh: float = quantity(
+        ge=0, per_it_kw=(0, 50), doc="Heat that it takes up from full to empty; 0 is no storage."
+    )
+    charge_kw: float = quantity(gt=0, per_it_kw=(0.005, 5), doc="Heat drawn out of it at most, when it is charged.")
+    discharge_kw: float = quantity(gt=0, per_it_kw=(0.005, 5), doc="Heat that it takes from the coils at most.")
     standing_loss_per_day: float = quantity(
         0.02, ge=0, lt=1, low=0.005, high=0.05, source="assumption", doc="Of what is stored, lost to heat leaking in."
     )

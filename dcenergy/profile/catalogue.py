@@ -9,6 +9,8 @@ from dcenergy import shipped
 from dcenergy.errors import ProfileError, nearest
 
 SUFFIX = ".yaml"
+SUFFIXES = (SUFFIX, ".yml")
+"""How the files of profiles end: those that are shipped, and those of users."""
 
 GROUPS = {
     "": "Sites and examples",
@@ -42,6 +44,11 @@ def entries() -> list[Shipped]:
     """Return all shipped profiles, group by group, sorted by name."""
     found = [Shipped(_name(path), path, _summary(path)) for path in folder().rglob(f"*{SUFFIX}")]
     return sorted(found, key=lambda entry: (list(GROUPS).index(entry.group), entry.name))
+
+
+def within(folder: Path) -> list[Path]:
+    """Return the profiles in a folder, sorted by their names."""
+    return sorted(path for path in folder.glob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
 
 
 def names() -> list[str]:

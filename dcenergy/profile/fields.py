@@ -30,7 +30,7 @@ class Spot:
     @property
     def section(self) -> type[Section] | None:
         """The section that must stand here, if it is a section and only one is possible."""
-        found = [kind for kind in members(self.annotation) if _is_section(kind)]
+        found = [kind for kind in members(self.annotation) if is_section(kind)]
         return found[0] if len(found) == 1 else None
 
 
@@ -57,19 +57,19 @@ def spot(model: type[Section], location: Sequence[str | int]) -> Spot:
     for step in location:
         kinds = members(here.annotation)
         if len(kinds) > 1:
-            here = Spot(here.path, _member(kinds, str(step)), here.field, tuple(filter(_is_section, kinds)))
+            here = Spot(here.path, _member(kinds, str(step)), here.field, tuple(filter(is_section, kinds)))
         else:
             here = _below(here, kinds[0] if kinds else None, step)
     return here
 
 
 def _member(kinds: list[Annotation], name: str) -> Annotation:
-    return next((kind for kind in kinds if _is_section(kind) and name in {kind.__name__, *tags(kind)}), None)
+    return next((kind for kind in kinds if is_section(kind) and name in {kind.__name__, *tags(kind)}), None)
 
 
 def _below(here: Spot, kind: Annotation, step: str | int) -> Spot:
     path = (*here.path, step)
-    if _is_section(kind):
+    if is_section(kind):
         field = kind.model_fields.get(str(step))
         return Spot(path, field.annotation if field else None, field)
     if get_origin(kind) in (tuple, list) and isinstance(step, int):
@@ -81,8 +81,13 @@ def _below(here: Spot, kind: Annotation, step: str | int) -> Spot:
 
 def tags(section: type[Section]) -> set[str]:
     """Return the words by which a section is chosen: those of its literal fields that allow but one."""
-    words = [literals(field.annotation) for field in section.model_fields.values()]
-    return {said[0] for said in words if len(said) == 1}
+    return set(choices(section).values())
+
+
+def choices(section: type[Section]) -> dict[str, str]:
+    """Return the keys that choose a section, each with the word that chooses it."""
+    words = {name: literals(field.annotation) for name, field in section.model_fields.items()}
+    return {name: said[0] for name, said in words.items() if len(said) == 1}
 
 
 def literals(annotation: Annotation) -> list[str]:
@@ -154,5 +159,6 @@ def _leaves_of(value: object, path: KeyPath, field: FieldInfo, source: str | Non
         yield Leaf(path, value, field, source)
 
 
-def _is_section(kind: Annotation) -> TypeGuard[type[Section]]:
+def is_section(kind: Annotation) -> TypeGuard[type[Section]]:
+    """Say whether a kind that may stand at a place is a section."""
     return isinstance(kind, type) and issubclass(kind, Section)

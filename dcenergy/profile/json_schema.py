@@ -34,7 +34,20 @@ EXTENDS: JsonDict = {"type": "string", "description": "A profile to start from: 
 FILE: JsonDict = {"type": "string", "description": "A file of hourly numbers in one column, beside the profile."}
 
 RULES = ("type", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
-NOISE = {"title", "discriminator", "required", "low", "high", "source", "row", "kind", "beside", "price", "default"}
+NOISE = {
+    "title",
+    "discriminator",
+    "required",
+    "low",
+    "high",
+    "source",
+    "row",
+    "kind",
+    "beside",
+    "price",
+    "per_it_kw",
+    "default",
+}
 
 
 def text() -> str:

@@ -17,15 +17,18 @@ from pathlib import Path
 from dcenergy.errors import ProfileError
 from dcenergy.language import Message
 from dcenergy.profile import catalogue, prices
+from dcenergy.profile.blame import blamed
 from dcenergy.profile.checking import checked
 from dcenergy.profile.fields import Leaf, leaves
 from dcenergy.profile.merging import assigned, left_out, merged
 from dcenergy.profile.number_files import named, with_numbers
-from dcenergy.profile.origins import Given, Origin, note, origin
-from dcenergy.profile.problems import refuse
+from dcenergy.profile.origins import Given, Origin, origin
+from dcenergy.profile.plausible import mistaken, note
+from dcenergy.profile.problems import Problem, refuse
 from dcenergy.profile.ranges import ranges
 from dcenergy.profile.schema import Profile
 from dcenergy.profile.shorthand import is_short, with_halls, written_path
+from dcenergy.profile.sizes import sized
 from dcenergy.profile.tree import Node, child, dotted
 from dcenergy.profile.yaml_reader import parse, read_text
 
@@ -78,23 +81,23 @@ def load(name_or_path: str, sets: Sequence[str] = ()) -> LoadedProfile:
     """
     path = locate(name_or_path, Path())
     texts: dict[str, str] = {}
-    written = _with_bases(path, texts)
+    trees = [_with_bases(path, texts)]
     notes: list[Message] = []
     for assignment in sets:
-        former, written = written, assigned(written, assignment)
-        if gone := left_out(former, written, assignment):
+        trees.append(assigned(trees[-1], assignment))
+        if gone := left_out(trees[-2], trees[-1], assignment):
             notes.append(
                 Message(
                     "--set {assignment} leaves out what goes with the former choice: {keys}.",
                     assignment=assignment,
                     keys=", ".join(gone),
-                )
+                ).rated("moves")
             )
-    return _resolved(written, path, texts, tuple(sets), tuple(notes))
+    return _resolved(trees, path, texts, tuple(sets), tuple(notes))
 
 
 def locate(name_or_path: str, folder: Path) -> Path:
-    """Return the file of a profile: against `folder`, with or without .yaml, else a shipped name.
+    """Return the file of a profile: against `folder`, with or without its ending, else a shipped name.
 
     Raises
     ------
@@ -102,7 +105,7 @@ def locate(name_or_path: str, folder: Path) -> Path:
         Where there is none.
     """
     beside = folder / name_or_path
-    for path in (beside, Path(f"{beside}{catalogue.SUFFIX}")):
+    for path in (beside, *(Path(f"{beside}{suffix}") for suffix in catalogue.SUFFIXES)):
         if os.path.exists(path) and not os.path.isdir(path):
             return path
     if os.path.isdir(beside) and name_or_path not in catalogue.names():
@@ -141,19 +144,21 @@ def _base(extends: Node, path: Path, chain: tuple[Path, ...]) -> Path:
 
 
 def _resolved(
-    written: Node, path: Path, texts: Mapping[str, str], sets: tuple[str, ...], said: tuple[Message, ...]
+    trees: Sequence[Node], path: Path, texts: Mapping[str, str], sets: tuple[str, ...], said: tuple[Message, ...]
 ) -> LoadedProfile:
-    short = is_short(written)
-    parted = with_halls(written)
+    """Return what the last of `trees` describes; each but the first is the former with one of `sets`."""
+    short = is_short(trees[-1])
+    parted = with_halls(trees[-1])
     tree = with_numbers(parted)
-    sourced = {each.path for each in ranges(tree) if each.source}
-    profile, problems = checked(Profile, tree, partial(prices.refused, sourced=sourced))
-    refuse([replace(problem, path=written_path(problem.path, short)) for problem in problems])
+    profile, problems = _checked(tree)
+    refuse([replace(each, path=written_path(each.path, short)) for each in blamed(problems, trees, sets, _problems)])
     assert profile is not None
     spread = {dotted(written_path(each.path, short)): each for each in ranges(tree)}
     cited = {name: each.source for name, each in spread.items() if each.source}
-    every = (prices.priced(leaf, profile.cost) for leaf in leaves(profile))
+    every = (prices.priced(sized(leaf, profile), profile.cost) for leaf in leaves(profile))
     values = {dotted(written_path(leaf.path, short)): leaf for leaf in every}
+    origins = {name: origin(leaf, tree) for name, leaf in values.items()}
+    refuse(list(mistaken(values, origins, cited)))
     return LoadedProfile(
         profile=profile,
         name=_name(path),
@@ -164,10 +169,19 @@ def _resolved(
         leaves=values,
         ranges={name: each.low_high for name, each in spread.items() if each.bounds},
         citations=cited,
-        origins={name: origin(leaf, tree) for name, leaf in values.items()},
+        origins=origins,
         notes=said + tuple(words for name, leaf in values.items() for words in _notes(name, leaf, profile, cited)),
         sha256=digest(profile),
     )
+
+
+def _checked(tree: Node) -> tuple[Profile | None, list[Problem]]:
+    sourced = {each.path for each in ranges(tree) if each.source}
+    return checked(Profile, tree, partial(prices.refused, sourced=sourced))
+
+
+def _problems(tree: Node) -> list[Problem]:
+    return _checked(with_numbers(with_halls(tree)))[1]
 
 
 def _notes(name: str, leaf: Leaf, profile: Profile, cited: Mapping[str, str]) -> Iterator[str]:

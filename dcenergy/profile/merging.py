@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from dcenergy.errors import ProfileError, Where
 from dcenergy.profile.ranges import is_range
-from dcenergy.profile.shorthand import HALL_KEYS
-from dcenergy.profile.tree import Node, find, with_child
+from dcenergy.profile.shorthand import HALL_KEYS, is_short, with_halls
+from dcenergy.profile.tree import Node, child, find, with_child
 from dcenergy.profile.wording import shown
 from dcenergy.profile.yaml_reader import parse
 
@@ -48,7 +48,7 @@ def merged(base: Node, new: Node) -> Node:
 def _kept(base: Mapping[str, Node], new: Mapping[str, Node]) -> dict[str, Node]:
     if any(_differ(base[key], new[key]) for key in CHOOSING_KEYS if key in base and key in new):
         return {}
-    written = {key for key, node in new.items() if node.value is not None}
+    written = {key for key, node in new.items() if node.value not in (None, ())}
     taken = [forms for forms in ALTERNATIVES if any(written & form for form in forms)]
     dropped = {key for forms in taken for form in forms if not written & form for key in form}
     return {key: node for key, node in base.items() if key not in dropped}
@@ -74,18 +74,38 @@ def assigned(root: Node, assignment: str) -> Node:
         raise ProfileError(f"{where}: must read key=value; write for example it.servers.0.count=400")
     if steps == ["extends"]:
         raise ProfileError(f"{where}: `extends` cannot be set; write a profile that extends the other")
+    root, steps = _of_halls(root, steps, where)
     return _put(root, steps, _moved(parse(text, where.file), where), where)
+
+
+def _of_halls(root: Node, steps: list[str], where: Where) -> tuple[Node, list[str]]:
+    """Return the tree and the way in it to a key of a single hall, which may be written at the top or in `halls`."""
+    if is_short(root):
+        if steps[:2] != ["halls", "0"]:
+            return root, steps
+        return (root, steps[2:]) if steps[2:] and steps[2] in HALL_KEYS else (with_halls(root), steps)
+    halls = child(root, "halls")
+    if steps[0] not in HALL_KEYS or halls is None or not isinstance(halls.value, tuple):
+        return root, steps
+    if len(halls.value) == 1:
+        return root, ["halls", "0", *steps]
+    key = ".".join(steps)
+    raise ProfileError(f"{where}: {key}: the profile lists {len(halls.value)} halls; write for example halls.0.{key}")
 
 
 def left_out(before: Node, after: Node, assignment: str) -> tuple[str, ...]:
     """Return the keys beside an assigned one that went with a former choice, and do not go with the new one."""
-    *above, last = assignment.partition("=")[0].strip().split(".")
-    old, new = (
-        find(root, tuple(int(step) if step.isdecimal() else step for step in above)) for root in (before, after)
-    )
+    steps = assignment.partition("=")[0].strip().split(".")
+    old, new = (_section_of(root, steps, Where(f"--set {assignment}")) for root in (before, after))
     if old is None or new is None or not isinstance(old.value, Mapping) or not isinstance(new.value, Mapping):
         return ()
-    return tuple(key for key in old.value if key != last and key not in new.value)
+    return tuple(key for key in old.value if key != steps[-1] and key not in new.value)
+
+
+def _section_of(root: Node, steps: list[str], where: Where) -> Node | None:
+    """Return the section that an assigned key stands in."""
+    root, (*above, _last) = _of_halls(root, steps, where)
+    return find(root, tuple(int(step) if step.isdecimal() else step for step in above))
 
 
 def _moved(node: Node, where: Where) -> Node:

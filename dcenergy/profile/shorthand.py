@@ -1,4 +1,4 @@
-"""The short way to write a site of one hall: `it`, `cooling` and `liquid` at the top of the profile."""
+"""The short way to write a site of one hall: `it`, `cooling` and the like at the top of the profile."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dcenergy.errors import ProfileError
 from dcenergy.profile.tree import KeyPath, Node
 
-HALL_KEYS = ("it", "cooling", "liquid")
+HALL_KEYS = ("it", "cooling", "liquid", "thermal_mass")
 
 
 def is_short(root: Node) -> bool:

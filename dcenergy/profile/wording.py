@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from numbers import Real
+from typing import cast
 
 from dcenergy.errors import nearest
-from dcenergy.profile.fields import Spot, limits, literals, tags
+from dcenergy.profile import forms
+from dcenergy.profile.fields import Spot, facts, limits, literals, members, tags
 from dcenergy.profile.shorthand import HALL_KEYS
+from dcenergy.profile.spelled_numbers import hint
+from dcenergy.profile.unit_slips import PERCENT, meant
 from dcenergy.profile.units import unit
 
 LONGEST_SHOWN = 60
+LONGEST_HINTED = 40
+"""Letters of a text or a key that a hint repeats in another form."""
 BOUNDS = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}
 
 
@@ -58,20 +63,36 @@ def _unknown_key(broken: Broken) -> str:
     known = list(broken.parent.section.model_fields) if broken.parent.section else []
     also = ("extends", *HALL_KEYS) if not broken.parent.path else ()
     key = str(broken.here.path[-1])
+    if spelled := _misspelled_key(key):
+        return f"unknown key; {spelled}"
     having = sorted(tag for kind in broken.parent.union if key in kind.model_fields for tag in tags(kind))
     if having:
         return f"goes with {', '.join(having)}, and not with what is chosen here; take it away, or choose another"
     return f"unknown key; {nearest(key, [*known, *also])}"
 
 
+def _misspelled_key(key: str) -> str | None:
+    """Return what is wrong with the way a key is written, where a space or a section is missing."""
+    if len(key) > LONGEST_HINTED:
+        return None
+    first, colon, rest = key.partition(":")
+    if colon and rest:
+        return f"write a space behind the colon: `{first}: {rest}`"
+    if key.startswith("-"):
+        return f"write a space behind the dash: `- {key.removeprefix('-')}: ...`"
+    above, dot, last = key.rpartition(".")
+    return f"write it as a section: `{above}: {{{last}: ...}}`" if dot and above and last else None
+
+
 def _missing(broken: Broken) -> str:
     doc = broken.here.field.description if broken.here.field else None
-    return f"is missing; give it: {doc}" if doc else "is missing; give it"
+    form = forms.form(broken.here)
+    told = " ".join(part for part in (doc, f"{form[:1].upper()}{form[1:]}") if part)
+    return f"is missing; give it: {told}" if told else "is missing; give it"
 
 
 def _no_choice(broken: Broken) -> str:
-    key = str(broken.context["discriminator"]).strip("'")
-    return f"is missing; it chooses the {broken.here.path[-1]}: write `{key}: ...`"
+    return f"is missing; {forms.form(broken.here)}"
 
 
 def _unknown_choice(broken: Broken) -> str:
@@ -88,6 +109,10 @@ def _no_number(broken: Broken) -> str:
     size = "a whole number" if broken.rule.startswith("int") else "a number"
     in_unit = unit(_name(broken.here))
     advice = f"write the number alone, in {in_unit}" if in_unit and isinstance(broken.got, str) else f"write {size}"
+    if broken.got is None:
+        advice += ", or remove the key"
+    if isinstance(broken.got, str) and len(broken.got) <= LONGEST_HINTED:
+        advice = hint(broken.got, in_unit, members(broken.here.annotation) == [int]) or advice
     return f"must be {size}, got {shown(broken.got)}; {advice}"
 
 
@@ -96,11 +121,13 @@ def _not_finite(broken: Broken) -> str:
 
 
 def _no_section(broken: Broken) -> str:
-    keys = f"; its keys are: {', '.join(broken.here.section.model_fields)}" if broken.here.section else ""
-    return f"must be a section, got {shown(broken.got)}{keys}"
+    form = forms.form(broken.here)
+    return f"must be a section, got {shown(broken.got)}" + (f"; {form}" if form else "")
 
 
 def _no_list(broken: Broken) -> str:
+    if isinstance(broken.got, Mapping) and any(str(key).startswith("-") for key in broken.got):
+        return "must be a list, got a section; write a space behind the dash of each item"
     return f"must be a list, got {shown(broken.got)}; write [...], or one item a line after a dash"
 
 
@@ -117,17 +144,27 @@ def _no_switch(broken: Broken) -> str:
 
 
 def _out_of_bounds(broken: Broken) -> str:
-    bounds = {**limits(broken.here), **broken.context}
+    bounds = {**limits(broken.here), **cast(Mapping[str, float], broken.context)}
     rules = " and ".join(f"{text} {bounds[name]:g}" for name, text in BOUNDS.items() if name in bounds)
     rule = f"{rules} {unit(_name(broken.here))}".strip()
-    return f"must be {rule}, got {shown(broken.got)}{_as_fraction(broken.got, bounds)}"
+    return f"must be {rule}, got {shown(broken.got)}{_in_another_unit(broken, bounds)}"
 
 
-def _as_fraction(got: object, bounds: Mapping[str, object]) -> str:
-    is_share = 1 in (bounds.get("le"), bounds.get("lt"))
-    if is_share and isinstance(got, Real) and 1 < float(got) <= 100:
-        return f"; a share is a fraction: {float(got):g} % is {float(got) / 100:g}"
-    return ""
+def _in_another_unit(broken: Broken, bounds: Mapping[str, float]) -> str:
+    """Ask for the number that may have been meant: one that is usual, or else possible, in the key's unit."""
+    if not isinstance(broken.got, int | float) or broken.here.field is None:
+        return ""
+    own, said = unit(_name(broken.here)), facts(broken.here.field)
+    possible = bounds.get("ge", bounds.get("gt")), bounds.get("le", bounds.get("lt"))
+    usual = cast(tuple[float | None, float | None], (said.get("low"), said.get("high")))
+    is_whole = members(broken.here.annotation) == [int]
+    found = (meant(broken.got, own, *ends, is_whole=is_whole) for ends in (usual, possible))
+    slip = next((each for each in found if each is not None), None)
+    if slip is None:
+        return ""
+    if slip.unit == PERCENT and possible[1] == 1:
+        return f"; a share is a fraction: {broken.got:g} % is {slip.value:g}"
+    return f"; did you mean {f'{slip.value:g} {own}'.strip()}, which is {broken.got:g} {slip.unit}?"
 
 
 def _too_few_or_many(broken: Broken) -> str:

@@ -29,13 +29,16 @@ from ruamel.yaml.reader import ReaderError
 
 from dcenergy.errors import ProfileError, Where
 from dcenergy.profile.scalars import meaning
+from dcenergy.profile.spelled_numbers import with_comma
 from dcenergy.profile.tree import Node, Scalar
+from dcenergy.profile.yaml_words import explained
 
 UNPRINTABLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # what commands a terminal; halves of characters
 MAX_BYTES = 1_000_000
 MAX_VALUES = 20_000  # with aliases written out; two hourly series fit
 MAX_DEPTH = 30
 MAX_KEY = 100  # letters
+LONGEST_DIGITS = 15  # of a number that is told how to be written
 
 
 def read_text(path: Path) -> str:
@@ -92,6 +95,7 @@ class _Reader:
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
+        self.lines = text.splitlines()
         self.events = self._events(text)
         self.anchors: dict[str, Node] = {}
         self.values = 0
@@ -117,9 +121,8 @@ class _Reader:
                 last = self._at(event.start_mark)
                 yield event
         except MarkedYAMLError as fault:
-            mark = fault.problem_mark or fault.context_mark
-            words = ", ".join(part for part in (fault.context, fault.problem) if part)
-            raise ProfileError(f"{self._at(mark) if mark else last}: is not YAML: {words}") from fault
+            spot, words = explained(fault, text)
+            raise ProfileError(f"{Where(self.file, spot.line + 1, spot.column + 1)}: {words}") from fault
         except ReaderError as fault:
             line = text.count("\n", 0, fault.position) + 1
             raise ProfileError(f"{Where(self.file, line)}: is not YAML: {fault.reason}; remove it") from fault
@@ -153,24 +156,31 @@ class _Reader:
     def _mapping(self, depth: int) -> dict[str, Node]:
         keys: dict[str, Node] = {}
         while not isinstance(event := next(self.events), MappingEndEvent):
-            key = self._key(event)
+            key = self._key(event, keys)
             if key in keys:
                 first = keys[key].where.line
                 raise self._refusal(event, f"{key}: is given twice (first on line {first}); remove one")
             keys[key] = self._node(next(self.events), depth, self._at(event.start_mark))
         return keys
 
-    def _key(self, event: Event) -> str:
+    def _key(self, event: Event, before: dict[str, Node]) -> str:
         if not isinstance(event, ScalarEvent) or event.tag is not None:
             raise self._refusal(event, "a key must be a word; write `key: value`")
         key = self._scalar(event)
         if not isinstance(key, str):
+            if self._follows_comma(event) and (comma := _decimal_comma(before, event.value)):
+                raise self._refusal(event, comma)
             raise self._refusal(event, f"the key {event.value[:MAX_KEY] or 'null'} must be text; put it in quotes")
         if len(key) > MAX_KEY:
             raise self._refusal(event, f"a key of more than {MAX_KEY} letters; no section has one")
         if key == "<<":
             raise self._refusal(event, "merge keys (<<) are not YAML 1.2; write the keys out")
         return key
+
+    def _follows_comma(self, event: Event) -> bool:
+        """Say whether a comma stands right before, as in a number with a decimal comma."""
+        mark = event.start_mark
+        return "".join(self.lines[mark.line : mark.line + 1])[: mark.column].endswith(",")
 
     def _scalar(self, event: ScalarEvent) -> Scalar:
         text: str = event.value
@@ -202,6 +212,16 @@ class _Reader:
 
     def _refusal(self, event: Event, words: str) -> ProfileError:
         return ProfileError(f"{self._at(event.start_mark)}: {words}")
+
+
+def _decimal_comma(before: dict[str, Node], digits: str) -> str | None:
+    """Return what is wrong with a number that its comma parted, as in `{pue: 1,2}`; None where it is another key."""
+    if not before or not digits.isdecimal() or len(digits) > LONGEST_DIGITS:
+        return None
+    key, node = next(reversed(before.items()))
+    if not isinstance(node.value, int) or isinstance(node.value, bool):
+        return None
+    return f"{key}: {node.value},{digits} is two values; {with_comma(str(node.value), digits)}"
 
 
 def _children(node: Node) -> tuple[Node, ...]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from dcenergy.accounting import direct
 from dcenergy.plant.electrical import UPS_PRESETS, Losses
 from dcenergy.profile.fields import Leaf, facts
-from dcenergy.profile.origins import Default, Origin, comparable_row, usual
+from dcenergy.profile.origins import Default, Origin
+from dcenergy.profile.plausible import comparable_row, usual
 from dcenergy.profile.tree import dotted
 from dcenergy.reference.table import Row, cited, find, sources
 from dcenergy.supply import grid

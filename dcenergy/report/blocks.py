@@ -121,6 +121,7 @@ class Notes:
     title: str
     items: tuple[str, ...]
     folded: bool = False  # under a line that opens it; on paper it is open
+    mark: str = ""  # the severity, whose shape stands before the title
 
 
 @dataclass(frozen=True)

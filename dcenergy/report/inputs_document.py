@@ -10,7 +10,8 @@ from typing import Any
 from dcenergy.language import ENGLISH, reading
 from dcenergy.profile.fields import Leaf
 from dcenergy.profile.loading import LoadedProfile
-from dcenergy.profile.origins import Given, Origin, Set, usual
+from dcenergy.profile.origins import Given, Origin, Set
+from dcenergy.profile.plausible import usual
 from dcenergy.profile.tree import dotted
 from dcenergy.profile.units import unit
 from dcenergy.report.backing import backing, named_row

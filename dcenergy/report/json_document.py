@@ -11,7 +11,7 @@ from dcenergy import __version__
 from dcenergy.accounting.carbon import basis
 from dcenergy.accounting.energy import annual_kwh, avoided_by_reuse_kg, reused_kw
 from dcenergy.accounting.moved_work import moved_work
-from dcenergy.language import ENGLISH, reading
+from dcenergy.language import ENGLISH, by_severity, reading
 from dcenergy.plant.receiving import Strain
 from dcenergy.report import instruments_document
 from dcenergy.report.compliance_document import compliance
@@ -79,6 +79,7 @@ def document(assessment: Assessment, sha256: str, notes: tuple[str, ...]) -> Jso
         "claims": [],
         "captions": captions(design.cost, assessment.baseline.cost if assessment.baseline else None),
         "notes": list(notes),
+        "notes_by_severity": {severity: list(said) for severity, said in by_severity(notes).items()},
     }
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from dcenergy import __version__
-from dcenergy.language import _, told
+from dcenergy.language import _, by_severity, told
 from dcenergy.profile.loading import LoadedProfile
 from dcenergy.report import parts, words
 from dcenergy.report.blocks import Headline
 from dcenergy.report.sections.masthead import masthead, weather_words
+from dcenergy.report.sections.remarks import SEVERITY
 from dcenergy.report.sections.reproduce import when
 from dcenergy.result import Result
 from dcenergy.study.assess import Assessment
@@ -76,8 +77,14 @@ def _by_part(design: Result) -> str:
     return table((_("Part"), _("A year"), _("Share")), rows)
 
 
-def _notes(notes: Sequence[str]) -> tuple[str, ...]:
-    return (f"## {_('Notes')}", bullets(text(note) for note in notes)) if notes else ()
+def _notes(notes: Sequence[str]) -> Iterator[str]:
+    """Yield the notes under their severity, the most severe first."""
+    if notes:
+        yield f"## {_('Notes')}"
+    for severity, said in by_severity(notes).items():
+        if said:
+            yield f"**{text(SEVERITY[severity])}**"
+            yield bullets(text(note) for note in said)
 
 
 def document(blocks: Iterable[str]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from dcenergy.errors import OutputError
@@ -23,6 +24,9 @@ ENDINGS = {
 }
 """How a file of each kind must end: other programs go by it. JSON may have any name."""
 
+EXTRAS = {"xlsx": "xlsxwriter", "parquet": "pyarrow", "explorer": "bokeh"}
+"""Extras of dcenergy that outputs need, and the package that each brings."""
+
 
 @dataclass(frozen=True)
 class Outputs:
@@ -31,7 +35,7 @@ class Outputs:
     Raises
     ------
     OutputError
-        Where two name the same file, or a name does not end as its kind does.
+        Where two name the same file, a name does not end as its kind does, or what writes one is not installed.
     """
 
     report: Path | None = None
@@ -51,6 +55,20 @@ class Outputs:
             raise OutputError("two outputs name the same file; give each its own")
         for kind, path in named.items():
             _refuse_ending(kind, path)
+        for option, extra in self._extras():
+            if find_spec(EXTRAS[extra]) is None:
+                raise OutputError(
+                    f"{option} needs {EXTRAS[extra]}; pip install 'dcenergy[{extra}]', or leave it away"
+                )
+
+    def _extras(self) -> Iterator[tuple[str, str]]:
+        """Yield the options that need an extra, and which, so that nothing is computed in vain."""
+        if self.xlsx:
+            yield "--xlsx", "xlsx"
+        if self.hourly and self.hourly.suffix.lower() == ".parquet":
+            yield f"--hourly {self.hourly}", "parquet"
+        if self.explorer:
+            yield "--explorer", "explorer"
 
     @property
     def named(self) -> dict[str, Path]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from dcenergy import __version__
-from dcenergy.language import _
+from dcenergy.language import Severity, _
 from dcenergy.profile.fields import Leaf
 from dcenergy.profile.loading import LoadedProfile
-from dcenergy.profile.origins import usual
+from dcenergy.profile.plausible import usual
 from dcenergy.profile.units import unit
 from dcenergy.report import hourly_table, inputs_document, json_document, monthly_table, words
 from dcenergy.report.backing import losses_of_preset, named_row
@@ -18,6 +18,7 @@ from dcenergy.report.figures import Figure, Value, figures
 from dcenergy.report.json_document import Json
 from dcenergy.report.sections.assumptions import baseline_values, key, sizes, values
 from dcenergy.report.sections.masthead import weather_words
+from dcenergy.report.sections.remarks import SEVERITY
 from dcenergy.report.sections.reproduce import when
 from dcenergy.report.workbook import SHARE, TIDY, WHOLE, Cell, Column, Sheet, Shown
 from dcenergy.report.years_table import years
@@ -53,7 +54,7 @@ def sheets(case: Case, assessment: Assessment, document: Json, written_at: datet
         )
         if rows
     )
-    yield notes(document["notes"])
+    yield notes(document["notes_by_severity"])
     yield about(case, design, written_at, command)
 
 
@@ -210,9 +211,11 @@ def records(name: str, rows: Sequence[Mapping[str, object]]) -> Sheet:
     return Sheet(name, columns, content)
 
 
-def notes(said: Sequence[str]) -> Sheet:
-    """List what the reader must know, the most serious first."""
-    return Sheet("Notes", (Column("", 5, "0"), Column(_("Note"), 120)), list(enumerate(said, 1)))
+def notes(said: Mapping[Severity, Sequence[str]]) -> Sheet:
+    """List what the reader must know, the most severe first."""
+    rows = [(SEVERITY[severity].text(), note) for severity, notes in said.items() for note in notes]
+    columns = (Column("", 5, "0"), Column(_("Severity"), 28), Column(_("Note"), 120))
+    return Sheet("Notes", columns, [(number, *row) for number, row in enumerate(rows, 1)])
 
 
 def about(case: Case, design: Result, written_at: datetime, command: str) -> Sheet:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from dcenergy.language import SEVERITIES, Severity
 from dcenergy.report.files import Made
 
 UNKNOWN = "not determined"
+LABELS: Mapping[Severity, str] = {
+    "stops": "settle before use",
+    "moves": "may move a figure by over 1%",
+    "informs": "note",
+}
+"""What stands before a note of each severity."""
+
 Rows = list[tuple[str, str, str]]
 
 
 def show(made: Made) -> None:
-    """Print headline figures, then the notes' number and where the report is."""
+    """Print headline figures, then the most severe notes and where the report is."""
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
@@ -25,11 +33,28 @@ def show(made: Made) -> None:
     for label, value, unit in rows(made.document):
         table.add_row(label, value, escape(unit))
     console.print(table)
-    notes = made.document["notes"]
-    if notes:
-        print(f"{len(notes)} notes; the first: {notes[0]}" if len(notes) > 1 else f"note: {notes[0]}")
+    for line in note_lines(made.document["notes_by_severity"]):
+        print(line)
     for path in made.contents:
         print(f"written: {path}")
+
+
+def note_lines(notes: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield every note that stops the reader, the first that moves a figure, and the number of the others.
+
+    >>> list(note_lines({"stops": ["A."], "moves": ["B.", "C."], "informs": ["D."]}))[1:]
+    ['may move a figure by over 1%: B.', 'and 2 further notes, 1 of which may move a figure by over 1%']
+    """
+    stops, moves, informs = (notes[each] for each in SEVERITIES)
+    yield from (f"{LABELS['stops']}: {note}" for note in stops)
+    yield from (f"{LABELS['moves']}: {note}" for note in moves[:1])
+    if not (stops or moves):
+        yield from (f"{LABELS['informs']}: {note}" for note in informs[:1])
+        informs = informs[1:]
+    others, moving = len(moves[1:]) + len(informs), len(moves[1:])
+    which = f", {moving} of which may move a figure by over 1%" if moving else ""
+    if others:
+        yield f"and {others} further note{'s' if others > 1 else ''}{which}"
 
 
 def rows(document: Mapping[str, Any]) -> Rows:

@@ -74,7 +74,7 @@ def written(sheets: Iterable[Sheet], title: str, written_at: datetime) -> bytes:
     try:
         from xlsxwriter.workbook import Workbook
     except ImportError as missing:
-        raise OutputError("a workbook needs XlsxWriter: pip install 'dcenergy[xlsx]', or write --csv") from missing
+        raise OutputError("a workbook needs XlsxWriter; pip install 'dcenergy[xlsx]'") from missing
     content = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(content, options) as book:

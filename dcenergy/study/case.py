@@ -23,10 +23,15 @@ class Case:
     weather: Weather
     baseline: LoadedProfile | None
     files: tuple[Path, ...] = ()  # that were read
+    unread: str | None = None  # the service whose weather was not fetched
 
 
-def read(name_or_path: str, sets: Sequence[str] = (), weather_file: Path | None = None) -> Case:
+def read(
+    name_or_path: str, sets: Sequence[str] = (), weather_file: Path | None = None, offline: bool = False
+) -> Case:
     """Read a profile and what it names; `weather_file` goes before the profile's own weather.
+
+    Where `offline`, weather that would be fetched is not read: the case has hours without air in its place.
 
     Raises
     ------
@@ -34,10 +39,19 @@ def read(name_or_path: str, sets: Sequence[str] = (), weather_file: Path | None 
         Where any of it cannot be used.
     """
     loaded = load(name_or_path, sets)
-    weather = unit_yield.prepared(weather_of(loaded, weather_file), loaded.profile.supply.modules)
+    unread = _fetched_from(loaded) if offline and weather_file is None else None
+    weather = no_weather()
+    if unread is None:
+        weather = unit_yield.prepared(weather_of(loaded, weather_file), loaded.profile.supply.modules)
     baseline = baseline_of(loaded)
     files = [*files_of(loaded), *(files_of(baseline) if baseline else ()), *([weather_file] if weather_file else ())]
-    return Case(loaded, weather, baseline, tuple(files))
+    return Case(loaded, weather, baseline, tuple(files), unread)
+
+
+def _fetched_from(loaded: LoadedProfile) -> str | None:
+    """Return the service that a profile's weather is fetched from, None where it is not."""
+    weather = loaded.profile.site.weather if loaded.profile.site else None
+    return None if weather is None else weather.online
 
 
 def files_of(loaded: LoadedProfile) -> Iterator[Path]:

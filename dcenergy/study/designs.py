@@ -106,9 +106,10 @@ def expanded(name: str) -> list[str]:
     ['base/air-chilled', 'base/airside']
     """
     if Path(name).is_dir():
-        found = sorted(str(path) for path in Path(name).glob(f"*{catalogue.SUFFIX}"))
+        found = [str(path) for path in catalogue.within(Path(name))]
         if not found:
-            raise ProfileError(f"{name}: holds no profile (*{catalogue.SUFFIX}); name a file or another folder")
+            endings = ", ".join(f"*{suffix}" for suffix in catalogue.SUFFIXES)
+            raise ProfileError(f"{name}: holds no profile ({endings}); name a file or another folder")
         return found
     if not any(letter in name for letter in WILD) or Path(name).exists():
         return [name]

@@ -92,13 +92,13 @@ TOLD: Mapping[Deviations, Message] = {
 OUTDOOR_AIR_NOTE = Message(
     "In hot, humid climates outdoor air comes out too well by normals: by 0.01 PUE and 300 to 400 hours, and by "
     "twice that far from stations with known days."
-)
+).rated("moves")
 
 
 TRACKED_NOTE = Message(
     "The beam of typical years is too weak, by 16% on average over ten real years and by half in two cloudy climates "
     "(Guiyang, Changning): solar modules that follow the sun came out 1 to 11% too low."
-)
+).rated("moves")
 
 UNJUDGED = Message(
     "Typical years were not judged for such a place ({why}): the ten real years are from {judged}. By how much "
@@ -136,7 +136,7 @@ def notes(profile: Profile, weather: Weather) -> Iterator[Message]:
         yield Message(TOLD[deviations], errors=reduce(_joined, errors))
     others = list(unlike(weather.place)) if weather.place and (errors or tracking) else []
     if others:
-        yield Message(UNJUDGED, why=reduce(_joined, others), judged=JUDGED)
+        yield Message(UNJUDGED, why=reduce(_joined, others), judged=JUDGED).rated("moves")
     if "airside" in judged and deviations == "estimated":
         yield OUTDOOR_AIR_NOTE
     if "single_axis" in tracking:

@@ -67,7 +67,7 @@ def _reached(hall: Hall, found: Inlet) -> Message:
         "In {count} hours the air at the servers of {hall} is warmer than the {allowed} °C that class {name} allows: "
         "{reached} °C or more in the hottest.",
         **told,
-    )
+    ).rated("moves")
 
 
 def supply_air(design: Result) -> Iterator[Message]:
@@ -83,7 +83,7 @@ def supply_air(design: Result) -> Iterator[Message]:
                 "{hall} supplies air of {supply} °C; class {name} of its servers allows {low} to {high} °C.",
                 name=hall.it.ashrae_class,
                 **told,
-            )
+            ).rated("moves")
         elif not coldest <= supply_c <= warmest:
             yield Message(
                 "{hall} supplies air of {supply} °C; ASHRAE recommends {coldest} to {warmest} °C, and class {name} "
@@ -104,25 +104,25 @@ def sizes(design: Result) -> Iterator[Message]:
             "Sizes that are not given rest on the year's highest dry bulb, {temp} °C, which is no extreme of many "
             "years: give site.extremes.dry_bulb_c.",
             temp=f"{air.dry_bulb.temp_c:.1f}",
-        )
+        ).rated("moves")
     if air.dry_bulb is not None and air.dry_bulb.named_by == "generated year":
         yield Message(
             "Sizes that are not given rest on the highest dry bulb of a generated year, {temp} °C, with nothing "
             "added. Such a year holds no extreme: give site.extremes.dry_bulb_c before a size is trusted.",
             temp=f"{air.dry_bulb.temp_c:.1f}",
-        )
+        ).rated("moves")
     if air.wet_bulb is not None and air.wet_bulb.named_by == "year":
         yield Message(
             "Sizes that are not given rest on the year's highest wet bulb, {temp} °C, which is no extreme of many "
             "years: give site.extremes.wet_bulb_c.",
             temp=f"{air.wet_bulb.temp_c:.1f}",
-        )
+        ).rated("moves")
     if air.wet_bulb is not None and air.wet_bulb.named_by == "generated year":
         yield Message(
             "Sizes that are not given rest on the highest wet bulb of a generated year, {temp} °C, with nothing "
             "added. Such a year holds no extreme: give site.extremes.wet_bulb_c before a size is trusted.",
             temp=f"{air.wet_bulb.temp_c:.1f}",
-        )
+        ).rated("moves")
 
 
 def _passed(design: Result) -> Iterator[Message]:
@@ -137,7 +137,7 @@ def _passed(design: Result) -> Iterator[Message]:
             "on: they flatter, unless site.extremes.dry_bulb_c is right and this year is not.",
             most=f"{weather.temp_c.max() - air.dry_bulb.temp_c:.1f}",
             temp=f"{air.dry_bulb.temp_c:.1f}",
-        )
+        ).rated("moves")
     if air.wet_bulb is not None and (hours := int((weather.wet_bulb_c > air.wet_bulb.temp_c + ROUNDING_K).sum())):
         yield Message.counted(
             hours,
@@ -147,4 +147,4 @@ def _passed(design: Result) -> Iterator[Message]:
             "rest on: they flatter, unless site.extremes.wet_bulb_c is right and this year is not.",
             most=f"{weather.wet_bulb_c.max() - air.wet_bulb.temp_c:.1f}",
             temp=f"{air.wet_bulb.temp_c:.1f}",
-        )
+        ).rated("moves")

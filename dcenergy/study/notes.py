@@ -7,7 +7,7 @@ from functools import reduce
 import numpy as np
 
 from dcenergy.accounting.energy import avoided_by_reuse_kg, reused_kw
-from dcenergy.language import Message
+from dcenergy.language import Message, in_order
 from dcenergy.plant.receiving import Limit
 from dcenergy.plant.thermal_storage import StoredCold
 from dcenergy.result import Result
@@ -47,11 +47,18 @@ CONDITIONS = {
     "exchanger_rests": Message("the exchangers took no heat, or would have drawn more than they save"),
 }
 
+DOUBTED, OFTEN = ("chiller_curves",), 0.01
+"""Conditions in which the model itself is in doubt, and the share of the year from which on that moves a figure."""
+
 
 def notes(case: Case, assessment: Assessment) -> tuple[str, ...]:
-    """Gather the notes of profile, weather and result, the most serious first."""
+    """Gather the notes of profile, weather and result, the most severe first.
+
+    Each is rated where it is written. One that stops says that the design cannot work as it is, or that an input is
+    most likely wrong; one that moves says that a headline figure may be off by over 1 %; every other informs.
+    """
     design = assessment.design
-    return (
+    gathered = (
         *_unmet(design),
         *hall_notes.idle_chain(case.loaded),
         *hall_notes.inlets(design),
@@ -64,9 +71,15 @@ def notes(case: Case, assessment: Assessment) -> tuple[str, ...]:
         *hall_notes.sizes(design),
         *_bound(design),
         *_rules(design),
-        *case.loaded.notes,
-        *expected_errors.notes(design.profile, case.weather),
-        *case.weather.notes,
+        *of_inputs(case),
+    )
+    return in_order(gathered)
+
+
+def of_inputs(case: Case) -> tuple[str, ...]:
+    """Gather the notes of profile and weather, which need no simulation."""
+    return in_order(
+        (*case.loaded.notes, *expected_errors.notes(case.loaded.profile, case.weather), *case.weather.notes)
     )
 
 
@@ -82,7 +95,7 @@ def _unmet(design: Result) -> list[Message]:
             heat=f"{unmet_kw.sum():,.0f}",
             hours=f"{hours:,}",
             most=f"{unmet_kw.max():,.0f}",
-        )
+        ).rated("stops")
     ]
 
 
@@ -90,7 +103,7 @@ def _water_body(design: Result) -> list[Message]:
     """Say which limits of the water body are exceeded, and which nobody can judge."""
     limits = design.water_body.limits if design.water_body else ()
     words = [
-        Message("{name} is {value}, above the limit of {limit}.", **_sizes(limit))
+        Message("{name} is {value}, above the limit of {limit}.", **_sizes(limit)).rated("stops")
         for limit in limits
         if limit.verdict == "exceeded"
     ]
@@ -134,11 +147,13 @@ def _listed(former: str, latter: str) -> Message:
 
 
 def _bound(design: Result) -> list[Message]:
-    return [
-        Message.counted(hours, "In {count} hour {event}.", "In {count} hours {event}.", event=CONDITIONS[name])
-        for name, hours in design.cooling.conditions.items()
-        if hours
-    ]
+    return [_in_hours(name, hours, design) for name, hours in design.cooling.conditions.items() if hours]
+
+
+def _in_hours(name: str, hours: int, design: Result) -> Message:
+    said = Message.counted(hours, "In {count} hour {event}.", "In {count} hours {event}.", event=CONDITIONS[name])
+    often = name in DOUBTED and hours > OFTEN * design.weather.hours
+    return said.rated("moves" if often else "informs")
 
 
 def _storage(design: Result) -> list[Message]:

@@ -20,8 +20,8 @@ from dcenergy.weather.hourly import Floats
 class Battery(Section):
     """A battery beside the site's own generation, on the alternating side."""
 
-    capacity_kwh: float = quantity(gt=0, doc="Usable energy.")
-    power_kw: float = quantity(gt=0, doc="Charged or discharged at most, at its connection.")
+    capacity_kwh: float = quantity(gt=0, per_it_kw=(0.01, 100), doc="Usable energy.")
+    power_kw: float = quantity(gt=0, per_it_kw=(0.01, 20), doc="Charged or discharged at most, at its connection.")
     round_trip_efficiency: float = quantity(
         0.9, gt=0, le=1, low=0.80, high=0.95, source="assumption", doc="Energy given back over energy taken."
     )

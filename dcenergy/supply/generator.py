@@ -18,7 +18,7 @@ MONTHS_PER_YEAR = 12
 class Generator(Section):
     """Diesel generators that are tested every month, from ten in the morning of its first day."""
 
-    capacity_kw: float = quantity(gt=0, doc="Rated power of all of them.")
+    capacity_kw: float = quantity(gt=0, per_it_kw=(0.01, 5), doc="Rated power of all of them.")
     test_hours_per_year: float = quantity(
         12.0, ge=0, le=1000, low=6, high=50, source="assumption", doc="Of each; a twelfth in every month."
     )

@@ -17,7 +17,7 @@ WATTS_PER_KILOWATT = 1000.0
 class RunOfRiver(Section):
     """A power station without storage, behind the site's meter."""
 
-    capacity_kw: float = quantity(gt=0, doc="What the turbines give at most.")
+    capacity_kw: float = quantity(gt=0, per_it_kw=(0.001, 10), doc="What the turbines give at most.")
     head_m: float = quantity(gt=0, le=2000, doc="Net head, after the pipes.")
     monthly_flow_m3_s: tuple[float, ...] = listed(doc="Twelve mean flows of the river.", min_length=12, max_length=12)
     left_flow_m3_s: float = quantity(

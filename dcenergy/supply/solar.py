@@ -91,7 +91,7 @@ class Module(Section):
 class SolarArray(Module):
     """Solar modules on the site, behind its meter."""
 
-    capacity_kwp: float = quantity(gt=0, doc="Module power under standard test conditions.")
+    capacity_kwp: float = quantity(gt=0, per_it_kw=(0.001, 20), doc="Module power under standard test conditions.")
     degradation_per_year: float = quantity(
         0.005,
         ge=0,

@@ -70,7 +70,7 @@ class Turbine(Section):
 class WindFarm(Turbine):
     """Turbines on the site, behind its meter."""
 
-    capacity_kw: float = quantity(gt=0, doc="Rated power of all of them.")
+    capacity_kw: float = quantity(gt=0, per_it_kw=(0.001, 10), doc="Rated power of all of them.")
 
 
 def hub_wind_m_s(turbine: Turbine, station_m_s: Floats) -> Floats:

@@ -69,7 +69,7 @@ class WeatherSource(Section):
                 "name exactly one of normals (a shipped place, or a .csv of your own), file (EPW, TMY3, CSV) and "
                 "online (pvgis, nasa-power)"
             )
-        if self.normals is None and "seed" in self.model_fields_set:
+        if self.normals is None and self.seed:
             raise ValueError("seed belongs to normals; this is one certain year, leave seed away")
         if self.columns is not None and self.file is None:
             raise ValueError("columns belong to a CSV file; name it as `file`")

@@ -142,10 +142,12 @@ def test_ratings_broadcast(shape: tuple[int, ...]):
     assert air.cop.shape == water.cop.shape == shape
 
 
-def test_a_profile_must_say_which_model():
-    # what is not named is not guessed from the keys
-    with pytest.raises(ValueError, match="discriminator 'model'"):
-        design({"system": "air_chiller", "chiller": {"performance": {"carnot_fraction": 0.4}}})
+def test_a_model_that_is_not_named_is_the_default():
+    # a key alone changes the default model; the model is never guessed from the keys of another
+    changed = design({"system": "air_chiller", "chiller": {"performance": {"carnot_fraction": 0.4}}})
+    assert changed.halls[0].cooling.chiller.performance == CarnotAir(carnot_fraction=0.4)
+    with pytest.raises(ValueError, match=r"performance\.carnot\.reference_cop\n +Extra inputs are not permitted"):
+        design({"system": "air_chiller", "chiller": {"performance": {"reference_cop": 4.0}}})
 
 
 def test_clipped_hours_reach_the_result():

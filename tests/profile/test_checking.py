@@ -88,7 +88,7 @@ BAD = {
     ),
     "no choice": (
         "cooling: {supply_c: 3}",
-        "a.yaml:1:1: cooling.kind: is missing; it chooses the cooling: write `kind: ...`",
+        "a.yaml:1:1: cooling.kind: is missing; write `kind: ...` with one of air, lake",
     ),
     "a choice that is no word": ("cooling: {kind: [1]}", "a.yaml:1:11: cooling.kind: "),
     "text for a section": (

@@ -71,8 +71,8 @@ LAUGHS = "\n".join(["a0: &a0 [x, x]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" fo
 STAIRS = "\n".join(["a0: &a0 [x]", *(f"a{n}: &a{n} [*a{n - 1}]" for n in range(1, 50))])
 
 BAD_TEXT = {
-    "unclosed list": ("a: [1", "a.yaml:1:6: is not YAML: while parsing a flow sequence, expected ',' or ']'"),
-    "colon twice": ("a: 1\nb: c: d", "a.yaml:2:5: is not YAML: mapping values are not allowed here"),
+    "unclosed list": ("a: [1", "a.yaml:1:6: is not YAML: the `[` that opens in column 4 is not closed"),
+    "colon twice": ("a: 1\nb: c: d", "a.yaml:2:5: is not YAML: a second `: ` in one line; put the text in quotes"),
     "tab": ("a:\n\tb: 1", "a.yaml:2:1: is not YAML"),
     "control character": ("a: 1\nb: \x01", "a.yaml:2: is not YAML: special characters"),
     "unknown escape": ('a: "\\q"', "a.yaml:1:6: is not YAML"),
@@ -105,6 +105,44 @@ BAD_TEXT = {
     "hexadecimal digits": ("a: 0x" + "f" * 5000, "a.yaml:1:4: a number of more than 200 digits"),
     "exponent": ("a: 1e" + "9" * 5000, "a.yaml:1:4: a number of more than 200 digits"),
 }
+
+
+SLIPS = {
+    # where the mistake begins, which the parser meets later, and what to do
+    "decimal comma in braces": (
+        "{a: 1, pue: 1,2}",
+        "a.yaml:1:15: pue: 1,2 is two values; write a decimal point: 1.2",
+    ),
+    "thousands in braces": (
+        "{n: 36,000}",
+        "a.yaml:1:8: n: 36,000 is two values; write 36000 without a comma, or 36.000 with a decimal point",
+    ),
+    "numbers as keys": ("{a: 1, 2: 3}", "a.yaml:1:8: the key 2 must be text"),
+    "no colon": ("a: 1\nit:\n  servers\n    - {count: 1}\n", "a.yaml:3:3: is not YAML: a key without its colon"),
+    "no colon at the top": ("a: 1\nit\nb: 2\n", "a.yaml:2:1: is not YAML: a key without its colon"),
+    "bracket open": ("a: [{b: 1}\nc: 2\n", "a.yaml:1:4: is not YAML: the `[` that opens here is not closed"),
+    "brace open": ("a:\n  - {b: 1\n  - {b: 2}\n", "a.yaml:2:5: is not YAML: the `{` that opens here is not closed"),
+    "the wrong bracket": ("a: [{b: 1]\n", "a.yaml:1:10: is not YAML: the `{` that opens in column 5 is not closed"),
+    "quote open": ('a: "x\nb: 1\nc: 2\n', "a.yaml:1:4: is not YAML: the quote that opens here is never closed"),
+    "a space too many": (
+        "a: 1\n b: 2\n",
+        "a.yaml:2:2: is not YAML: indented below a key that has a value already; indent both alike",
+    ),
+    "deeper than its section": (
+        "a:\n  b: {c: 1}\n   d: 2\n",
+        "a.yaml:3:4: is not YAML: begins in column 4, and the keys of its section in column 3; indent them alike",
+    ),
+    "no space": ("a:{b: {c: 1}}\nc: 2\n", "a.yaml:1:1: is not YAML: no space behind the colon; write `key: value`"),
+    "percent sign": ("a: %5\n", "a.yaml:1:4: is not YAML: no value begins with `%`; put it in quotes"),
+    "tab": ("a:\n\tb: 1\n", "a.yaml:2:1: is not YAML: a tab indents the line; use spaces"),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_is_blamed_where_it_begins(text, message):
+    with pytest.raises(ProfileError) as refused:
+        parse(text, "a.yaml")
+    assert str(refused.value).startswith(message)
 
 
 @pytest.mark.parametrize(("text", "message"), BAD_TEXT.values(), ids=BAD_TEXT)

@@ -8,7 +8,7 @@ import pytest
 from pages import COMMAND, FIXED, LAKE, WRITTEN_AT, Case, case, tree, weather
 
 from dcenergy.errors import OutputError
-from dcenergy.language import Message
+from dcenergy.language import SEVERITIES, Message
 from dcenergy.report import render
 from dcenergy.report.sections.remarks import grouped
 from dcenergy.report.view import view
@@ -440,9 +440,22 @@ def test_what_a_life_costs_is_the_sum_of_its_years(lake):
 
 def test_many_notes_are_folded_and_those_on_the_weather_stand_together():
     own, weather = tuple(f"note {i}" for i in range(11)), ("a made-up day",)
-    first, further, of_weather = grouped((*own[:3], *weather, *own[3:]), weather)
-    assert (first.items, first.folded) == (own[:8], False)
-    assert (further.items, further.folded) == (own[8:], True)
+    severe = Message("too small").rated("stops"), Message("another unit").rated("moves")
+    stops, moves, informs, of_weather = grouped((*own[:3], *weather, *severe, *own[3:]), weather)
+    assert [(each.items, each.folded, each.mark) for each in (stops, moves)] == [
+        (severe[:1], False, "stops"),
+        (severe[1:], False, "moves"),
+    ]
+    assert (informs.items, informs.folded, informs.mark) == (own, True, "informs")
     assert (of_weather.items, of_weather.folded) == (weather, True)
     few, also = grouped((*own[:7], *weather), weather)
     assert (few.items, few.folded, also.folded) == (own[:7], False, False)
+
+
+def test_the_severity_of_notes_is_a_word_and_a_shape():
+    # octagon, triangle and circle tell them apart without colour
+    blocks = grouped(tuple(Message("It is so.").rated(each) for each in SEVERITIES), ())
+    write = render.environment().get_template("blocks.html.j2").module.notes
+    shapes = [re.findall(r'class="mark \w+" .*?<path d="(.*?)"/>', write(block)) for block in blocks]
+    assert len({shape for [shape] in shapes}) == 3
+    assert [block.title for block in blocks] == ["Settle before use", "May move a figure by over 1%", "Good to know"]

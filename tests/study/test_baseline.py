@@ -7,7 +7,9 @@ import pytest
 from sites import LAKE, design, steady_weather
 
 from dcenergy.errors import DcenergyError, DesignError
-from dcenergy.profile.schema import Profile
+from dcenergy.profile import catalogue
+from dcenergy.profile.loading import load
+from dcenergy.profile.schema import Baseline, Profile
 from dcenergy.study import case, money_notes
 from dcenergy.study.assess import assess, design_twin
 
@@ -115,3 +117,33 @@ def test_investments_of_unlike_money_are_not_subtracted(tmp_path, money, irr_rea
     told = [note for note in money_notes.notes(made, read.baseline.profile) if "The baseline's investment" in note]
     assert len(told) == bool(said)
     assert all(said is not None and said in note and note.severity == "moves" for note in told)
+
+
+LIQUID = [name for name in catalogue.names() if any(hall.liquid for hall in load(name).profile.halls)]
+
+
+def test_shipped_profiles_have_liquid():
+    assert {"base/ai-training", "cluster/wuhu", "nrel-esif"} <= set(LIQUID)
+
+
+@pytest.mark.parametrize("name", LIQUID)
+def test_servers_on_liquid_against_a_typed_pue(name):
+    # by hand: the same servers, so the baseline draws 1.5 times the design's IT power in every hour
+    found = assess(load(name, ["baseline={pue: 1.5}"]).profile, steady_weather(), None)
+    assert found.baseline is not None
+    assert found.savings is not None
+    np.testing.assert_allclose(found.baseline.site.facility_kw, 1.5 * found.design.site.it_kw, rtol=1e-12)
+    saved = 1.5 * found.design.site.it_kw.sum() - found.design.site.facility_kw.sum()
+    assert found.savings.energy_kwh == pytest.approx(saved, rel=1e-9)
+
+
+@pytest.mark.parametrize("kind", ["cold_plate", "immersion", "two_phase"])
+def test_heat_that_liquid_delivers_is_not_the_typed_pues(kind):
+    liquid = {"kind": kind, "loop": {"heat_reuse": {"demand_kw": 50.0}}}
+    profile = against(liquid=liquid, cooling={"system": "air_chiller"})
+    found = assess(profile.model_copy(update={"baseline": Baseline(pue=1.5)}), steady_weather(), None)
+    assert found.baseline is not None
+    assert found.design.indicators.erf is not None
+    assert found.design.indicators.erf > 0
+    assert not found.baseline.indicators.erf
+    assert list(found.baseline.cooled.systems) == ["hall"]

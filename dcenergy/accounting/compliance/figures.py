@@ -106,7 +106,7 @@ def _waste_heat_c(halls: Sequence[Hall], cooled: Facility) -> float | None:
 def _reuses(halls: Sequence[Hall]) -> Mapping[str, HeatReuse]:
     """What each cooling system delivers to others, by the system's name."""
     air = {hall.system_names[0]: getattr(hall.cooling, "heat_reuse", None) for hall in halls}
-    liquid = {hall.system_names[1]: hall.liquid.loop.heat_reuse for hall in halls if hall.liquid}
+    liquid = {hall.system_names[1]: liquid.loop.heat_reuse for hall in halls if (liquid := hall.simulated_liquid)}
     return {name: reuse for name, reuse in (air | liquid).items() if reuse is not None}
 
 

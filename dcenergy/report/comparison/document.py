@@ -30,6 +30,7 @@ FIGURES = (
     "carbon_basis",
     "cost",
     "notes",
+    "notes_by_severity",
 )
 """Keys that a design has in common with the document of `run`."""
 

@@ -15,7 +15,8 @@ from dcenergy.plant.electrical import Losses
 from dcenergy.profile import catalogue
 from dcenergy.profile.fields import Leaf, facts
 from dcenergy.profile.loading import LoadedProfile
-from dcenergy.profile.origins import Default, Given, Origin, Set, usual
+from dcenergy.profile.origins import Default, Given, Origin, Set
+from dcenergy.profile.plausible import usual
 from dcenergy.profile.tree import dotted
 from dcenergy.profile.units import unit
 from dcenergy.reference.table import sources

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from dcenergy.language import _
+from collections.abc import Mapping
+
+from dcenergy.language import Message, Severity, _, by_severity
 from dcenergy.report.blocks import Block, Notes, Section
 from dcenergy.study.assess import Assessment
 
 SHOWN = 8
-"""Notes of a design that stand open."""
+"""Notes of a design that stand open, whatever their severity."""
+
+
+SEVERITY: Mapping[Severity, Message] = {
+    "stops": Message("Settle before use"),
+    "moves": Message("May move a figure by over 1%"),
+    "informs": Message("Good to know"),
+}
+"""What notes of each severity are headed by."""
 
 
 def remarks(assessment: Assessment, notes: tuple[str, ...]) -> Section:
@@ -25,15 +35,15 @@ def remarks(assessment: Assessment, notes: tuple[str, ...]) -> Section:
 
 
 def grouped(notes: tuple[str, ...], of_weather: tuple[str, ...]) -> list[Block]:
-    """Show the gravest notes, and fold the others where there are many; those on the weather stand together."""
-    own = tuple(note for note in notes if note not in of_weather)
-    weather = tuple(note for note in notes if note in of_weather)
+    """Show notes by their severity; those that only inform are folded where there are many."""
+    rated = by_severity(notes)
+    own = tuple(note for note in rated["informs"] if note not in of_weather)
+    weather = tuple(note for note in rated["informs"] if note in of_weather)
     many = len(notes) > SHOWN
-    first = own[:SHOWN] if len(own) > SHOWN + 1 else own  # a fold of one saves no room
     groups = (
-        Notes(_("Worth knowing"), first),
-        Notes(_("Further notes"), own[len(first) :], folded=True),
-        Notes(_("On the weather"), weather, folded=many),
+        *(Notes(SEVERITY[each].text(), rated[each], mark=each) for each in ("stops", "moves")),
+        Notes(SEVERITY["informs"].text(), own, folded=many, mark="informs"),
+        Notes(_("On the weather"), weather, folded=many, mark="informs"),
     )
     return [group for group in groups if group.items]
 
