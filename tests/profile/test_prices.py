@@ -14,7 +14,7 @@ from dcenergy.accounting.prices import Cost
 from dcenergy.errors import ProfileError
 from dcenergy.profile.fields import facts, sections
 from dcenergy.profile.loading import LoadedProfile, load
-from dcenergy.profile.origins import usual
+from dcenergy.profile.plausible import usual
 from dcenergy.reference.currencies import currencies, meant
 from dcenergy.reference.price_ranges import price_range
 from dcenergy.reference.table import table
