@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,9 +21,8 @@ import numpy as np
 
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
-from dcenergy.language import Message
-from dcenergy.weather import epw, identity, mending, raw_text
-from dcenergy.weather.extremes import Extremes, of_header
+from dcenergy.weather import epw, epw_header, identity, mending, raw_text
+from dcenergy.weather.extremes import Extremes, held_against
 from dcenergy.weather.formats import (
     EPW,
     EPW_COLUMNS,
@@ -47,9 +46,6 @@ LARGEST_FILE_BYTES = 20_000_000
 LARGEST_ZONE_SHIFT_H = 4.0
 """Zone time against sun time: the widest on land is some 3 h (western China, 74 degrees east at UTC+8)."""
 
-COMMENTS_2 = 6
-"""Lines before it in an EPW."""
-
 _LEAP_YEAR_HOURS = HOURS_PER_YEAR + 24
 _COMMON_YEAR, _LEAP_YEAR = 2001, 2004  # what typical years, pieced from many, are read as
 
@@ -63,18 +59,20 @@ def read(path: Path) -> Weather:
         Where the file is neither, or cannot be trusted.
     """
     data = content(path)
-    return replace(mending.weather(parse(path, data)), extremes=named_extremes(data))
+    year = mending.weather(parse(path, data))
+    extremes, notes = held_against(named_extremes(data), year.temp_c, year.wet_bulb_c)
+    return replace(year, extremes=extremes, notes=year.notes + notes)
 
 
 def parse(path: Path, content: bytes) -> mending.Table:
     """Return the columns of an EPW or TMY3 file whose `content` was read from `path`."""
     text, notes = raw_text.text(content)
     lines = text.rstrip().split("\n")
-    if lines[0].startswith("LOCATION,"):
+    if epw_header.begins(text):
         return _epw(path, lines, notes)
     if len(lines) > 1 and lines[1].startswith("Date (MM/DD/YYYY),Time (HH:MM),"):
         return _tmy3(path, lines, notes)
-    if lines[0].lstrip('"').startswith("LOCATION"):
+    if lines[0].lstrip('"').upper().startswith("LOCATION"):
         raise WeatherError(
             f"{Where(str(path), 1)}: an EPW whose fields are not separated by commas, as a spreadsheet saves it; "
             "take the file as it was, or save it with commas"
@@ -89,13 +87,15 @@ def parse(path: Path, content: bytes) -> mending.Table:
 def recognised(content: bytes) -> bool:
     """Say whether a file begins as EPW or TMY3 does."""
     lines, _ = raw_text.text(content[:2000])
-    return lines.startswith("LOCATION,") or "\nDate (MM/DD/YYYY),Time (HH:MM)," in lines
+    return epw_header.begins(lines) or "\nDate (MM/DD/YYYY),Time (HH:MM)," in lines
 
 
 def named_extremes(content: bytes) -> Extremes:
-    """Return the extremes that the file itself names: an EPW's second line does, a TMY3 has none."""
-    lines = raw_text.text(content)[0].split("\n", 2)
-    return of_header(lines[1]) if lines[0].startswith("LOCATION,") and len(lines) > 1 else Extremes()
+    """Return the extremes that the file itself names: an EPW's header does, a TMY3 has none."""
+    text, _ = raw_text.text(content)
+    if not epw_header.begins(text):
+        return Extremes()
+    return epw_header.read(Path(), text.split("\n", epw_header.MOST_LINES)).extremes()
 
 
 def content(path: Path) -> bytes:
@@ -120,23 +120,21 @@ def _epw(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
     """Read an EPW; pvlib stamps its hours, 1 to 24, at their start."""
     from pvlib.iotools import read_epw
 
-    header = _header(path, lines[0], EPW)
-    if len(lines) < EPW.header_lines or not lines[EPW.header_lines - 1].startswith("DATA PERIODS"):
-        raise WeatherError(
-            f"{Where(str(path), EPW.header_lines)}: DATA PERIODS belongs here, the last of an EPW's "
-            "eight header lines; restore the header"
-        )
-    place = _place(path, header)
-    year = _check_hours(path, lines, EPW)
-    frame = _parsed(path, read_epw, lines, year, EPW)
-    said = _identity(path, header, lines)
-    notes = said.notes + notes + _daylight_saving(lines)
+    header = epw_header.read(path, lines)
+    location = header.location()
+    place = _place(header.where(epw_header.LOCATION), location)
+    layout = replace(EPW, header_lines=header.length)
+    year = _check_hours(path, lines, layout)
+    clean = [f"LOCATION,-,-,-,-,-,{place.latitude_deg},{place.longitude_deg},{place.utc_offset_h},{place.altitude_m}"]
+    clean += ["-"] * (EPW.header_lines - 1)
+    frame = _parsed(path, read_epw, [*clean, *lines[header.length :]], year)
+    said = _identity(header, location)
     return mending.Table(
         file=str(path),
-        lines=EPW.header_lines + 1 + np.arange(len(frame)),
-        identity=replace(said, notes=notes),
+        lines=header.length + 1 + np.arange(len(frame)),
+        identity=replace(said, notes=said.notes + notes + header.notes()),
         place=place,
-        **{key: _values(path, frame, key, column, EPW) for key, column in EPW_COLUMNS.items()},
+        **{key: _values(path, frame, key, column, layout) for key, column in EPW_COLUMNS.items()},
     )
 
 
@@ -145,13 +143,13 @@ def _tmy3(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
     from pvlib.iotools import read_tmy3
 
     header = _header(path, lines[0], TMY3)
-    place = _place(path, header)
+    place = _place(Where(str(path), 1), header)
     if not header["USAF code"].isdigit():
         raise WeatherError(f"{Where(str(path), 1)}: the USAF code must be digits, got {header['USAF code']!r}")
     year = _check_hours(path, lines, TMY3)
     if lines[1].count(",") != lines[2].count(","):
         raise WeatherError(f"{Where(str(path), 2)}: names another number of columns than the hours have; restore it")
-    frame = _parsed(path, read_tmy3, lines, year, TMY3)
+    frame = _parsed(path, read_tmy3, [lines[0], lines[1].replace('"', ""), *lines[2:]], year)
     return mending.Table(
         file=str(path),
         lines=TMY3.header_lines + 1 + np.arange(len(frame)),
@@ -162,20 +160,15 @@ def _tmy3(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
 
 
 def _parsed(
-    path: Path, parse: Callable[..., tuple[pd.DataFrame, object]], lines: Sequence[str], year: int, layout: Layout
+    path: Path, parse: Callable[..., tuple[pd.DataFrame, object]], lines: Sequence[str], year: int
 ) -> pd.DataFrame:
-    """Let pvlib parse the file; its remark on text among numbers becomes an error in `_values`.
-
-    A quote in a header line, as of inches in a comment, would take hours into that line.
-    """
+    """Let pvlib parse the file; its remark on text among numbers becomes an error in `_values`."""
     from pandas.errors import DtypeWarning
 
-    end = layout.header_lines
-    unquoted = [lines[0], *(line.replace('"', "") for line in lines[1:end]), *lines[end:]]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DtypeWarning)
         try:
-            return parse(io.StringIO("\n".join(unquoted)), coerce_year=year)[0]
+            return parse(io.StringIO("\n".join(lines)), coerce_year=year)[0]
         except (ValueError, KeyError) as fault:
             raise WeatherError(f"{path}: cannot be read ({fault}); mend the file or take another") from fault
 
@@ -193,7 +186,7 @@ def _header(path: Path, line: str, layout: Layout) -> dict[str, str]:
     return dict(zip(layout.header, fields, strict=True))
 
 
-def _place(path: Path, header: dict[str, str]) -> Place:
+def _place(where: Where, header: Mapping[str, str]) -> Place:
     def number(key: str, low: float, high: float) -> float:
         try:
             value = float(header[key])
@@ -201,7 +194,7 @@ def _place(path: Path, header: dict[str, str]) -> Place:
             value = np.nan
         if not low <= value <= high:
             raise WeatherError(
-                f"{Where(str(path), 1)}: the {key} must be a number between {low:g} and {high:g}, got "
+                f"{where}: the {key} must be a number between {low:g} and {high:g}, got "
                 f"{header[key]!r}; mend the header"
             )
         return value
@@ -212,7 +205,7 @@ def _place(path: Path, header: dict[str, str]) -> Place:
         altitude_m=number("elevation", -450.0, 6000.0),
         utc_offset_h=number("time zone", -12.0, 14.0),
     )
-    must_agree(Where(str(path), 1), place)
+    must_agree(where, place)
     return place
 
 
@@ -295,32 +288,17 @@ def _values(path: Path, frame: pd.DataFrame, key: str, column: Column, layout: L
     return np.where(missing, np.nan, values * column.factor)
 
 
-def _daylight_saving(lines: Sequence[str]) -> Notes:
-    """Note a period of daylight saving: EPW's fifth line says leap year, start, end."""
-    fields = [field.strip() for field in lines[4].split(",")]
-    if not fields[0].startswith("HOLIDAYS/DAYLIGHT") or len(fields) < 4 or fields[2] in ("", "0"):
-        return ()
-    return (
-        Message(
-            "The header declares daylight saving from {start} to {end}; the hours are read as standard time, as the "
-            "format has it.",
-            start=fields[2],
-            end=fields[3],
-        ),
-    )
-
-
-def _identity(path: Path, header: dict[str, str], lines: Sequence[str]) -> Identity:
+def _identity(header: epw_header.Header, location: Mapping[str, str]) -> Identity:
     """Return what the year is: what dcenergy wrote into a file of its own, so that a generated year stays one."""
-    if header["data type"] != epw.DATA_TYPE:
-        names = [header[key] for key in ("city", "country", "data type") if header[key] not in ("", "-")]
+    if location["data type"] != epw.DATA_TYPE:
+        names = [location[key] for key in ("city", "country", "data type") if location[key] not in ("", "-")]
         return Identity("file", ", ".join(names), ())
     try:
-        return identity.read(lines[COMMENTS_2].removeprefix("COMMENTS 2,").strip().rstrip(","))
+        return identity.read(header.lines.get(epw_header.COMMENTS_2, "").strip().rstrip(","))
     except (ValueError, RecursionError) as fault:
         raise WeatherError(
-            f"{Where(str(path), COMMENTS_2 + 1)}: dcenergy wrote this file, but COMMENTS 2 does not tell any more "
+            f"{header.where(epw_header.COMMENTS_2)}: dcenergy wrote this file, but COMMENTS 2 does not tell any more "
             "whether its year was fetched or generated, which nobody must size a plant by; write it anew "
             "(`dcenergy weather make` or `fetch`), or, where its hours are now your own, name their source in place "
-            f"of `{epw.DATA_TYPE}` in line 1"
+            f"of `{epw.DATA_TYPE}` in line {header.where(epw_header.LOCATION).line}"
         ) from fault

@@ -14,7 +14,7 @@ from dcenergy.language import Message
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather import files, kept_years, measured, mending, normals, online, own_normals, places, sphere
 from dcenergy.weather.climate import Normals
-from dcenergy.weather.extremes import SiteExtremes, laid_over
+from dcenergy.weather.extremes import SiteExtremes, held_against, laid_over
 from dcenergy.weather.hourly import Notes, Place, Weather, no_weather
 from dcenergy.weather.measured import Columns
 from dcenergy.weather.online import FIRST_NASA_YEAR, Source
@@ -138,7 +138,8 @@ def load(site: Site, path: Path | None = None) -> Weather:
         Where the file cannot be used, or the place is not shipped.
     """
     year = _year(site, path)
-    return replace(year, extremes=laid_over(site.extremes, year.extremes))
+    extremes, notes = held_against(laid_over(site.extremes, year.extremes), year.temp_c, year.wet_bulb_c)
+    return replace(year, extremes=extremes, notes=year.notes + notes)
 
 
 def _year(site: Site, path: Path | None) -> Weather:

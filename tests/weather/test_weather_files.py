@@ -291,10 +291,6 @@ class TestRefused:
         assert message.startswith(":1: ")
         assert says in message
 
-    def test_a_header_of_another_length(self, epw):
-        del epw.header[2]
-        assert "DATA PERIODS belongs here" in refusal(epw)
-
     @pytest.mark.parametrize(
         ("column", "value", "says"),
         [
