@@ -21,7 +21,7 @@ import numpy as np
 
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
-from dcenergy.weather import epw, epw_header, identity, mending, raw_text
+from dcenergy.weather import bad_hours, epw, epw_header, identity, mending, raw_text
 from dcenergy.weather.extremes import Extremes, held_against
 from dcenergy.weather.formats import (
     EPW,
@@ -129,12 +129,13 @@ def _epw(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
     clean += ["-"] * (EPW.header_lines - 1)
     frame = _parsed(path, read_epw, [*clean, *lines[header.length :]], year)
     said = _identity(header, location)
+    columns, bad_notes = _columns(path, frame, EPW_COLUMNS, layout)
     return mending.Table(
         file=str(path),
         lines=header.length + 1 + np.arange(len(frame)),
-        identity=replace(said, notes=said.notes + notes + header.notes()),
+        identity=replace(said, notes=said.notes + notes + header.notes() + bad_notes),
         place=place,
-        **{key: _values(path, frame, key, column, layout) for key, column in EPW_COLUMNS.items()},
+        **columns,
     )
 
 
@@ -150,12 +151,13 @@ def _tmy3(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
     if lines[1].count(",") != lines[2].count(","):
         raise WeatherError(f"{Where(str(path), 2)}: names another number of columns than the hours have; restore it")
     frame = _parsed(path, read_tmy3, [lines[0], lines[1].replace('"', ""), *lines[2:]], year)
+    columns, bad_notes = _columns(path, frame, TMY3_COLUMNS, TMY3)
     return mending.Table(
         file=str(path),
         lines=TMY3.header_lines + 1 + np.arange(len(frame)),
-        identity=Identity("file", f"{header['name']}, {header['state']}, TMY3", notes),
+        identity=Identity("file", f"{header['name']}, {header['state']}, TMY3", notes + bad_notes),
         place=place,
-        **{key: _values(path, frame, key, column, TMY3) for key, column in TMY3_COLUMNS.items()},
+        **columns,
     )
 
 
@@ -265,7 +267,15 @@ def _labels(hours: int) -> Iterator[Label]:
     return zip(days.month.tolist(), day_of_month.tolist(), (days.hour + 1).tolist(), strict=True)
 
 
-def _values(path: Path, frame: pd.DataFrame, key: str, column: Column, layout: Layout) -> Floats:
+def _columns(
+    path: Path, frame: pd.DataFrame, columns: Mapping[str, Column], layout: Layout
+) -> tuple[Mapping[str, Floats], Notes]:
+    """Return the columns by our names, and the notes on their single bad hours."""
+    read = {key: _values(path, frame, key, column, layout) for key, column in columns.items()}
+    return {key: values for key, (values, _) in read.items()}, sum((notes for _, notes in read.values()), ())
+
+
+def _values(path: Path, frame: pd.DataFrame, key: str, column: Column, layout: Layout) -> tuple[Floats, Notes]:
     """Return a column in our unit, NaN where empty or missing; refuse text and what cannot be."""
     import pandas as pd
 
@@ -273,19 +283,23 @@ def _values(path: Path, frame: pd.DataFrame, key: str, column: Column, layout: L
         raise WeatherError(
             f"{Where(str(path), layout.header_lines)}: no column of the {WORDS[key]}; restore the column names"
         )
-    cells = frame[column.name]
-    values = pd.to_numeric(cells, errors="coerce").to_numpy(dtype=np.float64)
+    written = frame[column.name]
+    values = pd.to_numeric(written, errors="coerce").to_numpy(dtype=np.float64)
     missing = values >= column.missing if column.missing > 0 else values <= column.missing
-    beyond = ~missing & ~np.isnan(values) & ((values < column.low) | (values > column.high))
-    refused = np.flatnonzero(beyond | (np.isnan(values) & cells.notna().to_numpy()))
-    if len(refused):
-        row = int(refused[0])
-        raise WeatherError(
-            f"{Where(str(path), layout.header_lines + 1 + row)}: the {WORDS[key]} must be a number "
-            f"between {column.low:g} and {column.high:g}, got {str(cells.iloc[row])!r}; "
-            f"give it in {unit(key, layout.name)}, and as {column.missing:g} where it is missing"
-        )
-    return np.where(missing, np.nan, values * column.factor)
+    missing &= bad_hours.is_code(values)
+    values = np.where(missing, np.nan, values)
+    first = layout.header_lines + 1
+    cells = bad_hours.Cells(key, str(path), first + np.arange(len(values)), written.astype(str).tolist())
+    text = np.flatnonzero(~missing & ~np.isfinite(values) & written.notna().to_numpy())
+    rule = f"be a number between {column.low:g} and {column.high:g}"
+    advice = f"give it in {unit(key, layout.name)}, and as {column.missing:g} where it is missing"
+    if len(text):
+        row = int(text[0])
+        raise WeatherError(f"{cells.where(row)}: the {WORDS[key]} must {rule}, got {cells.written[row]!r}; {advice}")
+    guess = bad_hours.unit_guess(key, values, column.low, column.high)
+    beyond = (values < column.low) | (values > column.high)
+    kept, notes = bad_hours.screened(cells, values, beyond, rule, f"{guess}{advice}")
+    return kept * column.factor, notes
 
 
 def _identity(header: epw_header.Header, location: Mapping[str, str]) -> Identity:

@@ -20,10 +20,10 @@ import numpy as np
 from dcenergy.errors import WeatherError
 from dcenergy.language import Message
 from dcenergy.weather import files, psychrometrics, raw_text
+from dcenergy.weather.air_pressure import BAND
 from dcenergy.weather.climate import Normals
 from dcenergy.weather.hourly import DAYS_OF_MONTH, Floats, Notes, Place
 from dcenergy.weather.humidity_normals import vapour_pressure_pa
-from dcenergy.weather.mending import PRESSURE_BAND
 from dcenergy.weather.normals_columns import MONTH, PLACE, SPREADS, TEMPERATURES, WORDS
 from dcenergy.weather.normals_months import MONTHS, PA_SHIFT, Months, months, number, of_all, refuse_columns
 from dcenergy.weather.sheet import sheet
@@ -180,8 +180,8 @@ def _pressure_pa(months: Months, place: Place) -> tuple[Floats, Notes]:
     pressure_pa = months.values["pressure_hpa"]
     months.refuse(
         "pressure_hpa",
-        np.abs(pressure_pa / standard_pa - 1) > PRESSURE_BAND,
-        f"is over {PRESSURE_BAND:.0%} from the {standard_pa / 100:.0f} hPa of {place.altitude_m:g} m; give the "
+        np.abs(pressure_pa / standard_pa - 1) > BAND,
+        f"is over {BAND:.0%} from the {standard_pa / 100:.0f} hPa of {place.altitude_m:g} m; give the "
         "station's own pressure, not that reduced to the level of the sea, or mend altitude_m",
     )
     return pressure_pa, ()

@@ -34,7 +34,7 @@ def radiation_w_m2(
     normals: Normals, place: Place, days: Calendar, random: np.random.Generator
 ) -> tuple[Floats, Floats, Floats]:
     """Return global, direct normal and diffuse radiation [W/m2], split after Erbs 1982."""
-    from pvlib.irradiance import erbs, get_extra_radiation
+    from pvlib.irradiance import get_extra_radiation
     from scipy.special import betaincinv, ndtr
 
     zenith_deg = sun.apparent_zenith_deg(place, days)
@@ -54,8 +54,7 @@ def radiation_w_m2(
     noise = 1 + SUN_HOURLY_NOISE * persistent(random, 24 * DAYS, SUN_HOURLY_PERSISTENCE)
     above_air = get_extra_radiation(days.day_of_year) * sun.cosine(zenith_deg)
     ghi = _of_mean(clear, np.repeat(daily, 24) * np.maximum(noise, 0.0), wanted, above_air)
-    parts = erbs(ghi, zenith_deg, days.day_of_year)
-    return ghi, parts["dni"], parts["dhi"]
+    return (ghi, *sun.split_w_m2(ghi, place, days, zenith_deg))
 
 
 def _of_mean(clear: Floats, clearness: Floats, wanted: Floats, above_air: Floats) -> Floats:

@@ -128,19 +128,21 @@ def test_small_letters_are_read():
 
 def test_a_wet_bulb_below_the_year_s_own_is_not_used(epw, tmp_path, monkeypatch):
     monkeypatch.setenv("DCENERGY_CACHE_DIR", str(tmp_path / "cache"))
-    # The synthetic year is hottest at 10 + 12 + 6 = 28 degC at a dew point 5 K lower: 24.4 degC of wet bulb (ASHRAE's
-    # chart at 81.5 kPa). Boulder's record is 21.9.
+    # The synthetic year is hottest at 10 + 12 + 2 + 7 = 31 degC at most, its dew point 5 K lower: its wet bulb lies
+    # between 26 degC and 31. Boulder's record is 21.9.
     epw.header[0] = line(*HEADERS["Boulder TMY2"][:2])
     path = epw.write()
     weather = files.read(path)
     assert weather.extremes == Extremes(dry_bulb=Extreme(39.8, "weather file"))
     (note,) = [each for each in weather.notes if "below the" in each]
     assert note.startswith(
-        "The weather file's header gives 21.9 °C as the highest wet bulb of many years, below the 24."
+        "The weather file's header gives 21.9 °C as the highest wet bulb of many years, below the "
+        f"{weather.wet_bulb_c.max():.1f} °C of its own hours."
     )
+    assert 25 < weather.wet_bulb_c.max() < 31
     assert note.severity == "moves"
-    given = load(Site(extremes=SiteExtremes(wet_bulb_c=23.0)), path)
-    assert given.extremes.wet_bulb == Extreme(23.0, "profile")
+    given = load(Site(extremes=SiteExtremes(wet_bulb_c=27.0)), path)
+    assert given.extremes.wet_bulb == Extreme(27.0, "profile")
     assert not any("header gives" in each for each in given.notes)
 
 
