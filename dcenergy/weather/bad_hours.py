@@ -72,8 +72,8 @@ def screened(
         )
     note = Message.counted(
         len(rows),
-        "{count} hour holds no {what} that can be ({value} in line {line}); it was set missing.",
-        "{count} hours hold no {what} that can be (first {value} in line {line}); they were set missing.",
+        "{count} hour has an impossible {what} ({value} in line {line}); the value was set missing.",
+        "{count} hours have an impossible {what} (first {value} in line {line}); the values were set missing.",
         what=WORDS[cells.key],
         value=cells.written[rows[0]],
         line=str(cells.lines[rows[0]]),

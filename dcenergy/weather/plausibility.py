@@ -31,7 +31,7 @@ STORMIEST_M_S = 9.0
 STILL_WIND_H = 96
 """The same speed, not 0, to the digit; real years have 36 h (Beijing in CSWD)."""
 LEAST_SPREAD_K = 0.35
-"""Standard deviation of the days' mean dry bulbs about their month's course. Real years have 2.4 to 4.6 K, Singapore
+"""Standard deviation of the days' mean dry bulbs within the months. Real years have 2.4 to 4.6 K, Singapore
 0.9; files of monthly means or climate normals, whose days are made smooth, 0.2."""
 MOST_REPEATED_DAYS = 6
 """Days whose hours are those of another day, to the digit; real years have none."""
@@ -122,13 +122,16 @@ def days(
 
 
 def _spread_k(calendar: Calendar, temp_c: Floats) -> float:
-    """Deviation of the days' means about a course that runs straight from mid-month to mid-month. [K]"""
+    """Deviation of the days' means about the months' means, or about the straight course between them. [K]
+
+    The lesser of both: files of monthly means have the one or the other.
+    """
     daily, month = temp_c.reshape(-1, 24).mean(axis=1), calendar.month[::24]
     day = np.arange(len(daily))
     groups = [month == each for each in range(1, 13)]
     middle, means = [day[group].mean() for group in groups], [daily[group].mean() for group in groups]
     rest = daily - np.interp(day, middle, means, period=len(daily))
-    return float(np.sqrt(np.mean([np.var(rest[group]) for group in groups])))
+    return float(np.sqrt(min(np.mean([np.var(values[group]) for group in groups]) for values in (daily, rest))))
 
 
 def wind(days: Calendar, wind_m_s: Floats) -> Iterator[Message]:
