@@ -8,7 +8,7 @@
 - Relative humidity of 100 to 110 % counts as 100 %; a dew point up to 2 K above the dry bulb counts
   as the dry bulb: rounding and psychrometers leave such hours.
 - Pressure: `air_pressure.py`. Radiation: `radiation.py`.
-- What speaks against a year as a whole is noted (`plausibility.py`, `sun_course.py`).
+- What speaks against a year as a whole is noted (`plausibility.py`, `sun_course.py`, `seasons.py`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,16 @@ import numpy as np
 
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.language import Message
-from dcenergy.weather import air_pressure, bad_hours, plausibility, psychrometrics, radiation, sun, sun_course
+from dcenergy.weather import (
+    air_pressure,
+    bad_hours,
+    plausibility,
+    psychrometrics,
+    radiation,
+    seasons,
+    sun,
+    sun_course,
+)
 from dcenergy.weather.hourly import Floats, Notes, Weather, calendar, from_air
 from dcenergy.weather.table import LONGEST_GAP_H, Bools, Table, bridged, counted, noted, number
 
@@ -51,6 +60,7 @@ def weather(table: Table) -> Weather:
         *plausibility.days(days, temp_c, dew_point_c, wind_m_s, ghi_w_m2),
         *plausibility.wind(days, wind_m_s),
         *sun_course.doubts(table.place, days, zenith_deg, temp_c, ghi_w_m2, dni_w_m2),
+        *seasons.doubts(table.place, days, temp_c, ghi_w_m2),
     )
     notes = table.identity.notes + temp_notes + dew_notes + pressure_notes + wind_notes + sun_notes + doubts
     return from_air(

@@ -3,7 +3,7 @@
 Limits are our own judgement (assumption), drawn from real years, seven of TMY3 stations and four of CSWD, and from
 the generated years of all shipped places; what they have at most is said beside each. Air pressure may be the same in
 all hours, as some formats' is: it moves the wet bulb by hundredths of a degree, and is what dcenergy itself assumes.
-What the sun's course says is in `sun_course.py`.
+What the sun says is in `sun_course.py` and `seasons.py`.
 """
 
 from __future__ import annotations

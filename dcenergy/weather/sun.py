@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dcenergy.constants import HOURS_PER_YEAR
-from dcenergy.weather.hourly import Calendar, Floats, Place
+from dcenergy.weather.hourly import Calendar, Floats, Ints, Place
 from dcenergy.weather.psychrometrics import pressure_at_altitude_pa
 
 if TYPE_CHECKING:
@@ -84,6 +84,24 @@ def above_the_air_w_m2(calendar: Calendar) -> Floats:
 
     beam: Floats = get_extra_radiation(calendar.day_of_year, solar_constant=SOLAR_CONSTANT_W_M2)
     return beam
+
+
+def overhead_h(latitude_deg: float, day_of_year: Ints) -> Floats:
+    """Hours of an overhead sun, at its mean distance, that send a level plane above the air as much as the day. [h]
+
+    FAO-56, equations 21 to 25.
+
+    >>> day = np.array([246])  # FAO-56, example 8: 3 September at 20 degrees south has 32.2 MJ/m2
+    >>> (3.6e-3 * 1367 * overhead_h(-20.0, day)).round(1).tolist()
+    [32.2]
+    """
+    distance = 1 + 0.033 * np.cos(2 * np.pi * day_of_year / 365)
+    declination = 0.409 * np.sin(2 * np.pi * day_of_year / 365 - 1.39)
+    latitude = np.radians(latitude_deg)
+    sunset = np.arccos(np.clip(-np.tan(latitude) * np.tan(declination), -1.0, 1.0))
+    level = sunset * np.sin(latitude) * np.sin(declination) + np.cos(latitude) * np.cos(declination) * np.sin(sunset)
+    hours: Floats = 24 / np.pi * distance * level
+    return hours
 
 
 def clearest_beam_w_m2(place: Place, calendar: Calendar, zenith_deg: Floats) -> Floats:

@@ -1,9 +1,9 @@
-"""Course of a year's radiation and warmth through day and year, held against the sun's own at the place: noted only.
+"""Course of the days' radiation and warmth, held against the sun's own at the place: noted only.
 
-The sun's course is geometry, so that it tells a wrong sign of the latitude, a wrong zone, a clock that is half an
-hour off, a year that begins in July and a wrong unit from the hours alone. Clear hours show it best: of each month
-and hour of the day the 90th percentile is taken, of each month's days the clearest. Limits are our own judgement
-(assumption); what seven real years and the generated years of all shipped places have at most stands beside each.
+The sun's course is geometry, so that it tells a wrong zone, a clock that is half an hour off and a wrong unit from the
+hours alone. Clear hours show it best: of each month and hour of the day the 90th percentile is taken. Limits are our
+own judgement (assumption); what seven real years and the generated years of all shipped places have at most stands
+beside each. The course of the year is in `seasons.py`.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ LEAST_SUN_H = 1.0
 clear sky's radiation would be 100 Wh/m2."""
 CLEARNESS = 0.15, 0.80
 """Year's radiation over that above the air; real years have 0.31 (Guiyang), normals up to 0.63 (Lhasa)."""
-CLEAR_PCT, CLEAREST_PCT = 90, 95
-"""Percentiles that stand for clear hours and clear days."""
+CLEAR_PCT = 90
+"""Percentile of a month that stands for its clear hours."""
 LARGEST_SHIFT_H = 0.35
 """Middle of the clear day's radiation less the sun's; measured years have 0.06 h, modelled ones (CSWD) 0.5 to 1.5."""
 GREAT_SHIFT_H = 2.5
@@ -33,11 +33,6 @@ GREAT_SHIFT_H = 2.5
 LEAST_SWING = 0.05
 """Amplitude of the sun's cosine over the mean day from which on it has a noon; within 5 degrees of the poles it has
 less."""
-LARGEST_UNEVENNESS = 0.12
-"""Deviation of the months' clearness (its logarithm) beyond that at the place and season which fit best; where the
-place is right it is never beyond, with the latitude's sign turned 0.16 (Mumbai, 19 degrees) to 2.4 (Haparanda)."""
-FEWEST_TURNED = 5
-"""Months away from which on the season is the other hemisphere's."""
 NIGHT_ZENITH_DEG = 105.0
 """Sun 15 degrees below the horizon at mid-hour: no hour around it has any."""
 LARGEST_NIGHT_SHARE = 0.005
@@ -46,48 +41,21 @@ DRY_BULB_PEAK_H = 11.0, 19.0
 """Solar time in which the mean day is warmest, by its first harmonic; real years have 13.3 to 16.2 h."""
 LEAST_SWING_K = 1.0
 """Amplitude of the mean day from which on its peak tells the time."""
-WARMEST_AFTER_DAYS = -60.0, 120.0
-"""Warmest time of the year after the longest day, by its first harmonic; real years have 22 to 38 days."""
-SEASONS_FROM_DEG, SEASONS_FROM_K = 15.0, 3.0
-"""Latitude and amplitude of the year from which on warmth follows the sun."""
-LONGEST_DAY_NORTH, LONGEST_DAY_SOUTH = 172.0, 355.0
-"""Of the year: 21 June and 21 December."""
 
 
 def doubts(
     place: Place, days: Calendar, zenith_deg: Floats, temp_c: Floats, ghi_w_m2: Floats, dni_w_m2: Floats
 ) -> Iterator[Message]:
-    """Note warmth and radiation that come at another hour or season than the sun, or are not there while it is."""
+    """Note warmth and radiation that come at another hour than the sun, or are not there while it is."""
     yield from _warmest_hour(place, temp_c)
-    seasons: list[Message] = []
     if ghi_w_m2.any():
         risen = sun.cosine(zenith_deg)
         yield from _dark_days(days, ghi_w_m2, risen)
         yield from _no_beam(dni_w_m2)
         yield from _unit(ghi_w_m2, risen)
         yield from _clock(place, days, zenith_deg, ghi_w_m2)
-        seasons = [*_season(place, days, risen, ghi_w_m2)]
     else:
         yield Message("The radiation is 0 in all hours: solar modules yield nothing.").rated("moves")
-    yield from seasons or _warmest_month(place, days, temp_c)
-
-
-def _warmest_month(place: Place, days: Calendar, temp_c: Floats) -> Iterator[Message]:
-    daily = temp_c.reshape(-1, 24).mean(axis=1)
-    angle = 2j * np.pi * (np.arange(len(daily)) + 0.5) / len(daily)
-    wave = complex((daily * np.exp(angle)).sum() * 2 / len(daily))
-    longest_day = LONGEST_DAY_NORTH if place.latitude_deg > 0 else LONGEST_DAY_SOUTH
-    after = np.angle(wave * np.exp(-2j * np.pi * longest_day / len(daily))) * len(daily) / (2 * np.pi)
-    low, high = WARMEST_AFTER_DAYS
-    if abs(place.latitude_deg) < SEASONS_FROM_DEG or abs(wave) < SEASONS_FROM_K or low <= after <= high:
-        return
-    warmest = int((longest_day + after) % len(daily))
-    yield Message(
-        "The year is warmest in month {month}, which is not summer at a latitude of {latitude}. Check the sign of "
-        "the latitude (north is positive), and that the hours begin on 1 January.",
-        month=str(days.month[24 * warmest]),
-        latitude=f"{place.latitude_deg:g}",
-    ).rated("stops")
 
 
 def _warmest_hour(place: Place, temp_c: Floats) -> Iterator[Message]:
@@ -175,39 +143,6 @@ def _shifted(shift_h: float) -> Message:
         "another zone than it, or the profile, says, or mark another end of their hours. Solar yields inherit this."
     )
     return Message(after if shift_h > 0 else before, hours=f"{abs(shift_h):.1f}").rated("moves")
-
-
-def _season(place: Place, days: Calendar, risen: Floats, ghi_w_m2: Floats) -> Iterator[Message]:
-    """Note radiation whose clear days rise and fall with another season than the place's."""
-    month_h = len(risen) // (12 * 24) * 24
-    unevenness = [_unevenness(days, np.roll(risen, month_h * months), ghi_w_m2) for months in range(12)]
-    best = int(np.argmin(unevenness))
-    if unevenness[0] - unevenness[best] <= LARGEST_UNEVENNESS:
-        return
-    months = min(best, 12 - best)
-    if months >= FEWEST_TURNED:
-        yield Message(
-            "The radiation is that of the other hemisphere's seasons: it fits a latitude of {turned}, not {own}. Is "
-            "the sign of the latitude wrong (north is positive), or does the year begin in July?",
-            turned=f"{-place.latitude_deg:g}",
-            own=f"{place.latitude_deg:g}",
-        ).rated("stops")
-    else:
-        yield Message(
-            "The radiation follows the sun of {months} months away: the hours do not begin on 1 January.",
-            months=str(months),
-        ).rated("stops")
-
-
-def _unevenness(days: Calendar, risen: Floats, ghi_w_m2: Floats) -> float:
-    """Deviation of the clear days' clearness between the months in which the sun rises, of its logarithm."""
-    possible = risen.reshape(-1, 24).sum(axis=1)
-    up, month = possible >= LEAST_SUN_H, days.month[::24]
-    clearness = ghi_w_m2.reshape(-1, 24).sum(axis=1) / np.maximum(possible, LEAST_SUN_H)
-    groups = [clearness[up & (month == each)] for each in range(1, 13)]
-    clear = np.array([np.percentile(group, CLEAREST_PCT) for group in groups if len(group)])
-    known = clear[clear > 0]
-    return float(np.log(known).std()) if len(known) else 0.0
 
 
 def _dark_days(days: Calendar, ghi_w_m2: Floats, risen: Floats) -> Iterator[Message]:

@@ -9,7 +9,7 @@ import pvlib
 import pytest
 
 from dcenergy.errors import WeatherError
-from dcenergy.weather import files, mending, normals, places, plausibility, sun, sun_course
+from dcenergy.weather import files, mending, normals, places, plausibility, seasons, sun, sun_course
 from dcenergy.weather.hourly import calendar
 
 GREENSBORO = Path(pvlib.__file__).parent / "data" / "723170TYA.CSV"  # TMY3: 36.1 N, 79.95 W, UTC-5, 273 m
@@ -64,6 +64,11 @@ FAULTS = {
     "sign of the latitude": (
         lambda year: at(year, latitude_deg=-36.1),
         "is that of the other hemisphere's seasons: it fits a latitude of 36.1, not -36.1",
+        "stops",
+    ),
+    "another latitude": (
+        lambda year: at(year, latitude_deg=5.0),
+        "has the seasons of another latitude: it fits one of about 35, not 5. Are latitude and longitude swapped?",
         "stops",
     ),
     "year from July": (lambda year: changed(year, AIR + SUN, rolled(4344)), "other hemisphere's seasons", "stops"),
@@ -188,6 +193,7 @@ def doubts(year):
         *plausibility.days(year.calendar, year.temp_c, year.dew_point_c, year.wind_m_s, year.ghi_w_m2),
         *plausibility.wind(year.calendar, year.wind_m_s),
         *sun_course.doubts(year.place, year.calendar, zenith_deg, year.temp_c, year.ghi_w_m2, year.dni_w_m2),
+        *seasons.doubts(year.place, year.calendar, year.temp_c, year.ghi_w_m2),
     ]
 
 
