@@ -1,9 +1,9 @@
 """Course of the days' radiation and warmth, held against the sun's own at the place: noted only.
 
-The sun's course is geometry, so that it tells a wrong zone, a clock that is half an hour off and a wrong unit from the
-hours alone. Clear hours show it best: of each month and hour of the day the 90th percentile is taken. Limits are our
-own judgement (assumption); what seven real years and the generated years of all shipped places have at most stands
-beside each. The course of the year is in `seasons.py`.
+The sun's course is geometry, so that it tells a wrong zone, a clock that is half an hour off and a wrong unit from
+the hours alone. Clear hours show it best: of each month and hour of the day the 90th percentile is taken. Limits are
+our own judgement (assumption); what seven real years and the generated years of all shipped places have at most
+stands beside each. The course of the year is in `seasons.py`.
 """
 
 from __future__ import annotations
