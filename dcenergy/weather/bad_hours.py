@@ -22,6 +22,9 @@ from dcenergy.weather.hourly import Floats, Ints, Notes
 MOST_HOURS = 24
 """Of a column and a year, to be set missing (assumption, 6 to 100): 0.3 % of the hours."""
 
+LONGEST_ECHO = 40
+"""Letters of a file in a message."""
+
 CODES = np.array([9900.0, *(float("9" * whole + "." + "9" * part) for whole in range(2, 10) for part in range(4))])
 """How files write, with either sign, that a value is missing: digits of 9 alone, and TMY3's 9900."""
 
@@ -51,6 +54,10 @@ class Cells:
         """Return where a value stands."""
         return Where(self.file, int(self.lines[row]))
 
+    def text(self, row: int) -> str:
+        """Return how a value is written, for a message."""
+        return self.written[row][:LONGEST_ECHO]
+
 
 def screened(
     cells: Cells, values: Floats, bad: Bools, rule: str, advice: str = "mend the file"
@@ -67,7 +74,7 @@ def screened(
         return values, ()
     if len(rows) > MOST_HOURS * len(values) / HOURS_PER_YEAR and not is_code(values[rows]).all():
         raise WeatherError(
-            f"{cells.where(rows[0])}: the {WORDS[cells.key]} must {rule}, got {cells.written[rows[0]]!r} "
+            f"{cells.where(rows[0])}: the {WORDS[cells.key]} must {rule}, got {cells.text(rows[0])!r} "
             f"({len(rows)} such hours in the file); {advice}"
         )
     note = Message.counted(
@@ -75,7 +82,7 @@ def screened(
         "{count} hour has an impossible {what} ({value} in line {line}); the value was set missing.",
         "{count} hours have an impossible {what} (first {value} in line {line}); the values were set missing.",
         what=WORDS[cells.key],
-        value=cells.written[rows[0]],
+        value=cells.text(rows[0]),
         line=str(cells.lines[rows[0]]),
     )
     return np.where(bad, np.nan, values), (note,)

@@ -23,6 +23,9 @@ NAME = "DESIGN CONDITIONS"
 GROUP = "extremes"
 EDITION = re.compile(r"\b((?:19|20)\d\d)\b.*ashrae|ashrae.*\b((?:19|20)\d\d)\b", re.IGNORECASE)
 
+LONGEST_NAME, MOST_FIELDS = 200, 100
+"""Of an edition's name, and of a group: what is longer is no such header."""
+
 COLDEST_C, HOTTEST_C = -40.0, 65.0
 """Between these an extreme of hot air can lie."""
 
@@ -89,10 +92,10 @@ def groups(line: str) -> Iterator[tuple[int, Sequence[str]]]:
     fields = [field.strip().strip('"') for field in line.rstrip().rstrip(",").split(",")]
     edition = 0
     for at, field in enumerate(fields):
-        if found := EDITION.search(field):
+        if found := EDITION.search(field[:LONGEST_NAME]):
             edition = int(found[1] or found[2])
         if field.lower() == GROUP:
-            behind = fields[at + 1 :]
+            behind = fields[at + 1 : at + 1 + MOST_FIELDS]
             yield edition, behind[: next((n for n, each in enumerate(behind) if each[:1].isalpha()), len(behind))]
 
 

@@ -46,6 +46,8 @@ LARGEST_FILE_BYTES = 20_000_000
 LARGEST_ZONE_SHIFT_H = 4.0
 """Zone time against sun time: the widest on land is some 3 h (western China, 74 degrees east at UTC+8)."""
 
+MOST_LONGITUDE = 180.0
+
 _LEAP_YEAR_HOURS = HOURS_PER_YEAR + 24
 _COMMON_YEAR, _LEAP_YEAR = 2001, 2004  # what typical years, pieced from many, are read as
 
@@ -195,9 +197,12 @@ def _place(where: Where, header: Mapping[str, str]) -> Place:
         except ValueError:
             value = np.nan
         if not low <= value <= high:
+            swapped = (
+                " (are latitude and longitude swapped?)" if key == "latitude" and abs(value) <= MOST_LONGITUDE else ""
+            )
             raise WeatherError(
                 f"{where}: the {key} must be a number between {low:g} and {high:g}, got "
-                f"{header[key]!r}; mend the header"
+                f"{header[key][:40]!r}{swapped}; mend the header"
             )
         return value
 
@@ -213,13 +218,19 @@ def _place(where: Where, header: Mapping[str, str]) -> Place:
 
 def must_agree(where: Where, place: Place) -> None:
     """Refuse a place whose longitude and time zone contradict each other."""
-    shift_h = (place.utc_offset_h - place.longitude_deg / 15.0 + 12.0) % 24.0 - 12.0
-    if abs(shift_h) > LARGEST_ZONE_SHIFT_H:
+    shift_h = _zone_shift_h(place.utc_offset_h, place.longitude_deg)
+    if shift_h > LARGEST_ZONE_SHIFT_H:
+        sign = _zone_shift_h(place.utc_offset_h, -place.longitude_deg) <= LARGEST_ZONE_SHIFT_H
         raise WeatherError(
             f"{where}: a longitude of {place.longitude_deg:g} and a time zone of "
-            f"{place.utc_offset_h:+g} h contradict each other by {abs(shift_h):.0f} h; "
-            "east is positive for both"
+            f"{place.utc_offset_h:+g} h contradict each other by {shift_h:.0f} h; "
+            f"east is positive for both{': is the sign of one of them wrong?' if sign else ''}"
         )
+
+
+def _zone_shift_h(utc_offset_h: float, longitude_deg: float) -> float:
+    """Time of the zone against that of the sun, either way round. [h]"""
+    return abs((utc_offset_h - longitude_deg / 15.0 + 12.0) % 24.0 - 12.0)
 
 
 def _check_hours(path: Path, lines: Sequence[str], layout: Layout) -> int:
@@ -295,7 +306,7 @@ def _values(path: Path, frame: pd.DataFrame, key: str, column: Column, layout: L
     advice = f"give it in {unit(key, layout.name)}, and as {column.missing:g} where it is missing"
     if len(text):
         row = int(text[0])
-        raise WeatherError(f"{cells.where(row)}: the {WORDS[key]} must {rule}, got {cells.written[row]!r}; {advice}")
+        raise WeatherError(f"{cells.where(row)}: the {WORDS[key]} must {rule}, got {cells.text(row)!r}; {advice}")
     guess = bad_hours.unit_guess(key, values, column.low, column.high)
     beyond = (values < column.low) | (values > column.high)
     kept, notes = bad_hours.screened(cells, values, beyond, rule, f"{guess}{advice}")

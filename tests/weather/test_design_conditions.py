@@ -1,5 +1,7 @@
 """DESIGN CONDITIONS of real EPW files, edition by edition of ASHRAE's Handbook: read right, or not at all."""
 
+import time
+
 import pytest
 
 from dcenergy.weather import design_conditions, files
@@ -118,6 +120,13 @@ def test_the_newest_of_several_editions_counts():
 def test_what_a_spreadsheet_leaves_at_the_end_makes_no_difference(ending):
     edition, fields, dry_c, _ = HEADERS["Boulder TMY2"]
     assert design_conditions.extremes(line(edition, fields) + ending).dry_bulb == Extreme(dry_c, "weather file")
+
+
+@pytest.mark.parametrize("flood", ["2009 " * 200_000, "Extremes," * 200_000, "2009 ASHRAE,Extremes,1," * 50_000])
+def test_a_line_of_a_megabyte_is_read_at_once(flood):
+    start = time.perf_counter()
+    assert design_conditions.extremes(f"DESIGN CONDITIONS,1,{flood}") == Extremes()
+    assert time.perf_counter() - start < 5  # without limits: minutes
 
 
 def test_small_letters_are_read():

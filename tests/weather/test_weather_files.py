@@ -281,12 +281,18 @@ class TestRefused:
         ("field", "value", "says"),
         [
             (6, "95.2", "the latitude must be a number between -90 and 90, got '95.2'"),
+            (6, "-105.0", "got '-105.0' (are latitude and longitude swapped?); mend the header"),
             (6, "nan", "the latitude must be"),
             (7, "west", "the longitude must be"),
             (8, "27", "the time zone must be"),
             (9, "9000", "the elevation must be"),
             (8, "5,5", "the header has 11 fields, 10 belong there"),
-            (7, "105.0", "contradict each other by 10 h"),
+            (
+                7,
+                "105.0",
+                "contradict each other by 10 h; east is positive for both: is the sign of one of them wrong?",
+            ),
+            (8, "5.0", "contradict each other by 12 h; east is positive for both"),
         ],
     )
     def test_a_header_that_cannot_be(self, epw, field, value, says):
