@@ -2,10 +2,9 @@
 
 Refused, naming the line where there is one: a file over 20 MB; another number of hours than 8760
 or 8784; hours missing, doubled or out of order; a header that cannot be; text where a number
-belongs; a value beyond what can be.
+belongs; impossible values in more than single hours (`bad_hours.py`).
 
-Noted: daylight saving declared in the header (the hours are standard time all the same); a file
-that is not UTF-8.
+Noted: what an EPW's header lacks or declares (`epw_header.py`); a file that is not UTF-8.
 """
 
 from __future__ import annotations

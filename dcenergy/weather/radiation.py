@@ -59,7 +59,7 @@ def _below_the_sun(table: Table, direct: Floats, days: Calendar) -> tuple[Floats
     """Take beams above the sun's own as missing."""
     most = ABOVE_THE_SUN * sun.above_the_air_w_m2(days)
     return bad_hours.screened(
-        table.cells("dni_w_m2"), direct, direct > most, "be below that of the sun outside the air, 1,406 W/m2 at most"
+        table.cells("dni_w_m2"), direct, direct > most, "not be above the sun's outside the air, 1,409 W/m2 at most"
     )
 
 
