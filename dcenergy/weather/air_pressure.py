@@ -95,8 +95,8 @@ def _of_another_height(table: Table, median_pa: float, standard_pa: float) -> tu
 def _replaced(table: Table, median_pa: float, standard_pa: float) -> Message:
     return Message(
         "The air pressure is {own} hPa in the median, as at {height} m; the site's altitude is {altitude} m. It was "
-        "replaced in all hours by the standard atmosphere there, {pressure} Pa. Check the altitude, and whether the "
-        "pressure is the station's own, not that reduced to the level of the sea.",
+        "replaced in all hours by the standard atmosphere there, {pressure} Pa. Check the altitude, the unit of "
+        "the pressure, and that it is the station's own, not that reduced to the level of the sea.",
         own=f"{median_pa / 100:.0f}",
         height=f"{_height_m(median_pa):,.0f}",
         altitude=f"{table.place.altitude_m:g}",

@@ -121,12 +121,12 @@ def _clear_day(days: Calendar, values: Floats) -> Floats:
 
 def _other_zone(place: Place, shift_h: float) -> Message:
     after = Message(
-        "The radiation comes {hours} h after the sun, over the year: the file's times are of another zone than it, "
-        "or the profile, says. They fit {zone}. Set site.utc_offset_h to it. Solar yields inherit this."
+        "The radiation comes {hours} h after the sun, over the year: the file's times fit {zone}. Check their zone "
+        "(site.utc_offset_h, or columns.utc_offset_h of a CSV), and a.m. and p.m. Solar yields inherit this."
     )
     before = Message(
-        "The radiation comes {hours} h before the sun, over the year: the file's times are of another zone than it, "
-        "or the profile, says. They fit {zone}. Set site.utc_offset_h to it. Solar yields inherit this."
+        "The radiation comes {hours} h before the sun, over the year: the file's times fit {zone}. Check their zone "
+        "(site.utc_offset_h, or columns.utc_offset_h of a CSV), and a.m. and p.m. Solar yields inherit this."
     )
     zone_h = (place.utc_offset_h + shift_h + 12) % 24 - 12
     zone = f"UTC{round(2 * zone_h) / 2:+g}"

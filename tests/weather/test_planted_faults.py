@@ -85,7 +85,7 @@ FAULTS = {
     "zone 12 hours off": (lambda year: at(year, utc_offset_h=7.0), "comes 12.0 h", "stops"),
     "times in UTC": (
         lambda year: changed(year, AIR + SUN, rolled(5)),
-        "another zone than it, or the profile, says. They fit UTC+0. Set site.utc_offset_h to it.",
+        "The radiation comes 5.0 h after the sun, over the year: the file's times fit UTC+0. Check their zone",
         "stops",
     ),
     "times in UTC, by the air": (
@@ -128,7 +128,7 @@ FAULTS = {
     ),
     "pressure of the level of the sea": (
         lambda year: at(year, altitude_m=1800.0),
-        "replaced in all hours by the standard atmosphere there, 81489 Pa. Check the altitude, and whether the",
+        "replaced in all hours by the standard atmosphere there, 81489 Pa. Check the altitude, the unit of",
         "moves",
     ),
 }

@@ -62,8 +62,8 @@ def test_radiation_at_another_time_than_the_sun(epw):
     for row, cells in zip(epw.rows, np.roll(np.array(rolled), 7, axis=0).tolist(), strict=True):
         row[13:16] = cells  # times of UTC in a file that says UTC-7
     assert notes(epw)[-1] == (
-        "The radiation comes 7.0 h after the sun, over the year: the file's times are of another zone than it, or "
-        "the profile, says. They fit UTC+0. Set site.utc_offset_h to it. Solar yields inherit this."
+        "The radiation comes 7.0 h after the sun, over the year: the file's times fit UTC+0. Check their zone "
+        "(site.utc_offset_h, or columns.utc_offset_h of a CSV), and a.m. and p.m. Solar yields inherit this."
     )
 
 
