@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Self
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import model_validator
 
+from dcenergy.language import Message
 from dcenergy.section import Section, quantity
 
+Floats = NDArray[np.float64]
 NamedBy = Literal["profile", "weather file", "year", "generated year"]
 """From the best to the weakest: a year holds no extreme of many years, and a generated one not even its own."""
 
-WET_BULB, DRY_BULB = 3, slice(9, 16, 2)
-"""What of the header's sixteen extremes is which; of the dry bulb the highest in 5, 10, 20 and 50 years."""
-COUNT, IN_20_YEARS = 16, 2
-COLDEST_C, HOTTEST_C = -40.0, 65.0
+COLDEST_C = -40.0
+
+ROUNDING_K = 0.05
+"""Headers are printed to 0.1 K."""
+
+WORDS = {"dry_bulb": Message("dry bulb"), "wet_bulb": Message("wet bulb")}
 
 
 class SiteExtremes(Section):
@@ -75,34 +81,29 @@ def laid_over(given: SiteExtremes | None, named: Extremes) -> Extremes:
     )
 
 
-def of_header(line: str) -> Extremes:
-    """Return what an EPW's second line, DESIGN CONDITIONS, says of extremes.
+def held_against(named: Extremes, temp_c: Floats, wet_bulb_c: Floats) -> tuple[Extremes, tuple[Message, ...]]:
+    """Return the extremes without those of a weather file's header that its own year passes; and a note for each.
 
-    They are ASHRAE's, in the order of its Climate Design Data 2009: the highest dry bulb in 20 years, and of
-    the wet bulb the highest of the record. Fields that are empty, or that contradict each other (a rarer
-    heat that is milder, a wet bulb above the dry bulb), name nothing.
-
-    >>> of_header("DESIGN CONDITIONS,0")
-    Extremes(dry_bulb=None, wet_bulb=None)
+    An extreme of many years is not below the highest hour of one of them: such a figure is another station's,
+    another period's, or another field's.
     """
-    fields = [field.strip() for field in line.split(",")]
-    start = fields.index("Extremes") + 1 if "Extremes" in fields else len(fields)
-    values = [_number(field) for field in fields[start : start + COUNT]]
-    if len(values) < COUNT:
-        return Extremes()
-    wet_c, dry_c = values[WET_BULB], values[DRY_BULB]
-    known = [each for each in dry_c if each is not None]
-    hottest = dry_c[IN_20_YEARS] if len(known) == len(dry_c) and known == sorted(known) else None
-    plausible = wet_c is not None and (hottest is None or wet_c <= hottest)
-    return Extremes(
-        dry_bulb=None if hottest is None else Extreme(hottest, "weather file"),
-        wet_bulb=Extreme(wet_c, "weather file") if wet_c is not None and plausible else None,
+    parts = {"dry_bulb": temp_c, "wet_bulb": wet_bulb_c}
+    passed = {
+        name: float(values.max())
+        for name, values in parts.items()
+        if (extreme := getattr(named, name)) is not None
+        and extreme.named_by == "weather file"
+        and extreme.temp_c < values.max() - ROUNDING_K
+    }
+    notes = tuple(
+        Message(
+            "The weather file's header gives {extreme} °C as the highest {what} of many years, below the {own} °C of "
+            "its own hours. The header's value is not used. Set site.extremes.{key} for sizes that are not given.",
+            extreme=f"{getattr(named, name).temp_c:.1f}",
+            what=WORDS[name],
+            own=f"{own_c:.1f}",
+            key=f"{name}_c",
+        ).rated("moves")
+        for name, own_c in passed.items()
     )
-
-
-def _number(field: str) -> float | None:
-    try:
-        value = float(field)
-    except ValueError:
-        return None
-    return value if COLDEST_C <= value <= HOTTEST_C else None
+    return replace(named, **dict.fromkeys(passed, None)), notes

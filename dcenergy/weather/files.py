@@ -2,17 +2,16 @@
 
 Refused, naming the line where there is one: a file over 20 MB; another number of hours than 8760
 or 8784; hours missing, doubled or out of order; a header that cannot be; text where a number
-belongs; a value beyond what can be.
+belongs; impossible values in more than single hours (`bad_hours.py`).
 
-Noted: daylight saving declared in the header (the hours are standard time all the same); a file
-that is not UTF-8.
+Noted: what an EPW's header lacks or declares (`epw_header.py`); a file that is not UTF-8.
 """
 
 from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,9 +20,8 @@ import numpy as np
 
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
-from dcenergy.language import Message
-from dcenergy.weather import epw, identity, mending, raw_text
-from dcenergy.weather.extremes import Extremes, of_header
+from dcenergy.weather import bad_hours, epw, epw_header, identity, mending, raw_text
+from dcenergy.weather.extremes import Extremes, held_against
 from dcenergy.weather.formats import (
     EPW,
     EPW_COLUMNS,
@@ -47,8 +45,7 @@ LARGEST_FILE_BYTES = 20_000_000
 LARGEST_ZONE_SHIFT_H = 4.0
 """Zone time against sun time: the widest on land is some 3 h (western China, 74 degrees east at UTC+8)."""
 
-COMMENTS_2 = 6
-"""Lines before it in an EPW."""
+MOST_LONGITUDE = 180.0
 
 _LEAP_YEAR_HOURS = HOURS_PER_YEAR + 24
 _COMMON_YEAR, _LEAP_YEAR = 2001, 2004  # what typical years, pieced from many, are read as
@@ -63,18 +60,20 @@ def read(path: Path) -> Weather:
         Where the file is neither, or cannot be trusted.
     """
     data = content(path)
-    return replace(mending.weather(parse(path, data)), extremes=named_extremes(data))
+    year = mending.weather(parse(path, data))
+    extremes, notes = held_against(named_extremes(data), year.temp_c, year.wet_bulb_c)
+    return replace(year, extremes=extremes, notes=year.notes + notes)
 
 
 def parse(path: Path, content: bytes) -> mending.Table:
     """Return the columns of an EPW or TMY3 file whose `content` was read from `path`."""
     text, notes = raw_text.text(content)
     lines = text.rstrip().split("\n")
-    if lines[0].startswith("LOCATION,"):
+    if epw_header.begins(text):
         return _epw(path, lines, notes)
     if len(lines) > 1 and lines[1].startswith("Date (MM/DD/YYYY),Time (HH:MM),"):
         return _tmy3(path, lines, notes)
-    if lines[0].lstrip('"').startswith("LOCATION"):
+    if lines[0].lstrip('"').upper().startswith("LOCATION"):
         raise WeatherError(
             f"{Where(str(path), 1)}: an EPW whose fields are not separated by commas, as a spreadsheet saves it; "
             "take the file as it was, or save it with commas"
@@ -89,13 +88,15 @@ def parse(path: Path, content: bytes) -> mending.Table:
 def recognised(content: bytes) -> bool:
     """Say whether a file begins as EPW or TMY3 does."""
     lines, _ = raw_text.text(content[:2000])
-    return lines.startswith("LOCATION,") or "\nDate (MM/DD/YYYY),Time (HH:MM)," in lines
+    return epw_header.begins(lines) or "\nDate (MM/DD/YYYY),Time (HH:MM)," in lines
 
 
 def named_extremes(content: bytes) -> Extremes:
-    """Return the extremes that the file itself names: an EPW's second line does, a TMY3 has none."""
-    lines = raw_text.text(content)[0].split("\n", 2)
-    return of_header(lines[1]) if lines[0].startswith("LOCATION,") and len(lines) > 1 else Extremes()
+    """Return the extremes that the file itself names: an EPW's header does, a TMY3 has none."""
+    text, _ = raw_text.text(content)
+    if not epw_header.begins(text):
+        return Extremes()
+    return epw_header.read(Path(), text.split("\n", epw_header.MOST_LINES)).extremes()
 
 
 def content(path: Path) -> bytes:
@@ -120,23 +121,22 @@ def _epw(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
     """Read an EPW; pvlib stamps its hours, 1 to 24, at their start."""
     from pvlib.iotools import read_epw
 
-    header = _header(path, lines[0], EPW)
-    if len(lines) < EPW.header_lines or not lines[EPW.header_lines - 1].startswith("DATA PERIODS"):
-        raise WeatherError(
-            f"{Where(str(path), EPW.header_lines)}: DATA PERIODS belongs here, the last of an EPW's "
-            "eight header lines; restore the header"
-        )
-    place = _place(path, header)
-    year = _check_hours(path, lines, EPW)
-    frame = _parsed(path, read_epw, lines, year, EPW)
-    said = _identity(path, header, lines)
-    notes = said.notes + notes + _daylight_saving(lines)
+    header = epw_header.read(path, lines)
+    location = header.location()
+    place = _place(header.where(epw_header.LOCATION), location)
+    layout = replace(EPW, header_lines=header.length)
+    year = _check_hours(path, lines, layout)
+    clean = [f"LOCATION,-,-,-,-,-,{place.latitude_deg},{place.longitude_deg},{place.utc_offset_h},{place.altitude_m}"]
+    clean += ["-"] * (EPW.header_lines - 1)
+    frame = _parsed(path, read_epw, [*clean, *lines[header.length :]], year)
+    said = _identity(header, location)
+    columns, bad_notes = _columns(path, frame, EPW_COLUMNS, layout)
     return mending.Table(
         file=str(path),
-        lines=EPW.header_lines + 1 + np.arange(len(frame)),
-        identity=replace(said, notes=notes),
+        lines=header.length + 1 + np.arange(len(frame)),
+        identity=replace(said, notes=said.notes + notes + header.notes() + bad_notes),
         place=place,
-        **{key: _values(path, frame, key, column, EPW) for key, column in EPW_COLUMNS.items()},
+        **columns,
     )
 
 
@@ -145,37 +145,33 @@ def _tmy3(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
     from pvlib.iotools import read_tmy3
 
     header = _header(path, lines[0], TMY3)
-    place = _place(path, header)
+    place = _place(Where(str(path), 1), header)
     if not header["USAF code"].isdigit():
         raise WeatherError(f"{Where(str(path), 1)}: the USAF code must be digits, got {header['USAF code']!r}")
     year = _check_hours(path, lines, TMY3)
     if lines[1].count(",") != lines[2].count(","):
         raise WeatherError(f"{Where(str(path), 2)}: names another number of columns than the hours have; restore it")
-    frame = _parsed(path, read_tmy3, lines, year, TMY3)
+    frame = _parsed(path, read_tmy3, [lines[0], lines[1].replace('"', ""), *lines[2:]], year)
+    columns, bad_notes = _columns(path, frame, TMY3_COLUMNS, TMY3)
     return mending.Table(
         file=str(path),
         lines=TMY3.header_lines + 1 + np.arange(len(frame)),
-        identity=Identity("file", f"{header['name']}, {header['state']}, TMY3", notes),
+        identity=Identity("file", f"{header['name']}, {header['state']}, TMY3", notes + bad_notes),
         place=place,
-        **{key: _values(path, frame, key, column, TMY3) for key, column in TMY3_COLUMNS.items()},
+        **columns,
     )
 
 
 def _parsed(
-    path: Path, parse: Callable[..., tuple[pd.DataFrame, object]], lines: Sequence[str], year: int, layout: Layout
+    path: Path, parse: Callable[..., tuple[pd.DataFrame, object]], lines: Sequence[str], year: int
 ) -> pd.DataFrame:
-    """Let pvlib parse the file; its remark on text among numbers becomes an error in `_values`.
-
-    A quote in a header line, as of inches in a comment, would take hours into that line.
-    """
+    """Let pvlib parse the file; its remark on text among numbers becomes an error in `_values`."""
     from pandas.errors import DtypeWarning
 
-    end = layout.header_lines
-    unquoted = [lines[0], *(line.replace('"', "") for line in lines[1:end]), *lines[end:]]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DtypeWarning)
         try:
-            return parse(io.StringIO("\n".join(unquoted)), coerce_year=year)[0]
+            return parse(io.StringIO("\n".join(lines)), coerce_year=year)[0]
         except (ValueError, KeyError) as fault:
             raise WeatherError(f"{path}: cannot be read ({fault}); mend the file or take another") from fault
 
@@ -193,16 +189,19 @@ def _header(path: Path, line: str, layout: Layout) -> dict[str, str]:
     return dict(zip(layout.header, fields, strict=True))
 
 
-def _place(path: Path, header: dict[str, str]) -> Place:
+def _place(where: Where, header: Mapping[str, str]) -> Place:
     def number(key: str, low: float, high: float) -> float:
         try:
             value = float(header[key])
         except ValueError:
             value = np.nan
         if not low <= value <= high:
+            swapped = (
+                " (are latitude and longitude swapped?)" if key == "latitude" and abs(value) <= MOST_LONGITUDE else ""
+            )
             raise WeatherError(
-                f"{Where(str(path), 1)}: the {key} must be a number between {low:g} and {high:g}, got "
-                f"{header[key]!r}; mend the header"
+                f"{where}: the {key} must be a number between {low:g} and {high:g}, got "
+                f"{header[key][:40]!r}{swapped}; mend the header"
             )
         return value
 
@@ -212,19 +211,25 @@ def _place(path: Path, header: dict[str, str]) -> Place:
         altitude_m=number("elevation", -450.0, 6000.0),
         utc_offset_h=number("time zone", -12.0, 14.0),
     )
-    must_agree(Where(str(path), 1), place)
+    must_agree(where, place)
     return place
 
 
 def must_agree(where: Where, place: Place) -> None:
     """Refuse a place whose longitude and time zone contradict each other."""
-    shift_h = (place.utc_offset_h - place.longitude_deg / 15.0 + 12.0) % 24.0 - 12.0
-    if abs(shift_h) > LARGEST_ZONE_SHIFT_H:
+    shift_h = _zone_shift_h(place.utc_offset_h, place.longitude_deg)
+    if shift_h > LARGEST_ZONE_SHIFT_H:
+        sign = _zone_shift_h(place.utc_offset_h, -place.longitude_deg) <= LARGEST_ZONE_SHIFT_H
         raise WeatherError(
             f"{where}: a longitude of {place.longitude_deg:g} and a time zone of "
-            f"{place.utc_offset_h:+g} h contradict each other by {abs(shift_h):.0f} h; "
-            "east is positive for both"
+            f"{place.utc_offset_h:+g} h contradict each other by {shift_h:.0f} h; "
+            f"east is positive for both{': is the sign of one of them wrong?' if sign else ''}"
         )
+
+
+def _zone_shift_h(utc_offset_h: float, longitude_deg: float) -> float:
+    """Time of the zone against that of the sun, either way round. [h]"""
+    return abs((utc_offset_h - longitude_deg / 15.0 + 12.0) % 24.0 - 12.0)
 
 
 def _check_hours(path: Path, lines: Sequence[str], layout: Layout) -> int:
@@ -272,7 +277,15 @@ def _labels(hours: int) -> Iterator[Label]:
     return zip(days.month.tolist(), day_of_month.tolist(), (days.hour + 1).tolist(), strict=True)
 
 
-def _values(path: Path, frame: pd.DataFrame, key: str, column: Column, layout: Layout) -> Floats:
+def _columns(
+    path: Path, frame: pd.DataFrame, columns: Mapping[str, Column], layout: Layout
+) -> tuple[Mapping[str, Floats], Notes]:
+    """Return the columns by our names, and the notes on their single bad hours."""
+    read = {key: _values(path, frame, key, column, layout) for key, column in columns.items()}
+    return {key: values for key, (values, _) in read.items()}, sum((notes for _, notes in read.values()), ())
+
+
+def _values(path: Path, frame: pd.DataFrame, key: str, column: Column, layout: Layout) -> tuple[Floats, Notes]:
     """Return a column in our unit, NaN where empty or missing; refuse text and what cannot be."""
     import pandas as pd
 
@@ -280,47 +293,36 @@ def _values(path: Path, frame: pd.DataFrame, key: str, column: Column, layout: L
         raise WeatherError(
             f"{Where(str(path), layout.header_lines)}: no column of the {WORDS[key]}; restore the column names"
         )
-    cells = frame[column.name]
-    values = pd.to_numeric(cells, errors="coerce").to_numpy(dtype=np.float64)
+    written = frame[column.name]
+    values = pd.to_numeric(written, errors="coerce").to_numpy(dtype=np.float64)
     missing = values >= column.missing if column.missing > 0 else values <= column.missing
-    beyond = ~missing & ~np.isnan(values) & ((values < column.low) | (values > column.high))
-    refused = np.flatnonzero(beyond | (np.isnan(values) & cells.notna().to_numpy()))
-    if len(refused):
-        row = int(refused[0])
-        raise WeatherError(
-            f"{Where(str(path), layout.header_lines + 1 + row)}: the {WORDS[key]} must be a number "
-            f"between {column.low:g} and {column.high:g}, got {str(cells.iloc[row])!r}; "
-            f"give it in {unit(key, layout.name)}, and as {column.missing:g} where it is missing"
-        )
-    return np.where(missing, np.nan, values * column.factor)
+    missing &= bad_hours.is_code(values)
+    values = np.where(missing, np.nan, values)
+    first = layout.header_lines + 1
+    cells = bad_hours.Cells(key, str(path), first + np.arange(len(values)), written.astype(str).tolist())
+    text = np.flatnonzero(~missing & ~np.isfinite(values) & written.notna().to_numpy())
+    rule = f"be a number between {column.low:g} and {column.high:g}"
+    advice = f"give it in {unit(key, layout.name)}, and as {column.missing:g} where it is missing"
+    if len(text):
+        row = int(text[0])
+        raise WeatherError(f"{cells.where(row)}: the {WORDS[key]} must {rule}, got {cells.text(row)!r}; {advice}")
+    guess = bad_hours.unit_guess(key, values, column.low, column.high)
+    beyond = (values < column.low) | (values > column.high)
+    kept, notes = bad_hours.screened(cells, values, beyond, rule, f"{guess}{advice}")
+    return kept * column.factor, notes
 
 
-def _daylight_saving(lines: Sequence[str]) -> Notes:
-    """Note a period of daylight saving: EPW's fifth line says leap year, start, end."""
-    fields = [field.strip() for field in lines[4].split(",")]
-    if not fields[0].startswith("HOLIDAYS/DAYLIGHT") or len(fields) < 4 or fields[2] in ("", "0"):
-        return ()
-    return (
-        Message(
-            "The header declares daylight saving from {start} to {end}; the hours are read as standard time, as the "
-            "format has it.",
-            start=fields[2],
-            end=fields[3],
-        ),
-    )
-
-
-def _identity(path: Path, header: dict[str, str], lines: Sequence[str]) -> Identity:
+def _identity(header: epw_header.Header, location: Mapping[str, str]) -> Identity:
     """Return what the year is: what dcenergy wrote into a file of its own, so that a generated year stays one."""
-    if header["data type"] != epw.DATA_TYPE:
-        names = [header[key] for key in ("city", "country", "data type") if header[key] not in ("", "-")]
+    if location["data type"] != epw.DATA_TYPE:
+        names = [location[key] for key in ("city", "country", "data type") if location[key] not in ("", "-")]
         return Identity("file", ", ".join(names), ())
     try:
-        return identity.read(lines[COMMENTS_2].removeprefix("COMMENTS 2,").strip().rstrip(","))
+        return identity.read(header.lines.get(epw_header.COMMENTS_2, "").strip().rstrip(","))
     except (ValueError, RecursionError) as fault:
         raise WeatherError(
-            f"{Where(str(path), COMMENTS_2 + 1)}: dcenergy wrote this file, but COMMENTS 2 does not tell any more "
+            f"{header.where(epw_header.COMMENTS_2)}: dcenergy wrote this file, but COMMENTS 2 does not tell any more "
             "whether its year was fetched or generated, which nobody must size a plant by; write it anew "
             "(`dcenergy weather make` or `fetch`), or, where its hours are now your own, name their source in place "
-            f"of `{epw.DATA_TYPE}` in line 1"
+            f"of `{epw.DATA_TYPE}` in line {header.where(epw_header.LOCATION).line}"
         ) from fault

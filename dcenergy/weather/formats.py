@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from dcenergy.language import Message
+
 Label = tuple[int, int, int]
 """Month, day of month, hour 1 to 24, as both formats write them: the hour's end."""
 
@@ -97,14 +99,14 @@ TMY3_COLUMNS = {
 
 
 WORDS = {
-    "temp_c": "dry bulb temperature",
-    "dew_point_c": "dew point",
-    "humidity_pct": "relative humidity",
-    "pressure_pa": "air pressure",
-    "wind_m_s": "wind speed",
-    "ghi_w_m2": "global horizontal radiation",
-    "dni_w_m2": "direct normal radiation",
-    "dhi_w_m2": "diffuse horizontal radiation",
+    "temp_c": Message("dry bulb temperature"),
+    "dew_point_c": Message("dew point"),
+    "humidity_pct": Message("relative humidity"),
+    "pressure_pa": Message("air pressure"),
+    "wind_m_s": Message("wind speed"),
+    "ghi_w_m2": Message("global horizontal radiation"),
+    "dni_w_m2": Message("direct normal radiation"),
+    "dhi_w_m2": Message("diffuse horizontal radiation"),
 }
 """What messages call them."""
 

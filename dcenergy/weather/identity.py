@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from urllib.parse import quote, unquote
 
-from dcenergy.language import Message
+from dcenergy.language import SEVERITIES, Message, Severity
 from dcenergy.weather.hourly import Draw, Kind, Notes, Weather
 
 MARK = "dcenergy:"
@@ -75,17 +75,27 @@ def _laid_out(text: str) -> object:
     if not isinstance(text, Message):
         return str(text)
     places = {name: _laid_out(each if isinstance(each, str) else str(each)) for name, each in text.values.items()}
-    return [text.template, text.many, text.number, places]
+    return [text.template, text.many, text.number, places, text.severity]
 
 
 def _told(laid_out: object) -> str:
     match laid_out:
         case str(text) if TEXT.fullmatch(text):
             return text
-        case [str(one), str(many), int(number), dict(places)] if _fits(one, places) and _fits(many, places):
+        case [str(one), str(many), int(number), dict(places), *rated] if _fits(one, places) and _fits(many, places):
             values = {name: _told(each) for name, each in places.items()}
-            return Message.counted(number, one, many, **values)
+            return Message.counted(number, one, many, **values).rated(_severity(rated))
     raise ValueError("another message")
+
+
+def _severity(rated: list[object]) -> Severity:
+    """Return a note's severity; files of older versions have none."""
+    for severity in SEVERITIES:
+        if rated == [severity]:
+            return severity
+    if rated:
+        raise ValueError("another severity")
+    return "informs"
 
 
 def _fits(template: str, places: Mapping[str, object]) -> bool:

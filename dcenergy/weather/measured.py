@@ -22,7 +22,7 @@ from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
 from dcenergy.language import Message
 from dcenergy.section import Section, option, quantity
-from dcenergy.weather import delimited, mending, raw_text, sun
+from dcenergy.weather import bad_hours, delimited, mending, raw_text, sun
 from dcenergy.weather.climate import CLEARNESS_ASSUMED, WIND_ASSUMED_M_S
 from dcenergy.weather.formats import EPW_COLUMNS, WORDS, unit
 from dcenergy.weather.hourly import Floats, Ints, Notes, Place, calendar
@@ -140,13 +140,15 @@ def parse(path: Path, content: bytes, columns: Columns, place: Place) -> mending
     if len(frame) < FEWEST_SAMPLES:
         raise WeatherError(f"{path}: holds no samples; name a CSV file of one calendar year")
     samples = _samples(path, frame[columns.time], columns, place)
-    means = {key: _mean(_values(path, frame[name], key), samples) for key, name in columns.named().items()}
+    screened = {key: _values(path, frame[name], key) for key, name in columns.named().items()}
+    means = {key: _mean(values, samples) for key, (values, _) in screened.items()}
+    bad_notes = sum((notes for _, notes in screened.values()), ())
     assumed, notes = _assumed(means, place, samples.leap)
     missing = np.full(samples.hours, np.nan)
     return mending.Table(
         file=str(path),
         lines=_lines(frame, samples),
-        identity=Identity("file", path.name, text_notes + samples.notes + notes),
+        identity=Identity("file", path.name, text_notes + samples.notes + notes + bad_notes),
         place=place,
         **{key: means.get(key, assumed.get(key, missing)) for key in EPW_COLUMNS},
     )
@@ -232,24 +234,23 @@ def _of_year(path: Path, minute: Ints, step: int) -> Samples:
     return Samples(hour % hours, share, LONGEST_STEP_MIN // step, leap, notes)
 
 
-def _values(path: Path, cells: pd.Series[str], key: str) -> Floats:
+def _values(path: Path, cells: pd.Series[str], key: str) -> tuple[Floats, Notes]:
     column = EPW_COLUMNS[key]
-    values = delimited.numbers(path, cells) * (PA_PER_HPA if key == "pressure_pa" else 1.0)
-    beyond = (values < column.low) | (values > column.high)
     scale = PA_PER_HPA if key == "pressure_pa" else 1.0
-    _refuse(
-        path,
-        beyond | (np.isnan(values) & cells.notna().to_numpy()),
-        cells,
-        f"the {WORDS[key]} must be a number between {column.low / scale:g} and {column.high / scale:g}",
-        f"give it in {unit(key, 'CSV')}, and leave cells without a value empty",
-    )
+    values = delimited.numbers(path, cells) * scale
+    rule = f"be a number between {column.low / scale:g} and {column.high / scale:g}"
+    advice = f"give it in {unit(key, 'CSV')}, and leave cells without a value empty"
+    _refuse(path, ~np.isfinite(values) & cells.notna().to_numpy(), cells, f"the {WORDS[key]} must {rule}", advice)
+    guess = bad_hours.unit_guess(key, values, column.low, column.high)
+    written = bad_hours.Cells(key, str(path), cells.index.to_numpy(dtype=np.int64), cells.astype(str).tolist())
+    beyond = (values < column.low) | (values > column.high)
+    values, notes = bad_hours.screened(written, values, beyond, rule, f"{guess}{advice}")
     if key == "humidity_pct" and np.nanmax(values, initial=0.0) <= LARGEST_HUMIDITY_FRACTION:
         raise WeatherError(
             f"{path}: the relative humidity never passes {np.nanmax(values, initial=0.0):g}: percent belong here, "
             "50 and not 0.5; mend the file"
         )
-    return values
+    return values, notes
 
 
 def _lines(frame: pd.DataFrame, samples: Samples) -> Ints:

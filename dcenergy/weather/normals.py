@@ -30,6 +30,9 @@ NOTES = (
     ),
 )
 
+LARGEST_SUN_MISS = 0.01
+"""Of a month's radiation, without a note (assumption)."""
+
 LARGEST_MISS_K = 1.0
 """Of a month's mean highest and lowest, without a note (assumption): the shipped places stay within 0.9."""
 
@@ -71,7 +74,13 @@ def generate(normals: Normals, place: Place, seed: int = 0, days: Days | None = 
         Message("typical year of {place}, seed {seed}", place=Message(normals.name), seed=seed),
         place,
         **air,
-        notes=(*NOTES, *normals.notes, *_notes_of_gaps(normals, place), *_notes_of_swing(normals, temp_c)),
+        notes=(
+            *NOTES,
+            *normals.notes,
+            *_notes_of_gaps(normals, place),
+            *_notes_of_swing(normals, temp_c),
+            *_notes_of_sun(normals, place, ghi),
+        ),
         draw=Draw(normals.key, seed, days_measured=normals.temp_spread_k is not None),
     )
 
@@ -118,6 +127,21 @@ def _notes_of_swing(normals: Normals, temp_c: Floats) -> Iterator[Message]:
             place=Message(normals.name),
             miss=f"{missed_k[worst]:.1f}",
             month=str(worst + 1),
+        )
+
+
+def _notes_of_sun(normals: Normals, place: Place, ghi_w_m2: Floats) -> Iterator[Message]:
+    if normals.ghi_kwh_m2_day is None:
+        return
+    made = monthly_mean(ghi_w_m2) * 24 / 1000
+    less = np.flatnonzero(made < (1 - LARGEST_SUN_MISS) * normals.ghi_kwh_m2_day)
+    if len(less):
+        yield Message(
+            "The sun at a latitude of {latitude} cannot give the radiation of {place} in month {months}. The months "
+            "have the same share of their clear sky.",
+            latitude=f"{place.latitude_deg:g}",
+            place=Message(normals.name),
+            months=", ".join(str(month + 1) for month in less),
         )
 
 

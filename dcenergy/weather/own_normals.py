@@ -19,11 +19,11 @@ import numpy as np
 
 from dcenergy.errors import WeatherError
 from dcenergy.language import Message
-from dcenergy.weather import files, psychrometrics, raw_text
+from dcenergy.weather import files, psychrometrics, raw_text, sun
+from dcenergy.weather.air_pressure import BAND
 from dcenergy.weather.climate import Normals
 from dcenergy.weather.hourly import DAYS_OF_MONTH, Floats, Notes, Place
 from dcenergy.weather.humidity_normals import vapour_pressure_pa
-from dcenergy.weather.mending import PRESSURE_BAND
 from dcenergy.weather.normals_columns import MONTH, PLACE, SPREADS, TEMPERATURES, WORDS
 from dcenergy.weather.normals_months import MONTHS, PA_SHIFT, Months, months, number, of_all, refuse_columns
 from dcenergy.weather.sheet import sheet
@@ -37,9 +37,6 @@ LEAST_RANGE_K = 0.05
 
 TWILIGHT_KWH_M2_DAY = 0.1
 """What the sun sends in a month in which it hardly rises: twilight may tell as much (assumption, 0.05 to 0.2)."""
-
-SOLAR_CONSTANT_KW_M2 = 1.361
-"""Kopp and Lean 2011, doi:10.1029/2010GL045777."""
 
 
 def is_file(name: str) -> bool:
@@ -155,13 +152,7 @@ def beyond_the_air_kwh_m2_day(latitude_deg: float) -> Floats:
     >>> (3.6 * beyond_the_air_kwh_m2_day(0.0)[[0, 2]]).round(0).tolist()  # FAO-56, table 2.6: 36.2 and 37.9 MJ
     [36.0, 38.0]
     """
-    day = np.arange(1, 366)
-    distance = 1 + 0.033 * np.cos(2 * np.pi * day / 365)
-    declination = 0.409 * np.sin(2 * np.pi * day / 365 - 1.39)
-    latitude = np.radians(latitude_deg)
-    sunset = np.arccos(np.clip(-np.tan(latitude) * np.tan(declination), -1.0, 1.0))
-    level = sunset * np.sin(latitude) * np.sin(declination) + np.cos(latitude) * np.cos(declination) * np.sin(sunset)
-    daily = 24 / np.pi * SOLAR_CONSTANT_KW_M2 * distance * level
+    daily = sun.SOLAR_CONSTANT_W_M2 / 1000 * sun.overhead_h(latitude_deg, np.arange(1, 366))
     lengths = np.array(DAYS_OF_MONTH)
     means: Floats = np.add.reduceat(daily, np.cumsum(lengths) - lengths) / lengths
     return means
@@ -180,8 +171,8 @@ def _pressure_pa(months: Months, place: Place) -> tuple[Floats, Notes]:
     pressure_pa = months.values["pressure_hpa"]
     months.refuse(
         "pressure_hpa",
-        np.abs(pressure_pa / standard_pa - 1) > PRESSURE_BAND,
-        f"is over {PRESSURE_BAND:.0%} from the {standard_pa / 100:.0f} hPa of {place.altitude_m:g} m; give the "
+        np.abs(pressure_pa / standard_pa - 1) > BAND,
+        f"is over {BAND:.0%} from the {standard_pa / 100:.0f} hPa of {place.altitude_m:g} m; give the "
         "station's own pressure, not that reduced to the level of the sea, or mend altitude_m",
     )
     return pressure_pa, ()

@@ -1,8 +1,9 @@
 """What speaks against a year's hours though each of them could be: noted, never mended.
 
-Limits are our own judgement (assumption), drawn from real years, seven of TMY3 stations and four of CSWD; what they
-have at most is said beside each. Air pressure may be the same in all hours, as some formats' is: it moves the wet
-bulb by hundredths of a degree, and is what dcenergy itself assumes.
+Limits are our own judgement (assumption), drawn from real years, seven of TMY3 stations and four of CSWD, and from
+the generated years of all shipped places; what they have at most is said beside each. Air pressure may be the same in
+all hours, as some formats' is: it moves the wet bulb by hundredths of a degree, and is what dcenergy itself assumes.
+What the sun says is in `sun_course.py` and `seasons.py`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dcenergy.language import Message
-from dcenergy.weather.hourly import Calendar, Floats, Ints, Place
+from dcenergy.weather.climate import WIND_ASSUMED_M_S
+from dcenergy.weather.hourly import Calendar, Floats, Ints
 
 STILL_AIR_H = 48
 """Dry bulb or dew point the same to the digit for so long; real years, in steps of whole degrees, have 24 h."""
@@ -24,27 +26,15 @@ MOST_HUMID_PCT = 99.0
 """From here on it may stand as long as it likes."""
 CALM_H = 240
 """Without any wind; real years have 54 h (Hohhot in winter)."""
-DARK_DAYS = 7
-"""Days on end without any sun though it rises; real years have 2 (CSWD)."""
-LEAST_SUN_H = 1.0
-"""Of a day's hours, each counted by the cosine of the sun's angle, for the sun to have risen: even a tenth of the
-clear sky's radiation would be 100 Wh/m2."""
-CLEARNESS = 0.15, 0.80
-"""Year's radiation over that above the air; real years have 0.31 (Guiyang), normals up to 0.63 (Lhasa)."""
-SOLAR_CONSTANT_W_M2 = 1361.0
-"""Kopp and Lean 2011 (doi:10.1029/2010GL045777): 1360.8."""
-STORMIEST_M_S = 12.0
-"""Mean of the year; real years have up to 6 m/s, the windiest coasts 10."""
-LARGEST_SUN_SHIFT_H = 0.75
-"""Middle of the day's radiation less the sun's; real years have 0.2 h, modelled ones (CSWD) up to 1.5 h."""
-LEAST_SUN_SWING = 0.05
-"""Amplitude of the sun's cosine over the mean day from which on it has a noon; within 5 degrees of the poles it has
-less."""
-DRY_BULB_PEAK_H = 11.0, 19.0
-"""Solar time in which the mean day is warmest, by its first harmonic; real years have 13.3 to 16.2 h."""
-LEAST_SWING_K = 1.0
-"""Amplitude of the mean day from which on its peak tells the time."""
-
+STORMIEST_M_S = 9.0
+"""Mean of the year; real years have up to 4.6 m/s (Chicago), windy coasts 8. A calm place in km/h has 9."""
+STILL_WIND_H = 96
+"""The same speed, not 0, to the digit; real years have 36 h (Beijing in CSWD)."""
+LEAST_SPREAD_K = 0.35
+"""Standard deviation of the days' mean dry bulbs within the months. Real years have 2.4 to 4.6 K, Singapore
+0.9; files of monthly means or climate normals, whose days are made smooth, 0.2."""
+MOST_REPEATED_DAYS = 6
+"""Days whose hours are those of another day, to the digit; real years have none."""
 STILL = Message(
     "The {what} stands still at {value} {unit} for {hours} hours, from month {month}, day {day}: a sensor that hung, "
     "or a gap that was filled. What these hours give is not to be relied on."
@@ -53,6 +43,7 @@ WORDS = {
     "temp_c": (Message("dry bulb"), "°C"),
     "dew_point_c": (Message("dew point"), "°C"),
     "humidity_pct": (Message("relative humidity"), "%"),
+    "wind_m_s": (Message("wind"), "m/s"),
 }
 
 Bools = NDArray[np.bool_]
@@ -86,36 +77,61 @@ def _unchanged(values: Floats, among: Bools) -> Run:
 def air(days: Calendar, temp_c: Floats, dew_point_c: Floats, humidity_pct: Floats) -> Iterator[Message]:
     """Note dry bulbs, dew points and humidities, as the file has them, that stand still."""
     derived = np.isnan(dew_point_c) & (humidity_pct < MOST_HUMID_PCT)
-    for key, values, among, limit_h in (
-        ("temp_c", temp_c, ~np.isnan(temp_c), STILL_AIR_H),
-        ("dew_point_c", dew_point_c, ~np.isnan(dew_point_c), STILL_AIR_H),
-        ("humidity_pct", humidity_pct, derived, STILL_HUMIDITY_H),
-    ):
-        run = _unchanged(values, among)
-        what, unit = WORDS[key]
-        if run.length >= limit_h:
-            yield Message(
-                STILL,
-                what=what,
-                unit=unit,
-                value=f"{values[run.start]:g}",
-                hours=f"{run.length:,}",
-                month=str(days.month[run.start]),
-                day=str(_day_of_month(days, run.start)),
-            )
+    yield from _still(days, "temp_c", temp_c, ~np.isnan(temp_c), STILL_AIR_H)
+    yield from _still(days, "dew_point_c", dew_point_c, ~np.isnan(dew_point_c), STILL_AIR_H)
+    yield from _still(days, "humidity_pct", humidity_pct, derived, STILL_HUMIDITY_H)
 
 
-def time_of_day(place: Place, temp_c: Floats) -> Iterator[Message]:
-    """Note where the mean day is warmest at a time that no place has."""
-    wave = _daily_wave(temp_c)
-    peak_h = (_hour(wave) - place.utc_offset_h + place.longitude_deg / 15) % 24
-    low, high = DRY_BULB_PEAK_H
-    if abs(wave) >= LEAST_SWING_K and not low <= peak_h <= high:
+def _still(days: Calendar, key: str, values: Floats, among: Bools, limit_h: int) -> Iterator[Message]:
+    run = _unchanged(values, among)
+    what, unit = WORDS[key]
+    if run.length >= limit_h:
         yield Message(
-            "The mean day is warmest at {hour} h by the sun, where 13 to 16 h are usual: the file's times are of "
-            "another zone than it, or the profile, says.",
-            hour=f"{peak_h:.1f}",
-        )
+            STILL,
+            what=what,
+            unit=unit,
+            value=f"{values[run.start]:g}",
+            hours=f"{run.length:,}",
+            month=str(days.month[run.start]),
+            day=str(_day_of_month(days, run.start)),
+        ).rated("moves")
+
+
+def days(
+    calendar: Calendar, temp_c: Floats, dew_point_c: Floats, wind_m_s: Floats, ghi_w_m2: Floats
+) -> Iterator[Message]:
+    """Note days that hardly differ, as those of monthly means, and days that repeat others."""
+    spread_k = _spread_k(calendar, temp_c)
+    if spread_k < LEAST_SPREAD_K:
+        yield Message(
+            "The days' mean dry bulbs differ from the course of the year by only {spread} K, where real years have 1 "
+            "to 5 K. These are monthly means or climate normals, not a year of hours: peaks, free cooling and sizes "
+            "are wrong. Choose a file of hours, or name the means as weather: {key}.",
+            spread=f"{spread_k:.2f}",
+            key="{normals: FILE.csv}",
+        ).rated("stops")
+        return
+    hours = np.stack([values.reshape(-1, 24) for values in (temp_c, dew_point_c, wind_m_s, ghi_w_m2)], axis=1)
+    repeated = len(hours) - len(np.unique(hours.reshape(len(hours), -1), axis=0))
+    if repeated > MOST_REPEATED_DAYS:
+        yield Message(
+            "{days} days repeat all hours of another day to the digit: months were copied, or gaps filled with other "
+            "days.",
+            days=str(repeated),
+        ).rated("moves")
+
+
+def _spread_k(calendar: Calendar, temp_c: Floats) -> float:
+    """Deviation of the days' means about the months' means, or about the straight course between them. [K]
+
+    The lesser of both: files of monthly means have the one or the other.
+    """
+    daily, month = temp_c.reshape(-1, 24).mean(axis=1), calendar.month[::24]
+    day = np.arange(len(daily))
+    groups = [month == each for each in range(1, 13)]
+    middle, means = [day[group].mean() for group in groups], [daily[group].mean() for group in groups]
+    rest = daily - np.interp(day, middle, means, period=len(daily))
+    return float(np.sqrt(min(np.mean([np.var(values[group]) for group in groups]) for values in (daily, rest))))
 
 
 def wind(days: Calendar, wind_m_s: Floats) -> Iterator[Message]:
@@ -123,18 +139,22 @@ def wind(days: Calendar, wind_m_s: Floats) -> Iterator[Message]:
     mean_m_s = float(wind_m_s.mean())
     if mean_m_s > STORMIEST_M_S:
         yield Message(
-            "The wind is {mean} m/s in the mean, more than on any coast: is it in km/h? The yield of wind turbines "
-            "comes out far too high.",
+            "The wind is {mean} m/s in the mean, as on the windiest coasts: is it in km/h? The yield of wind "
+            "turbines comes out far too high.",
             mean=f"{mean_m_s:.1f}",
-        )
+        ).rated("moves")
     yield from _calm(days, wind_m_s)
+    if not (wind_m_s == WIND_ASSUMED_M_S).all():  # which a note of its own says
+        yield from _still(days, "wind_m_s", wind_m_s, wind_m_s > 0, STILL_WIND_H)
 
 
 def _calm(days: Calendar, wind_m_s: Floats) -> Iterator[Message]:
     still = wind_m_s == 0
     run = _unchanged(wind_m_s, still)
     if still.all():
-        yield Message("The wind is 0 in all hours: wind turbines yield nothing, and solar modules run too warm.")
+        yield Message(
+            "The wind is 0 in all hours: wind turbines yield nothing, and solar modules run too warm."
+        ).rated("moves")
     elif run.length >= CALM_H:
         yield Message(
             "The wind is 0 for {hours} hours on end, from month {month}, day {day}: wind turbines yield nothing "
@@ -143,62 +163,6 @@ def _calm(days: Calendar, wind_m_s: Floats) -> Iterator[Message]:
             month=str(days.month[run.start]),
             day=str(_day_of_month(days, run.start)),
         )
-
-
-def sunshine(days: Calendar, risen_h: Floats, ghi_w_m2: Floats, dni_w_m2: Floats) -> Iterator[Message]:
-    """Note radiation that is not there while the sun is, that has no beam, or that comes at another time.
-
-    `risen_h` is the cosine of the sun's angle, hour by hour.
-    """
-    if not ghi_w_m2.any():
-        yield Message("The radiation is 0 in all hours: solar modules yield nothing.")
-        return
-    yield from _dark_days(days, ghi_w_m2, risen_h)
-    if not dni_w_m2.any():
-        yield Message("The direct radiation is 0 in all hours: the yield of tilted solar modules comes out too low.")
-    clearness = float(ghi_w_m2.sum() / (SOLAR_CONSTANT_W_M2 * risen_h.sum()))
-    if not CLEARNESS[0] <= clearness <= CLEARNESS[1]:
-        yield Message(
-            "The year's radiation is {share} of what the sun sends to the top of the air, where 25 % to 70 % are "
-            "usual: is it in another unit than W/m2? Solar yields inherit this.",
-            share=f"{100 * clearness:.2g} %",
-        )
-    course = _daily_wave(risen_h)
-    shift_h = _hour(_daily_wave(ghi_w_m2) / course) if abs(course) >= LEAST_SUN_SWING else 0.0
-    if abs(shift_h) > LARGEST_SUN_SHIFT_H:
-        after = Message(
-            "The radiation comes {hours} h after the sun, over the year: it is modelled, or the file's times are of "
-            "another zone than it, or the profile, says, or mark another end of their hours. Solar yields inherit "
-            "this."
-        )
-        before = Message(
-            "The radiation comes {hours} h before the sun, over the year: it is modelled, or the file's times are of "
-            "another zone than it, or the profile, says, or mark another end of their hours. Solar yields inherit "
-            "this."
-        )
-        yield Message(after if shift_h > 0 else before, hours=f"{abs(shift_h):.1f}")
-
-
-def _dark_days(days: Calendar, ghi_w_m2: Floats, risen_h: Floats) -> Iterator[Message]:
-    dark = (ghi_w_m2.reshape(-1, 24).sum(axis=1) == 0) & (risen_h.reshape(-1, 24).sum(axis=1) >= LEAST_SUN_H)
-    run = longest(np.ones(len(dark), dtype=bool), dark)
-    if run.length < DARK_DAYS:
-        return
-    yield Message(
-        "The radiation is 0 in all hours of {days} days on which the sun rises, in month {months}: solar modules "
-        "yield nothing then.",
-        days=str(np.count_nonzero(dark)),
-        months=", ".join(map(str, np.unique(days.month[::24][dark]))),
-    )
-
-
-def _daily_wave(values: Floats) -> complex:
-    """Return the first harmonic of the mean day: its amplitude, and the hour of its peak as an angle."""
-    return complex((values.reshape(-1, 24).mean(axis=0) * np.exp(2j * np.pi * (np.arange(24) + 0.5) / 24)).sum() / 12)
-
-
-def _hour(wave: complex) -> float:
-    return float(np.angle(wave) * 12 / np.pi)
 
 
 def _day_of_month(days: Calendar, hour: int) -> Ints:

@@ -12,16 +12,12 @@ from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 from dcenergy.errors import WeatherError, Where
 from dcenergy.language import Message
 from dcenergy.section import Section, option, quantity
-from dcenergy.weather import files, kept_years, measured, mending, normals, online, own_normals, places, sphere
+from dcenergy.weather import distance, files, kept_years, measured, mending, normals, online, own_normals, places
 from dcenergy.weather.climate import Normals
-from dcenergy.weather.extremes import SiteExtremes, laid_over
+from dcenergy.weather.extremes import SiteExtremes, held_against, laid_over
 from dcenergy.weather.hourly import Notes, Place, Weather, no_weather
 from dcenergy.weather.measured import Columns
 from dcenergy.weather.online import FIRST_NASA_YEAR, Source
-
-NEAR_DEG = 0.5
-NEAR_M = 100.0
-"""Weather from further away than this is noted (assumption: half a degree is some 50 km; 100 m are 0.65 K)."""
 
 YEARS = (".epw", ".tm2")
 """Endings of files that hold hours, whatever else they are taken for."""
@@ -90,6 +86,9 @@ class Site(Section):
     opens: Month | None = option(
         None, doc="The month in which the site opens, as 2026-07, or the year; some rules are for new sites alone."
     )
+    distant_weather: bool = option(
+        False, doc="Whether weather of a place over 500 km away is meant; else it is refused."
+    )
     weather: WeatherSource | None = option(None, doc="The year of hours; only fixed_pue designs do without.")
     extremes: SiteExtremes | None = option(None, doc="What sizes that are not given rest on.")
 
@@ -138,7 +137,8 @@ def load(site: Site, path: Path | None = None) -> Weather:
         Where the file cannot be used, or the place is not shipped.
     """
     year = _year(site, path)
-    return replace(year, extremes=laid_over(site.extremes, year.extremes))
+    extremes, notes = held_against(laid_over(site.extremes, year.extremes), year.temp_c, year.wet_bulb_c)
+    return replace(year, extremes=extremes, notes=year.notes + notes)
 
 
 def _year(site: Site, path: Path | None) -> Weather:
@@ -195,10 +195,9 @@ def _from_content(site: Site, path: Path, content: bytes) -> Weather:
         if columns is not None:
             return mending.weather(measured.parse(path, content, columns, _measured_at(site, path)))
         table = files.parse(path, content)
-        place = _laid_over(site, table.place)
+        place = _laid_over(site, table.place, f"the weather file {path}")
         said = table.identity
-        _refuse_turned_seasons(place, table.place, f"the weather file {path}")
-        notes = _distance_notes(place, table.place, Message("the weather file ({name})", name=said.name))
+        notes = distance.notes(place, table.place, Message("the weather file ({name})", name=said.name))
         return mending.weather(replace(table, place=place, identity=replace(said, notes=said.notes + notes)))
 
     year = kept_years.recalled([content, _own_place(site), repr(columns)], compute)
@@ -225,9 +224,8 @@ def _measured_at(site: Site, path: Path) -> Place:
 
 
 def _from_normals(site: Site, climate: Normals, seed: int) -> Weather:
-    place = _laid_over(site, climate.place)
-    _refuse_turned_seasons(place, climate.place, f"the normals of {climate.name}")
-    notes = _distance_notes(place, climate.place, Message("the normals of {place}", place=Message(climate.name)))
+    place = _laid_over(site, climate.place, f"the normals of {climate.name}")
+    notes = distance.notes(place, climate.place, Message("the normals of {place}", place=Message(climate.name)))
 
     def compute() -> Weather:
         year = normals.generate(climate, place, seed)
@@ -237,58 +235,13 @@ def _from_normals(site: Site, climate: Normals, seed: int) -> Weather:
 
 
 def _own_place(site: Site) -> str:
-    return repr([site.latitude_deg, site.longitude_deg, site.altitude_m, site.utc_offset_h])
+    return repr([site.latitude_deg, site.longitude_deg, site.altitude_m, site.utc_offset_h, site.distant_weather])
 
 
-def _laid_over(site: Site, place: Place) -> Place:
-    """Return the weather's place with what the site says itself."""
+def _laid_over(site: Site, place: Place, whose: str) -> Place:
+    """Return the weather's place with what the site says itself; refuse a site that its weather is not of."""
     own = {name: getattr(site, name) for name in Place.__dataclass_fields__}
     laid = replace(place, **{name: value for name, value in own.items() if value is not None})
+    distance.refuse(laid, place, whose, site.distant_weather)
     files.must_agree(Where("site"), laid)
     return laid
-
-
-def _refuse_turned_seasons(place: Place, weather_place: Place, whose: str) -> None:
-    if sphere.seasons_turned(place.latitude_deg, weather_place.latitude_deg):
-        raise WeatherError(
-            f"the site lies at a latitude of {place.latitude_deg:g} and the place of {whose} at "
-            f"{weather_place.latitude_deg:g}, where it is winter in the site's summer; take normals or a file of the "
-            "site's own hemisphere, or mend the sign of site.latitude_deg (north is positive)"
-        )
-
-
-def _distance_notes(place: Place, weather_place: Place, whose: Message) -> Notes:
-    """Note where the site is far from the place its weather is of."""
-    north_deg = abs(place.latitude_deg - weather_place.latitude_deg)
-    east_deg = abs(place.longitude_deg - weather_place.longitude_deg)
-    higher_m = place.altitude_m - weather_place.altitude_m
-    notes: Notes = ()
-    if max(north_deg, min(east_deg, 360.0 - east_deg)) > NEAR_DEG:
-        notes += (
-            Message(
-                "The site ({site}) is not at the place of {whose} ({place}).",
-                site=f"{place.latitude_deg:g}, {place.longitude_deg:g}",
-                whose=whose,
-                place=f"{weather_place.latitude_deg:g}, {weather_place.longitude_deg:g}",
-            ),
-        )
-    if abs(higher_m) > NEAR_M:
-        higher = Message(
-            "The site is {metres} m higher than the place of {whose}; temperature, humidity and pressure were not "
-            "adjusted."
-        )
-        lower = Message(
-            "The site is {metres} m lower than the place of {whose}; temperature, humidity and pressure were not "
-            "adjusted."
-        )
-        notes += (Message(higher if higher_m > 0 else lower, metres=f"{abs(higher_m):.0f}", whose=whose),)
-    if place.utc_offset_h != weather_place.utc_offset_h:
-        notes += (
-            Message(
-                "The site's utc_offset_h of {own} goes before the {other} of {whose}.",
-                own=f"{place.utc_offset_h:g}",
-                other=f"{weather_place.utc_offset_h:g}",
-                whose=whose,
-            ),
-        )
-    return notes

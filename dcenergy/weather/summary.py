@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
-from dcenergy.weather.hourly import Floats, Weather
+from dcenergy.language import SEVERITIES, Message, Severity
+from dcenergy.weather.hourly import Floats, Notes, Weather
 
 PA_PER_HPA = 100.0
 W_PER_KW = 1000.0
@@ -24,6 +25,10 @@ COLUMNS = (
     ("diffuse", "kWh/m2 d", 2),
 )
 """Heading, unit and digits of the monthly table; high and low are means of the days' highest and lowest."""
+
+PREFIXES: Mapping[Severity, str] = {"stops": "note (stops)", "moves": "note (moves)", "informs": "note"}
+"""What stands before a note: do not use the year before it is settled; it may move a headline figure by over 1 %;
+good to know."""
 
 
 def lines(year: Weather) -> Iterator[str]:
@@ -50,9 +55,16 @@ def lines(year: Weather) -> Iterator[str]:
         f"dry bulb {year.temp_c.min():.1f} to {year.temp_c.max():.1f} degC, dew point {year.dew_point_c.min():.1f} "
         f"to {year.dew_point_c.max():.1f} degC, wet bulb at most {year.wet_bulb_c.max():.1f} degC"
     )
-    for note in year.notes:
-        yield f"note: {note}"
-    if not year.notes:
+    yield from _notes(year.notes)
+
+
+def _notes(notes: Notes) -> Iterator[str]:
+    """Tell every note, the gravest first."""
+    for severity in SEVERITIES:
+        for note in notes:
+            if (note.severity if isinstance(note, Message) else "informs") == severity:
+                yield f"{PREFIXES[severity]}: {note}"
+    if not notes:
         yield "nothing is wrong with it"
 
 

@@ -34,19 +34,13 @@ def radiation_w_m2(
     normals: Normals, place: Place, days: Calendar, random: np.random.Generator
 ) -> tuple[Floats, Floats, Floats]:
     """Return global, direct normal and diffuse radiation [W/m2], split after Erbs 1982."""
-    from pvlib.irradiance import erbs, get_extra_radiation
+    from pvlib.irradiance import get_extra_radiation
     from scipy.special import betaincinv, ndtr
 
     zenith_deg = sun.apparent_zenith_deg(place, days)
     clear = sun.clear_sky_w_m2(place, days, zenith_deg)
     possible = monthly_mean(clear)
-    wanted = possible * CLEARNESS_ASSUMED
-    if normals.ghi_kwh_m2_day is not None:
-        wanted = normals.ghi_kwh_m2_day * 1000 / 24
-    if np.any((wanted > 0) & (possible <= 0)):
-        raise WeatherError(
-            f"normals of {normals.name}: radiation in a month without sun; mend the normals, or the latitude"
-        )
+    wanted = _wanted(normals, place, days, possible)
     clearness = np.clip(wanted / np.maximum(possible, 1e-9), 0.02, 0.97)
     weight = clearness * (1 - clearness) / spreads.by_clearness(clearness) ** 2 - 1
     chance = ndtr(persistent(random, DAYS, SUN_PERSISTENCE))
@@ -54,8 +48,29 @@ def radiation_w_m2(
     noise = 1 + SUN_HOURLY_NOISE * persistent(random, 24 * DAYS, SUN_HOURLY_PERSISTENCE)
     above_air = get_extra_radiation(days.day_of_year) * sun.cosine(zenith_deg)
     ghi = _of_mean(clear, np.repeat(daily, 24) * np.maximum(noise, 0.0), wanted, above_air)
-    parts = erbs(ghi, zenith_deg, days.day_of_year)
-    return ghi, parts["dni"], parts["dhi"]
+    return (ghi, *sun.split_w_m2(ghi, place, days, zenith_deg))
+
+
+def _wanted(normals: Normals, place: Place, days: Calendar, possible: Floats) -> Floats:
+    """Return the months' mean radiation; where a site's sky cannot have it, as clear a sky as the normals' own place.
+
+    Only sites to the north or south of that place have months whose cloudless sky has less than the normals.
+    """
+    if normals.ghi_kwh_m2_day is None:
+        return possible * CLEARNESS_ASSUMED
+    wanted: Floats = normals.ghi_kwh_m2_day * 1000 / 24
+    if np.all(wanted <= possible):
+        return wanted
+    if place.latitude_deg == normals.place.latitude_deg:
+        if np.any((wanted > 0) & (possible <= 0)):
+            raise WeatherError(
+                f"normals of {normals.name}: radiation in a month without sun; mend the normals, or the latitude"
+            )
+        return wanted
+    zenith_deg = sun.apparent_zenith_deg(normals.place, days)
+    at_home = monthly_mean(sun.clear_sky_w_m2(normals.place, days, zenith_deg))
+    clearness = np.minimum(np.divide(wanted, at_home, out=np.zeros(12), where=at_home > 0), 1.0)
+    return np.where(wanted > possible, clearness * possible, wanted)
 
 
 def _of_mean(clear: Floats, clearness: Floats, wanted: Floats, above_air: Floats) -> Floats:

@@ -59,7 +59,9 @@ def _rows(leap: bool) -> list[list[str]]:
 
 def _row(month: int, day: int, hour: int, day_of_year: int) -> list[str]:
     season = 2 * math.pi * (day_of_year - 1) / 365
-    temp_c = 10 - 12 * math.cos(season) - 6 * math.cos(2 * math.pi * (hour - 3) / 24)
+    swing_k = 6 + math.sin(1.7 * (day_of_year - 1))  # days differ, as real ones do; the first is as if they did not
+    mean_c = 10 - 12 * math.cos(season) + 2 * math.sin(2.4 * (day_of_year - 1))
+    temp_c = mean_c - swing_k * math.cos(2 * math.pi * (hour - 3) / 24)
     declination = math.radians(-23.44) * math.cos(2 * math.pi * (day_of_year + 10) / 365)
     # the site stands on its zone's meridian; equation of time after Spencer 1971, first terms, in hours
     minutes = 229.18 * (

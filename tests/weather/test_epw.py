@@ -6,14 +6,15 @@ import json
 import sqlite3
 import subprocess
 from dataclasses import replace
+from urllib.parse import quote
 
 import numpy as np
 import pytest
 from pvlib.iotools import read_epw
 
 from dcenergy.errors import WeatherError
-from dcenergy.language import reading
-from dcenergy.weather import epw, files, months, places
+from dcenergy.language import Message, reading
+from dcenergy.weather import epw, files, identity, months, places
 from dcenergy.weather.hourly import Draw, no_weather
 from dcenergy.weather.normals import generate
 
@@ -170,3 +171,18 @@ def test_hours_that_are_now_another_s_are_a_file_like_any_other(written):
     written.write_text(lines)
     back = files.read(written)
     assert (back.kind, back.draw, back.notes) == ("file", None, ())
+
+
+def test_a_severity_is_written_and_read_again(year):
+    grave = replace(year, notes=(Message("The clock is off by {hours} h.", hours="3").rated("stops"), "plain"))
+    (note, plain) = identity.read(identity.written(grave)).notes
+    assert (note, note.severity) == ("The clock is off by 3 h.", "stops")
+    assert plain == "plain"
+
+
+def test_notes_of_older_files_inform():
+    told = quote('{"kind": "file", "name": "x", "notes": [["a", "a", 1, {}]], "draw": null}')
+    assert [note.severity for note in identity.read(f"dcenergy:{told}").notes] == ["informs"]
+    worse = quote('{"kind": "file", "name": "x", "notes": [["a", "a", 1, {}, "kills"]], "draw": null}')
+    with pytest.raises(ValueError, match="another severity"):
+        identity.read(f"dcenergy:{worse}")

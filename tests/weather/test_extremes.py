@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from dcenergy.weather import files
-from dcenergy.weather.extremes import Extreme, Extremes, SiteExtremes, laid_over, of_header
+from dcenergy.weather.design_conditions import extremes as of_header
+from dcenergy.weather.extremes import Extreme, Extremes, SiteExtremes, laid_over
 from dcenergy.weather.hourly import no_weather
 from dcenergy.weather.site import Site, load
 

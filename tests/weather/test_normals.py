@@ -132,8 +132,8 @@ def test_no_hour_is_brighter_than_the_sun_between_clouds(name):
     ],
 )
 def test_no_hour_is_brighter_than_the_sun_above_the_air(tmp_path, latitude_deg, altitude_m, sun):
-    climate = replace(places.find("lhasa"), ghi_kwh_m2_day=np.array(sun, dtype=float))
     place = Place(latitude_deg, 90.0, altitude_m, 6.0)
+    climate = replace(places.find("lhasa"), place=place, ghi_kwh_m2_day=np.array(sun, dtype=float))
     year = generate(climate, place, seed=0)
     assert by_month(year.ghi_w_m2) * 24 / 1000 == pytest.approx(climate.ghi_kwh_m2_day, rel=1e-9, abs=1e-9)
     # at most the sun's constant at its nearest, 1361 W/m2 and 3.4 % more; a beam is what is left of it
@@ -273,7 +273,34 @@ def test_normals_that_contradict_themselves_are_refused():
         generate(replace(climate, vapour_pressure_pa=climate.vapour_pressure_pa * 3), climate.place)
     arctic = Place(78.0, 15.0, 10.0, 1.0)
     with pytest.raises(WeatherError, match="radiation in a month without sun"):
-        generate(climate, arctic)
+        generate(replace(climate, place=arctic), arctic)
+
+
+@pytest.mark.parametrize(("normals_of", "latitude_deg"), [("haparanda", 70.2), ("dublin", 57.5), ("beijing", 78.0)])
+def test_a_site_further_north_has_the_sun_that_its_sky_can_give(tmp_path, normals_of, latitude_deg):
+    climate = places.find(normals_of)
+    place = replace(climate.place, latitude_deg=latitude_deg)
+    year = generate(climate, place)
+    # The day's radiation at the top of the air, FAO-56 eq. 21, by hand for the shortest day: at 70 and 78 degrees of
+    # latitude the sun stays down in December; at 57.5 it sends 0.9 kWh/m2, of which no sky passes over 0.8
+    declination, latitude = -np.radians(23.44), np.radians(latitude_deg)
+    sunset = np.arccos(np.clip(-np.tan(latitude) * np.tan(declination), -1.0, 1.0))
+    height = sunset * np.sin(latitude) * np.sin(declination) + np.cos(latitude) * np.cos(declination) * np.sin(sunset)
+    december = by_month(year.ghi_w_m2)[11] * 24 / 1000
+    assert december <= 0.8 * 24 / np.pi * 1.361 * 1.033 * height + 0.06  # the month's sun and that of 21 December
+    assert climate.ghi_kwh_m2_day[11] > december
+    (note,) = [each for each in year.notes if "cannot give the radiation of" in each]
+    assert f"a latitude of {latitude_deg:g} " in note
+    (tmp_path / "north.epw").write_text(epw.text(year))
+    again = files.read(tmp_path / "north.epw")  # every hour can be
+    assert [each for each in again.notes if each not in year.notes] == []
+
+
+def test_a_site_beside_its_normals_has_their_radiation():
+    climate = places.find("frankfurt")
+    year = generate(climate, replace(climate.place, latitude_deg=climate.place.latitude_deg + 0.4))
+    assert by_month(year.ghi_w_m2) * 24 / 1000 == pytest.approx(climate.ghi_kwh_m2_day, rel=1e-6)
+    assert not any("cannot give" in note for note in year.notes)
 
 
 EVEN = np.ones(12)

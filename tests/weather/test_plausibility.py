@@ -62,8 +62,8 @@ def test_radiation_at_another_time_than_the_sun(epw):
     for row, cells in zip(epw.rows, np.roll(np.array(rolled), 7, axis=0).tolist(), strict=True):
         row[13:16] = cells  # times of UTC in a file that says UTC-7
     assert notes(epw)[-1] == (
-        "The radiation comes 7.0 h after the sun, over the year: it is modelled, or the file's times are of another "
-        "zone than it, or the profile, says, or mark another end of their hours. Solar yields inherit this."
+        "The radiation comes 7.0 h after the sun, over the year: the file's times fit UTC+0. Check their zone "
+        "(site.utc_offset_h, or columns.utc_offset_h of a CSV), and a.m. and p.m. Solar yields inherit this."
     )
 
 
@@ -147,8 +147,8 @@ def test_wind_in_kilometres_an_hour(epw):
         row[21] = f"{float(row[21]) * 3.6:.1f}"
     # the synthetic day has 3 + 11.5 / 12 m/s in the mean, less what its digits cut off
     assert notes(epw) == (
-        "The wind is 14.2 m/s in the mean, more than on any coast: is it in km/h? The yield of wind turbines comes "
-        "out far too high.",
+        "The wind is 14.2 m/s in the mean, as on the windiest coasts: is it in km/h? The yield of wind turbines "
+        "comes out far too high.",
     )
 
 

@@ -224,3 +224,42 @@ def test_reference_show_and_list(call):
     code, out, _ = call("reference", "list")
     assert code == 0
     assert "grid_factors" in out
+
+
+def test_info_lists_the_severest_notes_first(call, epw):
+    epw.set("wind", slice(100, 103), "999")  # informs
+    epw.set("ghi", slice(0, 8760), "0")
+    epw.set("dni", slice(0, 8760), "0")
+    epw.set("dhi", slice(0, 8760), "0")  # moves
+    epw.location[6] = "-40.0"  # stops
+    epw.write()
+    code, out, _ = call("weather", "info", "test.epw")
+    assert code == 0
+    notes = [line for line in out.splitlines() if line.startswith("note")]
+    assert [note.partition(":")[0] for note in notes] == ["note (stops)", "note (moves)", "note"]
+    assert "warmest in month 7, which is not summer at a latitude of -40" in notes[0]
+    assert notes[1] == "note (moves): The radiation is 0 in all hours: solar modules yield nothing."
+    assert notes[2] == "note: 3 hours without a wind speed were interpolated."
+
+
+def test_info_of_a_csv_says_that_the_latitude_s_sign_is_wrong(call, epw):
+    year = files.read(epw.write())
+    times = pd.date_range("2023-01-01", periods=8760, freq="h").strftime("%Y-%m-%d %H:%M")
+    columns = {name: getattr(year, name) for name in ("temp_c", "dew_point_c", "ghi_w_m2")}
+    frame = pd.DataFrame({"time": times, **columns})
+    frame.to_csv("site.csv", index=False)
+    place = ("--lon", "-105", "--alt", "1800", "--utc-offset", "-7")
+    code, out, _ = call("weather", "info", "site.csv", "--lat", "-40", *place)
+    assert code == 0
+    (note,) = [line for line in out.splitlines() if line.startswith("note (stops)")]
+    assert "it fits a latitude of 40, not -40. Is the sign of the latitude wrong" in note
+    assert "(stops)" not in call("weather", "info", "site.csv", "--lat", "40", *place)[1]
+
+
+def test_info_refuses_an_epw_of_elsewhere(call, epw):
+    epw.write()
+    code, _, err = call("weather", "info", "test.epw", "--lat", "-105", "--lon", "40", "--utc-offset", "3")
+    assert code == 2
+    code, _, err = call("weather", "info", "test.epw", "--lon", "105", "--utc-offset", "7")
+    assert code == 2
+    assert "is the sign of site.longitude_deg wrong?" in err

@@ -53,9 +53,9 @@ def test_a_leap_year_has_its_29th_of_february(make_epw):
 
 
 def test_humidity_follows_from_the_dew_point(epw):
-    epw.set("temp", slice(0, 1), "30.0")
-    epw.set("dew", slice(0, 1), "15.0")
-    epw.set("pressure", slice(0, 1), "82000")
+    epw.set("temp", slice(0, 3), "30.0")
+    epw.set("dew", slice(0, 3), "15.0")
+    epw.set("pressure", slice(0, 3), "82000")
     weather = files.read(epw.write())
     ratio = psychrolib.GetHumRatioFromTDewPoint(15.0, 82_000.0)
     assert weather.humidity_ratio[0] == pytest.approx(ratio, rel=1e-6)
@@ -169,10 +169,14 @@ class TestMended:
         assert problem.startswith(f":14: the air pressure is {share} of that at 1800 m in all hours, a wrong unit")
         assert problem.endswith("give it in Pa in an EPW file, in hPa in TMY3 and in the column of `pressure_hpa`")
 
-    def test_pressure_in_another_unit_for_some_hours_is_mended(self, epw):
+    def test_pressure_in_another_unit_for_most_hours_is_refused(self, epw):
         epw.set("pressure", slice(0, 8759), "815")
+        assert ":9: the air pressure is 1/100 of that at 1800 m in most hours" in refusal(epw)
+
+    def test_pressure_in_another_unit_for_some_hours_is_mended(self, epw):
+        epw.set("pressure", slice(0, 4000), "815")
         assert any(
-            note.startswith("8759 hours had an air pressure over 10%") for note in files.read(epw.write()).notes
+            note.startswith("4000 hours had an air pressure over 10%") for note in files.read(epw.write()).notes
         )
 
     def test_missing_parts_of_the_radiation_are_split_from_the_whole(self, epw):
@@ -250,10 +254,10 @@ class TestRefused:
         )
 
     def test_a_value_s_unit_and_the_code_for_missing_are_told(self, epw):
-        epw.set("temp", slice(5, 6), "-999")
+        epw.set("temp", slice(5, 105), "-91")
         assert refusal(epw) == (
-            ":14: the dry bulb temperature must be a number between -90 and 60, got '-999.0'; give it in degC, and "
-            "as 99.9 where it is missing"
+            ":14: the dry bulb temperature must be a number between -90 and 60, got '-91.0' (100 such hours in the "
+            "file); give it in degC, and as 99.9 where it is missing"
         )
 
     def test_a_file_cut_off_within_its_last_line(self, epw):
@@ -277,12 +281,18 @@ class TestRefused:
         ("field", "value", "says"),
         [
             (6, "95.2", "the latitude must be a number between -90 and 90, got '95.2'"),
+            (6, "-105.0", "got '-105.0' (are latitude and longitude swapped?); mend the header"),
             (6, "nan", "the latitude must be"),
             (7, "west", "the longitude must be"),
             (8, "27", "the time zone must be"),
             (9, "9000", "the elevation must be"),
             (8, "5,5", "the header has 11 fields, 10 belong there"),
-            (7, "105.0", "contradict each other by 10 h"),
+            (
+                7,
+                "105.0",
+                "contradict each other by 10 h; east is positive for both: is the sign of one of them wrong?",
+            ),
+            (8, "5.0", "contradict each other by 12 h; east is positive for both"),
         ],
     )
     def test_a_header_that_cannot_be(self, epw, field, value, says):
@@ -291,21 +301,12 @@ class TestRefused:
         assert message.startswith(":1: ")
         assert says in message
 
-    def test_a_header_of_another_length(self, epw):
-        del epw.header[2]
-        assert "DATA PERIODS belongs here" in refusal(epw)
-
     @pytest.mark.parametrize(
         ("column", "value", "says"),
         [
             ("temp", "abc", "the dry bulb temperature must be a number between -90 and 60, got 'abc'"),
-            ("temp", "75", "the dry bulb temperature must be"),
             ("temp", "-inf", "the dry bulb temperature must be"),
-            ("humidity", "120", "the relative humidity must be"),
-            ("wind", "-1", "the wind speed must be"),
             ("ghi", "1e3x", "the global horizontal radiation must be"),
-            ("dni", "2000", "the direct normal radiation must be"),
-            ("dhi", "-50", "the diffuse horizontal radiation must be"),
         ],
     )
     def test_a_value_that_cannot_be(self, epw, column, value, says):
@@ -334,11 +335,6 @@ class TestRefused:
         for column in ("ghi", "dni", "dhi"):
             epw.set(column, slice(0, 8760), "9999")
         assert "radiation is missing for more than 6 hours" in refusal(epw)
-
-    def test_a_wet_bulb_far_above_the_dry_bulb(self, epw):
-        epw.set("temp", slice(30, 31), "10.0")
-        epw.set("dew", slice(30, 31), "12.5")
-        assert refusal(epw).startswith(f":{HEADER_LINES + 31}: the dew point lies over 2 K above the dry bulb")
 
 
 @pytest.mark.parametrize(

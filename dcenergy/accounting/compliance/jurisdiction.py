@@ -11,8 +11,9 @@ from typing import Literal, get_args
 from dcenergy.reference.table import FOLDER
 from dcenergy.supply.supply import Supply
 from dcenergy.weather import places
+from dcenergy.weather.distance import NEAR_DEG
 from dcenergy.weather.hourly import Weather
-from dcenergy.weather.site import NEAR_DEG, Site
+from dcenergy.weather.site import Site
 
 RuleSet = Literal["cn", "edwc_east", "edwc_west", "eu", "de", "sg", "cndcp"]
 """China, its eastern and western computing clusters, the European Union, Germany, Singapore, and a voluntary pact."""
