@@ -7,6 +7,7 @@ the language: it is carried beside the calls, since every sentence would otherwi
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -178,6 +179,9 @@ class Message(str):
 KEPT = "\N{INFORMATION SEPARATOR ONE}"
 """What a kept message begins with, and no other text."""
 
+PLAIN = re.compile(r"[^{}]*(?:\{\w+\}[^{}]*)*")
+"""A template that only names its places: what was kept may ask for nothing else of what stands in them."""
+
 
 def kept(text: str) -> str:
     """Return a text, or a message, as plain text to keep between runs."""
@@ -190,11 +194,18 @@ def kept(text: str) -> str:
 def recalled(text: str) -> str:
     """Return what was `kept`.
 
+    Raises
+    ------
+    ValueError
+        Where it is none of ours.
+
     >>> recalled(kept(Message("{hall} froze", hall=Message("The hall"))))
     'The hall froze'
     """
     if not text.startswith(KEPT):
         return text
     one, many, number, places, severity = json.loads(text.removeprefix(KEPT))
+    if not (PLAIN.fullmatch(one) and PLAIN.fullmatch(many)):
+        raise ValueError("the message is none of ours")
     values = {name: recalled(each) if isinstance(each, str) else each for name, each in places.items()}
     return Message._of(one, many, number, values).rated(severity)

@@ -145,7 +145,10 @@ def fetch_epw(request: Request) -> tuple[str, Notes]:
         written = epw.text(weather(request, answer))
         return {"text": np.frombuffer(written.encode(), dtype=np.uint8)}
 
-    arrays, notes = cache.recall(cache.digest([*inputs, request.url or ""], _CODE), compute)
+    def check(arrays: cache.Arrays) -> None:
+        cache.expect(arrays, {"text": cache.Form("uint8", (None,))})
+
+    arrays, notes = cache.recall(cache.digest([*inputs, request.url or ""], _CODE), compute, check)
     return arrays["text"].tobytes().decode(), notes
 
 
