@@ -14,7 +14,7 @@ PACKAGE = Path(dcenergy.__file__).parent
 
 FLOORS = (
     {"", "errors", "constants", "shipped", "output", "language"},
-    {"section", "cache", "cache_folder"},
+    {"section", "cache", "cache_folder", "input_file"},
     {"reference"},
     {"weather"},
     {"store"},

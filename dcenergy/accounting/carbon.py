@@ -12,7 +12,7 @@ from dcenergy.accounting.embodied import Embodied, EmbodiedYear, embodied
 from dcenergy.language import Message
 from dcenergy.plant.facility import Hall
 from dcenergy.plant.servers import ItLoad
-from dcenergy.section import Section, listed, option
+from dcenergy.section import MOST_PARTS, Section, listed, option
 from dcenergy.supply.balance import Power
 from dcenergy.supply.supply import Supply
 from dcenergy.weather.hourly import Weather
@@ -22,7 +22,9 @@ class Inventory(Section):
     """What a site emits beside its electricity."""
 
     refrigerants: tuple[Refrigerant, ...] | None = listed(
-        None, doc="In chillers and other machines; absent: not determined; `[]`: there is none."
+        None,
+        doc="In chillers and other machines; absent: not determined; `[]`: there is none.",
+        max_length=MOST_PARTS,
     )
     embodied: Embodied | None = option(
         None, doc="Of making servers, plant, building, arrays and batteries; `{}`: by the cited defaults."

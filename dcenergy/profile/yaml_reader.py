@@ -7,7 +7,6 @@ while the file is read.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +26,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
+from dcenergy import input_file
 from dcenergy.errors import ProfileError, Where
 from dcenergy.profile.scalars import meaning
 from dcenergy.profile.tree import Node, Scalar
@@ -36,6 +36,9 @@ MAX_BYTES = 1_000_000
 MAX_VALUES = 20_000  # with aliases written out; two hourly series fit
 MAX_DEPTH = 30
 MAX_KEY = 100  # letters
+PROFILE = input_file.Kind(
+    ProfileError, MAX_BYTES, "there is no such file; check the name", "a profile is a page of YAML"
+)
 
 
 def read_text(path: Path) -> str:
@@ -44,20 +47,9 @@ def read_text(path: Path) -> str:
     Raises
     ------
     ProfileError
-        Where there is no such file, or it cannot be read, is too large or is no text.
+        Where there is no such file, or it is no real one, cannot be read, is too large or is no text.
     """
-    try:
-        with open(path, "rb", opener=_without_waiting) as file:
-            os.set_blocking(file.fileno(), True)
-            content = file.read(MAX_BYTES + 1)
-    except FileNotFoundError as fault:
-        raise ProfileError(f"{path}: there is no such file; check the name") from fault
-    except IsADirectoryError as fault:
-        raise ProfileError(f"{path}: is a folder; name a file in it") from fault
-    except OSError as fault:
-        raise ProfileError(f"{path}: cannot be read ({fault.strerror}); check its permissions") from fault
-    if len(content) > MAX_BYTES:
-        raise ProfileError(f"{path}: is larger than {MAX_BYTES:,} bytes; a profile is a page of YAML")
+    content = input_file.content(path, PROFILE)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -66,11 +58,6 @@ def read_text(path: Path) -> str:
         raise ProfileError(
             f"{Where(str(path), line)}: byte 0x{byte:02x} is not UTF-8; save the file as UTF-8"
         ) from fault
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    """Open a pipe that nobody writes to as an empty file, instead of waiting for ever."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def parse(text: str, file: str) -> Node:

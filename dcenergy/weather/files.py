@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dcenergy import input_file
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
 from dcenergy.language import Message
@@ -43,6 +44,13 @@ if TYPE_CHECKING:
 
 LARGEST_FILE_BYTES = 20_000_000
 """An EPW of a year has 1.7 MB; whatever is ten times as large is something else."""
+
+WEATHER = input_file.Kind(
+    WeatherError,
+    LARGEST_FILE_BYTES,
+    "no such weather file; name an hourly EPW or TMY3 file of one year",
+    "name an hourly EPW or TMY3 file of one year",
+)
 
 LARGEST_ZONE_SHIFT_H = 4.0
 """Zone time against sun time: the widest on land is some 3 h (western China, 74 degrees east at UTC+8)."""
@@ -100,20 +108,12 @@ def named_extremes(content: bytes) -> Extremes:
 
 def content(path: Path) -> bytes:
     """Return what a weather file holds; refuse what is no file, not text or too large."""
-    advice = "name an hourly EPW or TMY3 file of one year"
-    if not path.is_file():
-        problem = "is not a file" if path.exists() else "no such weather file"
-        raise WeatherError(f"{path}: {problem}; {advice}")
-    size = path.stat().st_size
-    if size > LARGEST_FILE_BYTES:
-        raise WeatherError(f"{path}: has {size / 1e6:.0f} MB, a year of hours has under 20 MB; {advice}")
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise WeatherError(f"{path}: cannot be read ({fault.strerror}); {advice}") from fault
+    data = input_file.content(path, WEATHER)
     if not data.strip():
-        raise WeatherError(f"{path}: is empty; {advice}")
-    return raw_text.plain(path, data)
+        raise WEATHER.refusal(path, f"is empty; {WEATHER.advice}")
+    plain = raw_text.plain(path, data)
+    input_file.refuse_large_table(path, plain, WEATHER)
+    return plain
 
 
 def _epw(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:

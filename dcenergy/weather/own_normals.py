@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from dcenergy import input_file
 from dcenergy.errors import WeatherError
 from dcenergy.language import Message
 from dcenergy.weather import files, psychrometrics, raw_text
@@ -31,6 +32,13 @@ from dcenergy.weather.sheet import sheet
 SUFFIX = ".csv"
 LARGEST_FILE_BYTES = 1_000_000
 """Twelve rows have some 2 kB."""
+
+NORMALS = input_file.Kind(
+    WeatherError,
+    LARGEST_FILE_BYTES,
+    f"no such file of normals; a name that ends in {SUFFIX} is that of your own monthly normals",
+    "normals are twelve months; name hours of a year as `weather: {file: ...}`",
+)
 
 LEAST_RANGE_K = 0.05
 """Of the months' mean temperatures: the equator's most even places have 0.3 K (assumption); tables have one digit."""
@@ -66,17 +74,9 @@ def read(path: Path) -> Normals:
     WeatherError
         Where there is none, or it cannot be used; the message names the cell.
     """
-    if not path.is_file():
-        problem = "is not a file" if path.exists() else "no such file of normals"
-        raise WeatherError(f"{path}: {problem}; a name that ends in {SUFFIX} is that of your own monthly normals")
-    if path.stat().st_size > LARGEST_FILE_BYTES:
-        raise WeatherError(
-            f"{path}: is too large for twelve months; hours of a year are named as `weather: {{file: ...}}`"
-        )
-    try:
-        return parse(path, path.read_bytes())
-    except OSError as fault:
-        raise WeatherError(f"{path}: cannot be read ({fault.strerror}); name another") from fault
+    content = input_file.content(path, NORMALS)
+    input_file.refuse_large_table(path, content, NORMALS)
+    return parse(path, content)
 
 
 def parse(path: Path, content: bytes) -> Normals:
