@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import click
 
+from dcenergy.cli.arguments import ALLOW_OUTSIDE
+
 
 @click.command()
 @click.argument("profiles", nargs=-1, required=True)
+@ALLOW_OUTSIDE
 def check(profiles: tuple[str, ...]) -> None:
     """Read and validate PROFILES without running them."""
     from dcenergy.errors import DcenergyError, ProfileError

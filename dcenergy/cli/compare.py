@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from dcenergy.cli.arguments import FILE, LANG, as_typed
+from dcenergy.cli.arguments import ALLOW_OUTSIDE, FILE, LANG, as_typed
 from dcenergy.language import reading
 
 
@@ -45,6 +45,7 @@ from dcenergy.language import reading
     help="Whom differences are told from.",
     show_default=True,
 )
+@ALLOW_OUTSIDE
 @LANG
 def compare(
     profiles: tuple[str, ...],

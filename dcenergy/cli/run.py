@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dcenergy.cli.arguments import FILE, LANG, as_typed
+from dcenergy.cli.arguments import ALLOW_OUTSIDE, FILE, LANG, as_typed
 from dcenergy.language import reading
 
 
@@ -30,6 +30,7 @@ from dcenergy.language import reading
 )
 @click.option("--weather", type=FILE, help="An EPW or TMY3 file instead of the profile's weather.")
 @click.option("--set", "sets", metavar="A.B=VALUE", multiple=True, help="Change a value of the profile; repeatable.")
+@ALLOW_OUTSIDE
 @LANG
 @click.option("--open", "open_report", is_flag=True, help="Open the report in the browser.")
 def run(
