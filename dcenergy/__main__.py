@@ -10,6 +10,7 @@ from io import TextIOWrapper
 import click
 
 from dcenergy.errors import DcenergyError
+from dcenergy.printable import streams
 
 INPUT_ERROR = 2
 FAULT = 1
@@ -18,9 +19,14 @@ FULL = {errno.ENOSPC, errno.EDQUOT}
 
 def main() -> None:
     """Run the command line: 0 done, 1 a fault of ours, 2 the user's input."""
+    _never_fail_to_print()
+    with streams():
+        _main()
+
+
+def _main() -> None:
     from dcenergy.cli import dcenergy
 
-    _never_fail_to_print()
     try:
         dcenergy(standalone_mode=False)
     except click.ClickException as misuse:

@@ -33,7 +33,7 @@ class Kind:
 
     def refusal(self, path: Path, words: str) -> DcenergyError:
         """Return what is raised where a file cannot be used."""
-        return self.fault(f"{path}: {words}")
+        return self.fault(f"{Where(str(path))}: {words}")
 
 
 def content(path: Path, kind: Kind) -> bytes:

@@ -17,6 +17,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Literal, Self
 
+from dcenergy.printable import on_a_line
+
 ENGLISH = "en"
 PROFILE = "profile"
 """Context of the messages that shipped profiles give of themselves."""
@@ -111,7 +113,7 @@ def counted(count: int, one: str, many: str, /, **values: object) -> str:
 
 
 def _filled(text: str, values: Mapping[str, object]) -> str:
-    return text.format(**{name: told(value) for name, value in values.items()}) if values else text
+    return text.format(**{name: on_a_line(told(value)) for name, value in values.items()}) if values else text
 
 
 def told(value: object) -> str:
@@ -152,7 +154,8 @@ class Message(str):
     @classmethod
     def _of(cls, one: str, many: str, count: int, values: Mapping[str, object]) -> Self:
         template = one if count == 1 else many
-        message = super().__new__(cls, template.format(**values) if values else template)
+        shown = {name: on_a_line(each) if isinstance(each, str) else each for name, each in values.items()}
+        message = super().__new__(cls, template.format(**shown) if values else template)
         message.template, message.many, message.number, message.values = one, many, count, values
         return message
 

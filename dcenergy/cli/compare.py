@@ -88,7 +88,9 @@ def compare(
         made = files.make(comparison, outputs, as_typed())
     made.write()
     if made.printed is not None:
-        click.echo(made.printed, nl=False)
+        from dcenergy.printable import show as show_made
+
+        show_made(made.printed)
     else:
         from dcenergy.report.comparison.terminal import show as show_ranking
 

@@ -70,7 +70,9 @@ def run(
         made = files.make(inputs, assessment, outputs, as_typed())
     made.write()
     if made.printed is not None:
-        click.echo(made.printed, nl=False)
+        from dcenergy.printable import show as show_made
+
+        show_made(made.printed)
     else:
         from dcenergy.report.terminal import show
 

@@ -25,6 +25,9 @@ MARKERS = (".dcenergy-root", ".git")
 FILE_KEYS = ("file", "normals")
 """Keys of a profile whose value is the name of a file; of `normals`, where it has an ending."""
 
+LONGEST_NAME = 255
+"""Letters; what is longer is neither looked for nor repeated."""
+
 _ALL_ALLOWED: ContextVar[bool] = ContextVar("all_allowed", default=False)
 
 
@@ -52,7 +55,11 @@ class Root:
         ProfileError
             Where `path`, its links resolved, lies below none of the folders.
         """
-        if where.line is None or self.holds(path):
+        if where.line is None:
+            return
+        if len(named) > LONGEST_NAME:
+            raise ProfileError(f"{where}: {key}: has {len(named):,} letters, no name of a file; name a file")
+        if self.holds(path):
             return
         raise ProfileError(
             f"{where}: {key}: {named} lies outside the project ({self.folders[0]}); move the file into it, or pass "

@@ -11,6 +11,7 @@ from dcenergy.accounting.compliance.jurisdiction import RuleSet
 from dcenergy.accounting.prices import Cost
 from dcenergy.plant.electrical import Electrical
 from dcenergy.plant.facility import Hall
+from dcenergy.printable import excerpt
 from dcenergy.section import MOST_PARTS, Section, listed, named, option, quantity
 from dcenergy.supply.supply import Supply
 from dcenergy.weather.site import Site
@@ -56,7 +57,7 @@ class Profile(Section):
         names = [name for hall in self.halls for name in hall.system_names]
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice is not None:
-            raise ValueError(f"two halls are called {twice!r}; give each a `name` of its own")
+            raise ValueError(f"two halls are called {excerpt(twice)}; give each a `name` of its own")
         return self
 
     @property

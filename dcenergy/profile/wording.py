@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from numbers import Real
 
 from dcenergy.errors import nearest
+from dcenergy.printable import LETTERS, excerpt
 from dcenergy.profile.fields import Spot, limits, literals, tags
 from dcenergy.profile.shorthand import HALL_KEYS
 from dcenergy.profile.units import unit
 
-LONGEST_SHOWN = 60
 BOUNDS = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}
 
 
@@ -46,12 +46,12 @@ def shown(value: object) -> str:
         case bool():
             return str(value).lower()
         case str():
-            return f"the text {value if len(value) <= LONGEST_SHOWN else value[:LONGEST_SHOWN] + '...'!r}"
+            return f"the text {excerpt(value)}"
         case list() | tuple():
             return f"a list of {len(value)}"
         case Mapping():
             return "a section"
-    return str(value)[:LONGEST_SHOWN]
+    return str(value)[:LETTERS]
 
 
 def _unknown_key(broken: Broken) -> str:

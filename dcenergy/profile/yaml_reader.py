@@ -28,6 +28,7 @@ from ruamel.yaml.reader import ReaderError
 
 from dcenergy import input_file
 from dcenergy.errors import ProfileError, Where
+from dcenergy.printable import LETTERS
 from dcenergy.profile.scalars import meaning
 from dcenergy.profile.tree import Node, Scalar
 
@@ -36,6 +37,9 @@ MAX_BYTES = 1_000_000
 MAX_VALUES = 20_000  # with aliases written out; two hourly series fit
 MAX_DEPTH = 30
 MAX_KEY = 100  # letters
+LONG_WORD = re.compile(rf"(\S{{{LETTERS - 1}}})\S{{2,}}")
+"""What the parser repeats of the file, longer than a message may."""
+
 PROFILE = input_file.Kind(
     ProfileError, MAX_BYTES, "there is no such file; check the name", "a profile is a page of YAML"
 )
@@ -105,7 +109,7 @@ class _Reader:
                 yield event
         except MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
-            words = ", ".join(part for part in (fault.context, fault.problem) if part)
+            words = ", ".join(LONG_WORD.sub("\\1…", part) for part in (fault.context, fault.problem) if part)
             raise ProfileError(f"{self._at(mark) if mark else last}: is not YAML: {words}") from fault
         except ReaderError as fault:
             line = text.count("\n", 0, fault.position) + 1
@@ -119,7 +123,7 @@ class _Reader:
             return Node(self._aliased(event, depth).value, where)
         assert isinstance(event, ScalarEvent | CollectionStartEvent)
         if event.tag is not None:
-            raise self._refusal(event, f"the tag {event.tag[:MAX_KEY]} is not read; remove it")
+            raise self._refusal(event, f"the tag {event.tag[:LETTERS]} is not read; remove it")
         self._count(event, 1, depth)
         node = Node(self._value(event, depth + 1), where)
         if event.anchor is not None:
@@ -152,7 +156,7 @@ class _Reader:
             raise self._refusal(event, "a key must be a word; write `key: value`")
         key = self._scalar(event)
         if not isinstance(key, str):
-            raise self._refusal(event, f"the key {event.value[:MAX_KEY] or 'null'} must be text; put it in quotes")
+            raise self._refusal(event, f"the key {event.value[:LETTERS] or 'null'} must be text; put it in quotes")
         if len(key) > MAX_KEY:
             raise self._refusal(event, f"a key of more than {MAX_KEY} letters; no section has one")
         if key == "<<":
@@ -172,7 +176,7 @@ class _Reader:
 
     def _aliased(self, event: AliasEvent, depth: int) -> Node:
         if event.anchor not in self.anchors:
-            raise self._refusal(event, f"*{event.anchor[:MAX_KEY]} is not defined above, or contains itself")
+            raise self._refusal(event, f"*{event.anchor[:LETTERS]} is not defined above, or contains itself")
         node = self.anchors[event.anchor]
         self._count(event, _size(node), depth + _height(node))
         return node

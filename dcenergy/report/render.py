@@ -8,10 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from dcenergy import shipped
 from dcenergy.language import Message, _
 from dcenergy.output import write_whole
+from dcenergy.printable import printable
 from dcenergy.profile.loading import LoadedProfile
 from dcenergy.report.blocks import ReportView
 from dcenergy.report.charts.marks import PATH_WIDTH, coordinate
@@ -107,5 +109,7 @@ def environment() -> Environment:
 
 
 def told(value: object) -> object:
-    """Tell a message in the reader's language as it is placed; anything else is placed as it is."""
-    return value.text() if isinstance(value, Message) else value
+    """Tell a message in the reader's language as it is placed, and write out what is hidden in any text."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return printable(value.text() if isinstance(value, Message) else value)

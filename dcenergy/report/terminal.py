@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dcenergy.printable import printable
 from dcenergy.report.files import Made
 
 UNKNOWN = "not determined"
@@ -17,8 +18,10 @@ def show(made: Made) -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    console = Console(highlight=False)
-    table = Table(title=escape(made.document["profile"]["name"]), title_justify="left", show_header=False, box=None)
+    console = Console(highlight=False, color_system=None)  # no sequence of any kind: the name is anybody's
+    table = Table(
+        title=escape(printable(made.document["profile"]["name"])), title_justify="left", show_header=False, box=None
+    )
     table.add_column()
     table.add_column(justify="right")
     table.add_column()

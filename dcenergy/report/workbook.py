@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dcenergy.errors import OutputError
 from dcenergy.language import told
+from dcenergy.printable import printable
 from dcenergy.report.figures import Value
 
 if TYPE_CHECKING:
@@ -146,5 +147,5 @@ def text(value: str) -> str:
     >>> text("a\x00b"), len(text("x" * 40_000))
     ('a\ufffdb', 32767)
     """
-    legal = ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", told(value))
+    legal = printable(ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", told(value)))
     return legal if len(legal) <= LONGEST else legal[: LONGEST - 1] + "…"

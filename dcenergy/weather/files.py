@@ -23,6 +23,7 @@ from dcenergy import input_file
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
 from dcenergy.language import Message
+from dcenergy.printable import excerpt
 from dcenergy.weather import epw, identity, mending, raw_text
 from dcenergy.weather.extremes import Extremes, of_header
 from dcenergy.weather.formats import (
@@ -90,7 +91,7 @@ def parse(path: Path, content: bytes) -> mending.Table:
     raise WeatherError(
         f"{Where(str(path), 1)}: neither EPW (its first line begins with LOCATION) nor TMY3 (its second line begins "
         "with Date (MM/DD/YYYY)) nor a CSV with columns time, temp_c, and dew_point_c or humidity_pct; "
-        f"it begins with {lines[0][:40]!r}"
+        f"it begins with {excerpt(lines[0])}"
     )
 
 
@@ -147,7 +148,7 @@ def _tmy3(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
     header = _header(path, lines[0], TMY3)
     place = _place(path, header)
     if not header["USAF code"].isdigit():
-        raise WeatherError(f"{Where(str(path), 1)}: the USAF code must be digits, got {header['USAF code']!r}")
+        raise WeatherError(f"{Where(str(path), 1)}: the USAF code must be digits, got {excerpt(header['USAF code'])}")
     year = _check_hours(path, lines, TMY3)
     if lines[1].count(",") != lines[2].count(","):
         raise WeatherError(f"{Where(str(path), 2)}: names another number of columns than the hours have; restore it")
@@ -177,7 +178,9 @@ def _parsed(
         try:
             return parse(io.StringIO("\n".join(unquoted)), coerce_year=year)[0]
         except (ValueError, KeyError) as fault:
-            raise WeatherError(f"{path}: cannot be read ({fault}); mend the file or take another") from fault
+            raise WeatherError(
+                f"{path}: cannot be read ({excerpt(str(fault))}); mend the file or take another"
+            ) from fault
 
 
 def _header(path: Path, line: str, layout: Layout) -> dict[str, str]:
@@ -202,7 +205,7 @@ def _place(path: Path, header: dict[str, str]) -> Place:
         if not low <= value <= high:
             raise WeatherError(
                 f"{Where(str(path), 1)}: the {key} must be a number between {low:g} and {high:g}, got "
-                f"{header[key]!r}; mend the header"
+                f"{excerpt(header[key])}; mend the header"
             )
         return value
 
@@ -247,7 +250,7 @@ def _check_hours(path: Path, lines: Sequence[str], layout: Layout) -> int:
         if layout.label(fields) != label:
             raise WeatherError(
                 f"{where}: month {label[0]}, day {label[1]}, hour {label[2]} belongs here, got "
-                f"{','.join(fields[:4])[:40]!r}; the hours must be complete, in order, numbered 1 to 24 "
+                f"{excerpt(','.join(fields[:4]))}; the hours must be complete, in order, numbered 1 to 24 "
                 "and in standard time"
             )
     return _COMMON_YEAR if len(rows) == HOURS_PER_YEAR else _LEAP_YEAR
@@ -259,7 +262,7 @@ def _first_amiss(rows: Sequence[str], layout: Layout) -> str:
         if layout.label(row.split(",")) != label:
             return (
                 f"month {label[0]}, day {label[1]}, hour {label[2]} belongs in line {number}, got "
-                f"{','.join(row.split(',')[:4])[:40]!r}: is it not hourly, or are hours doubled or left out?"
+                f"{excerpt(','.join(row.split(',')[:4]))}: is it not hourly, or are hours doubled or left out?"
             )
     return "is the file cut off?" if len(rows) < HOURS_PER_YEAR else "delete what follows the last hour"
 
@@ -289,7 +292,7 @@ def _values(path: Path, frame: pd.DataFrame, key: str, column: Column, layout: L
         row = int(refused[0])
         raise WeatherError(
             f"{Where(str(path), layout.header_lines + 1 + row)}: the {WORDS[key]} must be a number "
-            f"between {column.low:g} and {column.high:g}, got {str(cells.iloc[row])!r}; "
+            f"between {column.low:g} and {column.high:g}, got {excerpt(str(cells.iloc[row]))}; "
             f"give it in {unit(key, layout.name)}, and as {column.missing:g} where it is missing"
         )
     return np.where(missing, np.nan, values * column.factor)

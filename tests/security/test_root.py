@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from dcenergy.__main__ import main
+from attacks import SIMPLE, Call
 
 SECRET = "ssh-ed25519 AAAAC3 a key that nobody may see"
-HALL = "it: {servers: [{count: 1000}]}\ncooling: {system: fixed_pue, pue: 1.2}\n"
-SIMPLE = f"name: Simple\n{HALL}"
-Call = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
@@ -29,23 +23,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("DCENERGY_ROOT", raising=False)
     monkeypatch.chdir(tmp_path / "mail/project")
     return tmp_path / "mail/project"
-
-
-@pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
-    """Call dcenergy; return its exit code and everything that it printed."""
-
-    def invoke(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["dcenergy", *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as leave:
-            code = int(leave.code or 0)
-        captured = capsys.readouterr()
-        return code, captured.out + captured.err
-
-    return invoke
 
 
 def naming(file: str) -> dict[str, str]:
@@ -87,7 +64,8 @@ def test_what_lies_outside_is_neither_read_nor_told(project: Path, call: Call, k
     }[way]
     (project / "a.yaml").write_text(naming(file)[key])
     before = set(project.rglob("*"))
-    code, said = call(command, "--no-report", "a.yaml") if command != "check" else call(command, "a.yaml")
+    done = call(command, "--no-report", "a.yaml") if command != "check" else call(command, "a.yaml")
+    code, said = done.code, done.said
     if (command, key) != ("compare", "baseline.profile"):  # a comparison reads no baseline
         assert code == 2
         ending = ".csv" if key == "site.weather.normals" else ""
@@ -102,7 +80,7 @@ def test_nothing_tells_whether_a_file_outside_is_there(project: Path, call: Call
     for file in ("../../home/.ssh/key", "../../home/.ssh/kex"):
         for key in KEYS:
             (project / "a.yaml").write_text(naming(file)[key])
-            said.append(call("check", "a.yaml")[1].replace("kex", "key"))
+            said.append(call("check", "a.yaml").said.replace("kex", "key"))
     assert said[: len(KEYS)] == said[len(KEYS) :]
 
 
@@ -112,7 +90,8 @@ def test_a_folder_called_tilde_is_a_plain_folder(project: Path, call: Call, key:
     (project / "~/.ssh/key").write_text("name: [")
     (project / "~/.ssh/key.csv").write_text("nothing")
     (project / "a.yaml").write_text(naming("~/.ssh/key")[key])
-    code, said = call("run", "a.yaml")
+    done = call("run", "a.yaml")
+    code, said = done.code, done.said
     assert code == 2
     assert OUTSIDE not in said  # it is the project's own, and of no use
     assert "ssh-ed25519" not in said
@@ -121,7 +100,8 @@ def test_a_folder_called_tilde_is_a_plain_folder(project: Path, call: Call, key:
 def test_a_base_within_the_project_names_nothing_outside_either(project: Path, call: Call):
     (project / "data/base.yaml").write_text(naming("../../../other/site.yaml")["extends"])
     (project / "a.yaml").write_text("extends: data/base.yaml\nname: A\n")
-    code, said = call("check", "a.yaml")
+    done = call("check", "a.yaml")
+    code, said = done.code, done.said
     assert code == 2
     assert "base.yaml:1:1: extends: ../../../other/site.yaml lies outside" in said.replace("data/", "", 1)
 
@@ -131,7 +111,8 @@ def test_a_baseline_has_the_root_of_its_design(project: Path, call: Call):
     (project / "data/.git").mkdir()
     (project / "data/base.yaml").write_text(naming("../../../other/site.yaml")["extends"])
     (project / "a.yaml").write_text(f"{SIMPLE}baseline: {{profile: data/base.yaml}}\n")
-    code, said = call("run", "a.yaml")
+    done = call("run", "a.yaml")
+    code, said = done.code, done.said
     assert code == 2
     assert OUTSIDE in said
 
@@ -140,7 +121,8 @@ def test_a_base_by_its_short_name_is_no_way_out(project: Path, call: Call):
     (project / "base.yaml").symlink_to("../../other/site.yaml")
     for key in ("extends", "baseline.profile"):
         (project / "a.yaml").write_text(naming("base")[key])
-        code, said = call("run", "a.yaml")
+        done = call("run", "a.yaml")
+        code, said = done.code, done.said
         assert code == 2
         assert "there is no such file" in said
 
@@ -148,53 +130,56 @@ def test_a_base_by_its_short_name_is_no_way_out(project: Path, call: Call):
 @pytest.mark.parametrize("key", KEYS)
 def test_the_flag_and_the_variable_allow_it(project: Path, call: Call, monkeypatch: pytest.MonkeyPatch, key: str):
     (project / "a.yaml").write_text(naming("../../other/none")[key])
-    assert OUTSIDE in call("check", "a.yaml")[1] + call("run", "a.yaml")[1]
-    assert OUTSIDE not in call("run", "--allow-outside", "a.yaml")[1]
-    assert OUTSIDE in call("run", "a.yaml")[1]  # for one command alone
+    assert OUTSIDE in call("check", "a.yaml").said + call("run", "a.yaml").said
+    assert OUTSIDE not in call("run", "--allow-outside", "a.yaml").said
+    assert OUTSIDE in call("run", "a.yaml").said  # for one command alone
     monkeypatch.setenv("DCENERGY_ROOT", f"/nowhere{os.pathsep}{project.parent.parent / 'other'}")
-    assert OUTSIDE not in call("run", "a.yaml")[1]
+    assert OUTSIDE not in call("run", "a.yaml").said
     monkeypatch.setenv("DCENERGY_ROOT", str(project.parent.parent / "oth"))  # no beginning of a name
-    assert OUTSIDE in call("run", "a.yaml")[1]
+    assert OUTSIDE in call("run", "a.yaml").said
 
 
 def test_what_is_allowed_is_read(project: Path, call: Call):
     (project / "a.yaml").write_text("extends: ../../other/site.yaml\nname: Mine\n")
-    assert call("check", "a.yaml")[0] == 2
+    assert call("check", "a.yaml").code == 2
     for command in ("check", "run", "compare"):
-        assert call(command, "--allow-outside", "a.yaml")[0] == 0
-    assert OUTSIDE in call("weather", "info", "--profile", "a.yaml")[1]
-    assert OUTSIDE not in call("weather", "info", "--allow-outside", "--profile", "a.yaml")[1]
+        assert call(command, "--allow-outside", "a.yaml").code == 0
+    assert OUTSIDE in call("weather", "info", "--profile", "a.yaml").said
+    assert OUTSIDE not in call("weather", "info", "--allow-outside", "--profile", "a.yaml").said
 
 
 def test_shipped_profiles_are_inside_wherever_they_lie(project: Path, call: Call):
     (project / "a.yaml").write_text(
         "extends: base/large-colocation\nname: A\nbaseline: {profile: base/air-chilled}\n"
     )
-    code, said = call("check", "a.yaml")
+    done = call("check", "a.yaml")
+    code, said = done.code, done.said
     assert code == 0, said
 
 
 def test_what_is_typed_is_the_users_own(project: Path, call: Call):
     (project / "a.yaml").write_text(SIMPLE)
-    assert call("check", "../../other/site.yaml")[0] == 0
-    code, said = call("run", "a.yaml", "--set", "baseline.profile=../../other/site.yaml")
+    assert call("check", "../../other/site.yaml").code == 0
+    done = call("run", "a.yaml", "--set", "baseline.profile=../../other/site.yaml")
+    code, said = done.code, done.said
     assert code == 0, said
     for assignment in ("site.weather.file=../../home/.ssh/key", "site.weather={file: ../../home/.ssh/key}"):
-        code, said = call("run", "a.yaml", "--set", assignment)
+        done = call("run", "a.yaml", "--set", assignment)
+        code, said = done.code, done.said
         assert code == 2
         assert OUTSIDE not in said
-    assert OUTSIDE not in call("run", "a.yaml", "--weather", "../../home/.ssh/key")[1]
+    assert OUTSIDE not in call("run", "a.yaml", "--weather", "../../home/.ssh/key").said
 
 
 class TestTheRoot:
     def test_is_the_current_folder_where_it_holds_the_profile(self, project, call, monkeypatch):
         (project / "data/a.yaml").write_text("extends: ../b\nname: A\n")
         (project / "b.yaml").write_text(SIMPLE)
-        assert call("check", "data/a.yaml")[0] == 0
+        assert call("check", "data/a.yaml").code == 0
         monkeypatch.chdir(project / "data")
-        assert OUTSIDE in call("check", "a.yaml")[1]
+        assert OUTSIDE in call("check", "a.yaml").said
         monkeypatch.chdir(project.parent.parent / "other")
-        assert OUTSIDE in call("check", str(project / "data/a.yaml"))[1]
+        assert OUTSIDE in call("check", str(project / "data/a.yaml")).said
 
     @pytest.mark.parametrize("marker", [".dcenergy-root", ".git"])
     def test_is_the_nearest_folder_above_that_is_marked(self, project, call, monkeypatch, marker):
@@ -203,11 +188,11 @@ class TestTheRoot:
         (project / "data/c.yaml").write_text("extends: ../../../other/site.yaml\nname: C\n")
         (project.parent.parent / marker).write_text("")
         monkeypatch.chdir(project / "data")
-        assert call("check", "a.yaml")[0] == 0
-        assert call("check", "c.yaml")[0] == 0
+        assert call("check", "a.yaml").code == 0
+        assert call("check", "c.yaml").code == 0
         (project / marker).mkdir()  # the nearest counts
-        assert call("check", "a.yaml")[0] == 0
-        assert OUTSIDE in call("check", "c.yaml")[1]
+        assert call("check", "a.yaml").code == 0
+        assert OUTSIDE in call("check", "c.yaml").said
 
     def test_is_not_marked_by_another_user(self, project, call, monkeypatch):
         (project / "data/a.yaml").write_text("extends: ../b\nname: A\n")
@@ -215,10 +200,10 @@ class TestTheRoot:
         (project / ".git").mkdir()
         monkeypatch.chdir(project / "data")
         monkeypatch.setattr(os, "geteuid", lambda: project.stat().st_uid + 1)
-        assert OUTSIDE in call("check", "a.yaml")[1]
+        assert OUTSIDE in call("check", "a.yaml").said
 
     def test_is_that_of_the_link_that_is_typed(self, project, call):
         (project / "a.yaml").symlink_to("../../other/site.yaml")
-        assert call("check", "a.yaml")[0] == 0
+        assert call("check", "a.yaml").code == 0
         (project.parent.parent / "other/site.yaml").write_text("extends: ../home/.ssh/key\nname: A\n")
-        assert OUTSIDE in call("check", "a.yaml")[1]
+        assert OUTSIDE in call("check", "a.yaml").said
