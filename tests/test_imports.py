@@ -14,7 +14,7 @@ PACKAGE = Path(dcenergy.__file__).parent
 
 FLOORS = (
     {"", "errors", "constants", "shipped", "output", "language", "printable"},
-    {"section", "cache", "cache_folder", "input_file"},
+    {"section", "cache", "cache_folder", "input_file", "cells"},
     {"reference"},
     {"weather"},
     {"store"},

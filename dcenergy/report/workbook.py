@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from dcenergy.cells import FORMULA
 from dcenergy.errors import OutputError
 from dcenergy.language import told
 from dcenergy.printable import printable
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a formula begins with; text that does is marked as text, so that editing its cell leaves it so."""
 
 LONGEST = 32_767
 """Letters that a cell of Excel holds."""

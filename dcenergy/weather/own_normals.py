@@ -8,8 +8,6 @@ and lowest, more vapour than air can hold, more sun than reaches the Earth.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -17,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dcenergy import input_file
+from dcenergy import cells, input_file
 from dcenergy.errors import WeatherError
 from dcenergy.language import Message
 from dcenergy.weather import files, psychrometrics, raw_text
@@ -205,11 +203,7 @@ def text(climate: Normals, source: str) -> str:
         values = getattr(climate, name)
         if values is not None:
             written[name] = [_shortest(value) for value in values]
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(written)
-    writer.writerows(zip(*written.values(), strict=True))
-    return lines.getvalue()
+    return cells.text([list(written), *zip(*written.values(), strict=True)])
 
 
 def _shortest(value: float) -> str:
