@@ -54,6 +54,7 @@ def run(
     dcenergy run dongjiang-lake
     dcenergy run my-site.yaml --set it.servers.0.count=400 --json -
     """
+    from dcenergy.output import spare_foreign
     from dcenergy.report import files
     from dcenergy.report.outputs import Outputs
     from dcenergy.study import case
@@ -62,6 +63,8 @@ def run(
         raise click.UsageError("--no-report goes not with --report, --explorer or --open")
     inputs = case.read(profile, sets, weather)
     report_file = None if no_report else report or Path(f"{inputs.loaded.name.rpartition('/')[2]}.html")
+    if report_file and not report:
+        spare_foreign(report_file)
     outputs = Outputs(
         report=report_file, json=json_file, hourly=hourly, explorer=explorer, pdf=pdf, xlsx=xlsx, markdown=markdown
     )
