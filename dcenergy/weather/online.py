@@ -1,4 +1,4 @@
-"""Weather of any place, fetched from PVGIS or NASA POWER by pvlib, and kept in the cache.
+"""Weather of any place, fetched from PVGIS or NASA POWER, and kept in the cache.
 
 - PVGIS: a typical year of the European Commission's Joint Research Centre, put together from months of satellite
   radiation and ERA5 (doi:10.1016/j.solener.2012.03.006). Nearly all land but the polar regions.
@@ -10,6 +10,8 @@ run over the year's end are taken from its other end.
 
 from __future__ import annotations
 
+import io
+import json
 import threading
 import time
 from collections.abc import Callable
@@ -24,7 +26,8 @@ from dcenergy import cache, constants
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError
 from dcenergy.language import Message
-from dcenergy.weather import epw, mending
+from dcenergy.printable import shortened
+from dcenergy.weather import download, epw, mending
 from dcenergy.weather.formats import EPW_COLUMNS, WORDS
 from dcenergy.weather.hourly import Floats, Notes, Place, Weather
 from dcenergy.weather.identity import Identity
@@ -47,6 +50,14 @@ PAUSE_S = 2.0
 
 FIRST_NASA_YEAR = 2001
 
+URLS: dict[Source, str] = {
+    "pvgis": "https://re.jrc.ec.europa.eu/api",
+    "nasa-power": "https://power.larc.nasa.gov/api/temporal/hourly/point",
+}
+
+ALTITUDE_M = -450.0, 6000.0
+"""The lowest and highest land that can hold a site."""
+
 PA_PER_KPA = 1000.0
 
 NASA_NAMES = {
@@ -65,7 +76,7 @@ NAMES = {"pressure_pa": "pressure"}
 """pvlib's names for what its EPW reader calls otherwise."""
 
 _MODULES = (
-    *("online", "epw", "identity", "mending", "formats", "hourly"),
+    *("online", "download", "epw", "identity", "mending", "formats", "hourly"),
     *("plausibility", "sun", "psychrometrics", "extremes"),
 )
 _CODE = (*(Path(__file__).with_name(f"{name}.py") for name in _MODULES), Path(constants.__file__))
@@ -209,8 +220,9 @@ def ask(request: Request) -> Answer:
             if status < 500:
                 raise WeatherError(f"{request.name}: {_server(request)} refuses: {fault}") from fault
             problem = str(fault)
-        except (ValueError, LookupError, TypeError, AttributeError) as fault:
-            raise _useless(request, f"an answer that is not understood ({type(fault).__name__}: {fault})") from fault
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as fault:
+            words = shortened(str(fault))
+            raise _useless(request, f"an answer that is not understood ({type(fault).__name__}: {words})") from fault
         except TimeoutError:
             problem = f"no answer within {request.timeout_s:g} s"
         except OSError as fault:
@@ -255,17 +267,15 @@ def _is_address(url: str) -> bool:
 
 
 def _ask_pvgis(request: Request) -> Answer:
-    from pvlib.iotools import get_pvgis_tmy
+    from pvlib.iotools import read_pvgis_tmy
 
-    own = {} if request.url is None else {"url": request.url.rstrip("/") + "/"}  # pvlib writes `tmy` right behind it
-    frame, facts = get_pvgis_tmy(
-        request.latitude_deg, request.longitude_deg, outputformat="json", timeout=request.timeout_s, **own
-    )
-    inputs = facts["inputs"]
-    months = "; ".join(f"{chosen['month']}: {chosen['year']}" for chosen in facts["months_selected"])
+    query = {"lat": str(request.latitude_deg), "lon": str(request.longitude_deg), "outputformat": "json"}
+    url = (request.url or URLS["pvgis"]).rstrip("/") + "/tmy"
+    frame, facts = read_pvgis_tmy(io.StringIO(download.text(url, query, request.timeout_s)), pvgis_format="json")
+    months = "; ".join(f"{int(chosen['month'])}: {int(chosen['year'])}" for chosen in facts["months_selected"])
     return Answer(
         frame=frame,
-        altitude_m=float(inputs["location"]["elevation"]),
+        altitude_m=_altitude_m(facts["inputs"]["location"]["elevation"]),
         comment=Message(
             "The weather is a typical year of PVGIS (European Commission, Joint Research Centre), put together from "
             "real months; their years by month: {months}.",
@@ -275,27 +285,38 @@ def _ask_pvgis(request: Request) -> Answer:
 
 
 def _ask_nasa_power(request: Request) -> Answer:
-    from pvlib.iotools import get_nasa_power
+    import pandas as pd
 
-    own = {} if request.url is None else {"url": request.url}
-    frame, facts = get_nasa_power(
-        request.latitude_deg,
-        request.longitude_deg,
-        start=f"{request.year}-01-01",
-        end=f"{request.year}-12-31",
-        parameters=list(NASA_NAMES),
-        map_variables=False,  # which names pvlib maps differs by its version
-        **own,
-    )
+    query = {
+        "latitude": str(request.latitude_deg),
+        "longitude": str(request.longitude_deg),
+        "start": f"{request.year}0101",
+        "end": f"{request.year}1231",
+        "community": "re",
+        "parameters": ",".join(NASA_NAMES),
+        "format": "json",
+        "header": "True",
+        "time-standard": "utc",
+    }
+    facts = json.loads(download.text(request.url or URLS["nasa-power"], query, request.timeout_s))
+    hours = pd.DataFrame(facts["properties"]["parameter"]).sort_index()
+    frame = hours.replace(facts["header"]["fill_value"], np.nan)
     frame["PS"] *= PA_PER_KPA
     return Answer(
         frame=frame.rename(columns=NASA_NAMES),
-        altitude_m=float(facts["altitude"]),
+        altitude_m=_altitude_m(facts["geometry"]["coordinates"][2]),
         comment=Message(
             "The weather is the hours of one real year, {year}, of NASA POWER (MERRA-2, CERES).",
             year=str(request.year),
         ),
     )
+
+
+def _altitude_m(said: object) -> float:
+    altitude_m = float(said)  # type: ignore[arg-type]  # whatever a server sends; no number is a TypeError
+    if not ALTITUDE_M[0] <= altitude_m <= ALTITUDE_M[1]:
+        raise ValueError(f"an altitude of {altitude_m:g} m")
+    return altitude_m
 
 
 ASK: dict[Source, Callable[[Request], Answer]] = {"pvgis": _ask_pvgis, "nasa-power": _ask_nasa_power}
