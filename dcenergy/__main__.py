@@ -11,6 +11,7 @@ import click
 
 from dcenergy.errors import DcenergyError
 from dcenergy.printable import streams
+from dcenergy.stopping import Stopped, stoppable
 
 INPUT_ERROR = 2
 FAULT = 1
@@ -20,7 +21,7 @@ FULL = {errno.ENOSPC, errno.EDQUOT}
 def main() -> None:
     """Run the command line: 0 done, 1 a fault of ours, 2 the user's input."""
     _never_fail_to_print()
-    with streams():
+    with streams(), stoppable():
         _main()
 
 
@@ -35,6 +36,9 @@ def _main() -> None:
     except (click.Abort, KeyboardInterrupt):
         _say("stopped")
         sys.exit(FAULT)
+    except Stopped as stop:
+        _say("stopped")
+        stop.pass_on()
     except BrokenPipeError:
         sys.stdout = None  # whoever read us has gone; nothing is left to flush
         sys.exit(FAULT)

@@ -13,7 +13,7 @@ import dcenergy
 PACKAGE = Path(dcenergy.__file__).parent
 
 FLOORS = (
-    {"", "errors", "constants", "shipped", "output", "language", "printable"},
+    {"", "errors", "constants", "shipped", "output", "language", "printable", "stopping"},
     {"section", "cache", "cache_folder", "input_file", "cells"},
     {"reference"},
     {"weather"},
