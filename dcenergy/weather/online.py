@@ -10,8 +10,6 @@ run over the year's end are taken from its other end.
 
 from __future__ import annotations
 
-import io
-import json
 import threading
 import time
 from collections.abc import Callable
@@ -25,9 +23,9 @@ import numpy as np
 from dcenergy import cache, constants
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError
-from dcenergy.language import Message
 from dcenergy.printable import shortened
-from dcenergy.weather import download, epw, mending
+from dcenergy.weather import answers, download, epw, mending
+from dcenergy.weather.answers import Answer
 from dcenergy.weather.formats import EPW_COLUMNS, WORDS
 from dcenergy.weather.hourly import Floats, Notes, Place, Weather
 from dcenergy.weather.identity import Identity
@@ -55,28 +53,11 @@ URLS: dict[Source, str] = {
     "nasa-power": "https://power.larc.nasa.gov/api/temporal/hourly/point",
 }
 
-ALTITUDE_M = -450.0, 6000.0
-"""The lowest and highest land that can hold a site."""
-
-PA_PER_KPA = 1000.0
-
-NASA_NAMES = {
-    "T2M": "temp_air",
-    "T2MDEW": "temp_dew",
-    "RH2M": "relative_humidity",
-    "PS": "pressure",
-    "WS10M": "wind_speed",
-    "ALLSKY_SFC_SW_DWN": "ghi",
-    "ALLSKY_SFC_SW_DNI": "dni",
-    "ALLSKY_SFC_SW_DIFF": "dhi",
-}
-"""What NASA POWER calls what pvlib calls so."""
-
 NAMES = {"pressure_pa": "pressure"}
 """pvlib's names for what its EPW reader calls otherwise."""
 
 _MODULES = (
-    *("online", "download", "epw", "identity", "mending", "formats", "hourly"),
+    *("online", "answers", "download", "epw", "identity", "mending", "formats", "hourly"),
     *("plausibility", "sun", "psychrometrics", "extremes"),
 )
 _CODE = (*(Path(__file__).with_name(f"{name}.py") for name in _MODULES), Path(constants.__file__))
@@ -130,15 +111,6 @@ class Request:
 
 
 LABELS = {"pvgis": "PVGIS", "nasa-power": "NASA POWER"}
-
-
-@dataclass(frozen=True, eq=False)
-class Answer:
-    """What a source sent: hours of UTC under pvlib's names, and the altitude it takes the place to have."""
-
-    frame: pd.DataFrame
-    altitude_m: float
-    comment: str
 
 
 def fetch_epw(request: Request) -> tuple[str, Notes]:
@@ -267,56 +239,26 @@ def _is_address(url: str) -> bool:
 
 
 def _ask_pvgis(request: Request) -> Answer:
-    from pvlib.iotools import read_pvgis_tmy
-
     query = {"lat": str(request.latitude_deg), "lon": str(request.longitude_deg), "outputformat": "json"}
     url = (request.url or URLS["pvgis"]).rstrip("/") + "/tmy"
-    frame, facts = read_pvgis_tmy(io.StringIO(download.text(url, query, request.timeout_s)), pvgis_format="json")
-    months = "; ".join(f"{int(chosen['month'])}: {int(chosen['year'])}" for chosen in facts["months_selected"])
-    return Answer(
-        frame=frame,
-        altitude_m=_altitude_m(facts["inputs"]["location"]["elevation"]),
-        comment=Message(
-            "The weather is a typical year of PVGIS (European Commission, Joint Research Centre), put together from "
-            "real months; their years by month: {months}.",
-            months=months,
-        ),
-    )
+    return answers.of_pvgis(download.text(url, query, request.timeout_s))
 
 
 def _ask_nasa_power(request: Request) -> Answer:
-    import pandas as pd
-
     query = {
         "latitude": str(request.latitude_deg),
         "longitude": str(request.longitude_deg),
         "start": f"{request.year}0101",
         "end": f"{request.year}1231",
         "community": "re",
-        "parameters": ",".join(NASA_NAMES),
+        "parameters": ",".join(answers.NASA_NAMES),
         "format": "json",
         "header": "True",
         "time-standard": "utc",
     }
-    facts = json.loads(download.text(request.url or URLS["nasa-power"], query, request.timeout_s))
-    hours = pd.DataFrame(facts["properties"]["parameter"]).sort_index()
-    frame = hours.replace(facts["header"]["fill_value"], np.nan)
-    frame["PS"] *= PA_PER_KPA
-    return Answer(
-        frame=frame.rename(columns=NASA_NAMES),
-        altitude_m=_altitude_m(facts["geometry"]["coordinates"][2]),
-        comment=Message(
-            "The weather is the hours of one real year, {year}, of NASA POWER (MERRA-2, CERES).",
-            year=str(request.year),
-        ),
+    return answers.of_nasa_power(
+        download.text(request.url or URLS["nasa-power"], query, request.timeout_s), request.year
     )
-
-
-def _altitude_m(said: object) -> float:
-    altitude_m = float(said)  # type: ignore[arg-type]  # whatever a server sends; no number is a TypeError
-    if not ALTITUDE_M[0] <= altitude_m <= ALTITUDE_M[1]:
-        raise ValueError(f"an altitude of {altitude_m:g} m")
-    return altitude_m
 
 
 ASK: dict[Source, Callable[[Request], Answer]] = {"pvgis": _ask_pvgis, "nasa-power": _ask_nasa_power}
