@@ -8,7 +8,7 @@ the user types is the user's own, wherever it lies.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -92,6 +92,23 @@ def root_of(profile: Path) -> Root:
     candidates += [each for each in [next(marked, None)] if each is not None]
     highest = min(candidates, key=lambda each: len(each.parts))
     return Root((highest, Path(os.path.realpath(catalogue.folder())), *_told()))
+
+
+def refuse_links_out(profiles: Iterable[Path]) -> None:
+    """Refuse profiles that nobody typed, found in a folder, where they are links to outside of their project.
+
+    Raises
+    ------
+    ProfileError
+        Where one leads outside.
+    """
+    for path in profiles:
+        root = root_of(path)
+        if not root.holds(path):
+            raise ProfileError(
+                f"{Where(str(path))}: is a link out of the project ({root.folders[0]}); name the file itself, or "
+                "pass --allow-outside"
+            )
 
 
 def _told() -> Iterator[Path]:

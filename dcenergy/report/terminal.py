@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dcenergy.printable import printable
+from dcenergy.printable import on_a_line
 from dcenergy.report.files import Made
 
 UNKNOWN = "not determined"
@@ -20,7 +20,7 @@ def show(made: Made) -> None:
 
     console = Console(highlight=False, color_system=None)  # no sequence of any kind: the name is anybody's
     table = Table(
-        title=escape(printable(made.document["profile"]["name"])), title_justify="left", show_header=False, box=None
+        title=escape(on_a_line(made.document["profile"]["name"])), title_justify="left", show_header=False, box=None
     )
     table.add_column()
     table.add_column(justify="right")

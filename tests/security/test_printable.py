@@ -119,6 +119,14 @@ def test_a_name_of_a_profile(folder: Path, call: Call, text: str):
     assert not hidden(call("check", "a.yaml").said)
 
 
+def test_a_name_of_a_profile_writes_no_line_of_ours(folder: Path, call: Call):
+    Path("a.yaml").write_text(f'name: "x\\nPUE 1.00"\n{HALL}')
+    for command in ("run", "compare"):
+        done = call(command, "a.yaml", "--no-report")
+        assert done.code == 0
+        assert not [line for line in done.out.splitlines() if line.startswith("PUE 1.00")]
+
+
 @hostile
 def test_a_name_of_a_file(folder: Path, call: Call, text: str):
     name = f"x{text}.yaml".replace("/", "")

@@ -139,6 +139,19 @@ def test_the_flag_and_the_variable_allow_it(project: Path, call: Call, monkeypat
     assert OUTSIDE in call("run", "a.yaml").said
 
 
+@pytest.mark.parametrize("named", [".", "*.yaml"])
+def test_a_link_that_nobody_typed_is_not_followed(project: Path, call: Call, named: str):
+    (project / "a.yaml").write_text(SIMPLE)
+    (project / "b.yaml").symlink_to("../../home/.ssh/key")
+    done = call("compare", named, "--no-report")
+    assert done.code == 2
+    assert "b.yaml: is a link out of the project" in done.err
+    assert "ssh-ed25519" not in done.said
+    (project / "b.yaml").unlink()
+    (project / "b.yaml").symlink_to("a.yaml")
+    assert call("compare", named, "--no-report").code == 0
+
+
 def test_what_is_allowed_is_read(project: Path, call: Call):
     (project / "a.yaml").write_text("extends: ../../other/site.yaml\nname: Mine\n")
     assert call("check", "a.yaml").code == 2
