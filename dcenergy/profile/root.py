@@ -17,13 +17,14 @@ from pathlib import Path
 from dcenergy.errors import ProfileError, Where
 from dcenergy.profile import catalogue
 from dcenergy.profile.tree import Node, folder
+from dcenergy.weather import own_normals
 
 VARIABLE = "DCENERGY_ROOT"
 MARKERS = (".dcenergy-root", ".git")
 """What makes a folder the root of a project."""
 
 FILE_KEYS = ("file", "normals")
-"""Keys of a profile whose value is the name of a file; of `normals`, where it has an ending."""
+"""Keys of a profile whose value is the name of a file; normals may be those of a shipped place, too."""
 
 LONGEST_NAME = 255
 """Letters; what is longer is neither looked for nor repeated."""
@@ -127,17 +128,16 @@ def _is_marker(path: Path) -> bool:
     return not hasattr(os, "geteuid") or found.st_uid == os.geteuid()
 
 
-def _files(node: Node, key: str = "") -> Iterator[tuple[str, Node]]:
-    """Yield every file that a tree names, with its dotted key."""
-    below = (
-        node.value.items() if isinstance(node.value, Mapping)
-        else enumerate(node.value) if isinstance(node.value, tuple)
-        else ()
-    )  # fmt: skip
-    for step, each in below:
-        path = f"{key}.{step}" if key else str(step)
-        if step in FILE_KEYS and isinstance(each.value, str):
-            if step == "file" or Path(each.value).suffix:
-                yield path, each
-        else:
-            yield from _files(each, path)
+def _files(node: Node, key: str = "", named: bool = False) -> Iterator[tuple[str, Node]]:
+    """Yield every file that a tree names, with its dotted key: all text below one of `FILE_KEYS`."""
+    match node.value:
+        case str() if named:
+            yield key, node
+        case Mapping():
+            for step, below in node.value.items():
+                place = step == "normals" and not own_normals.is_file(str(below.value))
+                path = f"{key}.{step}" if key else step
+                yield from _files(below, path, named or (step in FILE_KEYS and not place))
+        case tuple():
+            for index, below in enumerate(node.value):
+                yield from _files(below, f"{key}.{index}", named)

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from attacks import SIMPLE, Call
 
+from dcenergy.profile import root
+from dcenergy.profile.yaml_reader import parse
+
 SECRET = "ssh-ed25519 AAAAC3 a key that nobody may see"
 
 
@@ -73,6 +76,18 @@ def test_what_lies_outside_is_neither_read_nor_told(project: Path, call: Call, k
         assert "a.yaml:" in said
     assert "ssh-ed25519" not in said
     assert set(project.rglob("*")) == before
+
+
+def test_every_text_below_a_file_is_a_name(project: Path):
+    tree = parse(
+        "a: {file: {path: ../x, column: EUR/MWh}}\nb: [{file: [y, /z]}]\nnormals: zixing\nname: /w", "a.yaml"
+    )
+    assert [(key, node.value) for key, node in root._files(tree)] == [
+        ("a.file.path", "../x"),
+        ("a.file.column", "EUR/MWh"),
+        ("b.0.file.0", "y"),
+        ("b.0.file.1", "/z"),
+    ]
 
 
 def test_nothing_tells_whether_a_file_outside_is_there(project: Path, call: Call):
