@@ -85,13 +85,10 @@ def root_of(profile: Path) -> Root:
     nearest folder above the profile with one of `MARKERS`; beside it the shipped profiles and $DCENERGY_ROOT count.
     """
     own = Path(os.path.realpath(profile.parent))
-    current = Path(os.path.realpath("."))
-    candidates = [own]
-    if own.is_relative_to(current):
-        candidates.append(current)
-    marked = (each for each in (own, *own.parents) if any(_is_marker(each / name) for name in MARKERS))
-    candidates += [each for each in [next(marked, None)] if each is not None]
-    highest = min(candidates, key=lambda each: len(each.parts))
+    above = (own, *own.parents)
+    marked = (each for each in above if any(_is_marker(each / name) for name in MARKERS))
+    candidates = [own, _current(), next(marked, own)]
+    highest = min((each for each in candidates if each in above), key=lambda each: len(each.parts))
     return Root((highest, Path(os.path.realpath(catalogue.folder())), *_told()))
 
 
@@ -110,6 +107,14 @@ def refuse_links_out(profiles: Iterable[Path]) -> None:
                 f"{Where(str(path))}: is a link out of the project ({root.folders[0]}); name the file itself, or "
                 "pass --allow-outside"
             )
+
+
+def _current() -> Path | None:
+    """Return the current folder; None where it was removed meanwhile."""
+    try:
+        return Path(os.path.realpath("."))
+    except FileNotFoundError:
+        return None
 
 
 def _told() -> Iterator[Path]:

@@ -235,3 +235,11 @@ class TestTheRoot:
         assert call("check", "a.yaml").code == 0
         (project.parent.parent / "other/site.yaml").write_text("extends: ../home/.ssh/key\nname: A\n")
         assert OUTSIDE in call("check", "a.yaml").said
+
+    def test_needs_no_current_folder(self, project, call, monkeypatch):
+        (project / "gone").mkdir()
+        monkeypatch.chdir(project / "gone")
+        (project / "gone").rmdir()
+        (project / "a.yaml").write_text(SIMPLE)
+        assert call("check", "dongjiang-lake").code == 0
+        assert call("check", str(project / "a.yaml")).code == 0
