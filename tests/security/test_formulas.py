@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dcenergy import cells
-from dcenergy.weather import normals, own_normals, places
+from dcenergy.weather import epw, normals, own_normals, places
 
 FORMULAS = (
     "=1+1",
@@ -107,3 +108,12 @@ def test_a_city_of_normals_and_numbers_below_zero(tmp_path: Path):
     assert again.temp_c.tolist() == climate.temp_c.tolist()
     assert again.temp_c.min() < 0
     assert own_normals.text(again, "=1+1") == content  # the guard is not doubled
+
+
+@pytest.mark.parametrize("name", ["=1+1", "a,=1+1", "a;=1+1"])
+def test_a_city_of_an_epw_that_is_written(name: str):
+    climate = places.find("zixing")
+    year = replace(normals.generate(climate, climate.place, 0), name=name)
+    first, *_hours = epw.text(year).split("\n")
+    format_s_own = {"-", *first.split(",")[5:]}
+    assert not [each for each in ways(first) if is_formula(each) and each not in format_s_own]
