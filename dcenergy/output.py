@@ -88,7 +88,7 @@ def _stage(target: Path, named: Path, content: bytes) -> str:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
         os.chmod(temporary, _mode(target))
-    except OSError:
+    except BaseException:  # a signal, too
         os.unlink(temporary)
         raise
     return temporary

@@ -115,5 +115,5 @@ def test_a_city_of_an_epw_that_is_written(name: str):
     climate = places.find("zixing")
     year = replace(normals.generate(climate, climate.place, 0), name=name)
     first, *_hours = epw.text(year).split("\n")
-    format_s_own = {"-", *first.split(",")[5:]}
-    assert not [each for each in ways(first) if is_formula(each) and each not in format_s_own]
+    its_own = {"-", *first.split(",")[5:]}
+    assert not [each for each in ways(first) if is_formula(each) and each not in its_own]

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from attacks import SIMPLE, Call
 
+from dcenergy.errors import OutputError
 from dcenergy.output import write_whole
+from dcenergy.stopping import Stopped
 
 
 @pytest.fixture(autouse=True)
@@ -89,3 +91,16 @@ def test_a_report_is_written_again(call: Call):
     Path("a.html").chmod(0o600)
     assert call("run", "a.yaml").code == 0
     assert mode("a.html") == 0o600
+
+
+@pytest.mark.parametrize("stop", [Stopped(15), KeyboardInterrupt(), OSError(28, "No space left on device")])
+@pytest.mark.parametrize("step", ["chmod", "replace"])
+def test_what_stops_writing_leaves_nothing(monkeypatch: pytest.MonkeyPatch, stop: BaseException, step: str):
+    def stopping(*_arguments: object) -> None:
+        raise stop
+
+    before = set(Path().iterdir())
+    monkeypatch.setattr(os, step, stopping)
+    with pytest.raises((type(stop), OutputError)):
+        write_whole({Path("new"): b"content"})
+    assert set(Path().iterdir()) == before
