@@ -10,6 +10,8 @@ from io import TextIOWrapper
 import click
 
 from dcenergy.errors import DcenergyError
+from dcenergy.printable import streams
+from dcenergy.stopping import Stopped, stoppable
 
 INPUT_ERROR = 2
 FAULT = 1
@@ -18,9 +20,14 @@ FULL = {errno.ENOSPC, errno.EDQUOT}
 
 def main() -> None:
     """Run the command line: 0 done, 1 a fault of ours, 2 the user's input."""
+    _never_fail_to_print()
+    with streams(), stoppable():
+        _main()
+
+
+def _main() -> None:
     from dcenergy.cli import dcenergy
 
-    _never_fail_to_print()
     try:
         dcenergy(standalone_mode=False)
     except click.ClickException as misuse:
@@ -29,6 +36,9 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         _say("stopped")
         sys.exit(FAULT)
+    except Stopped as stop:
+        _say("stopped")
+        stop.pass_on()
     except BrokenPipeError:
         sys.stdout = None  # whoever read us has gone; nothing is left to flush
         sys.exit(FAULT)

@@ -10,6 +10,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dcenergy.printable import on_a_line
+
 
 @dataclass(frozen=True)
 class Where:
@@ -20,7 +22,7 @@ class Where:
     column: int | None = None
 
     def __str__(self) -> str:
-        parts = [self.file, self.line, self.column]
+        parts = [on_a_line(self.file), self.line, self.column]
         return ":".join(str(part) for part in parts if part is not None)
 
 

@@ -7,6 +7,7 @@ the language: it is carried beside the calls, since every sentence would otherwi
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,6 +16,8 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 from typing import Literal, Self
+
+from dcenergy.printable import on_a_line
 
 ENGLISH = "en"
 PROFILE = "profile"
@@ -110,7 +113,7 @@ def counted(count: int, one: str, many: str, /, **values: object) -> str:
 
 
 def _filled(text: str, values: Mapping[str, object]) -> str:
-    return text.format(**{name: told(value) for name, value in values.items()}) if values else text
+    return text.format(**{name: on_a_line(told(value)) for name, value in values.items()}) if values else text
 
 
 def told(value: object) -> str:
@@ -151,7 +154,8 @@ class Message(str):
     @classmethod
     def _of(cls, one: str, many: str, count: int, values: Mapping[str, object]) -> Self:
         template = one if count == 1 else many
-        message = super().__new__(cls, template.format(**values) if values else template)
+        shown = {name: on_a_line(each) if isinstance(each, str) else each for name, each in values.items()}
+        message = super().__new__(cls, template.format(**shown) if values else template)
         message.template, message.many, message.number, message.values = one, many, count, values
         return message
 
@@ -202,6 +206,9 @@ def in_order(notes: Iterable[str]) -> tuple[str, ...]:
 KEPT = "\N{INFORMATION SEPARATOR ONE}"
 """What a kept message begins with, and no other text."""
 
+PLAIN = re.compile(r"[^{}]*(?:\{\w+\}[^{}]*)*")
+"""A template that only names its places: what was kept may ask for nothing else of what stands in them."""
+
 
 def kept(text: str) -> str:
     """Return a text, or a message, as plain text to keep between runs."""
@@ -214,11 +221,18 @@ def kept(text: str) -> str:
 def recalled(text: str) -> str:
     """Return what was `kept`.
 
+    Raises
+    ------
+    ValueError
+        Where it is none of ours.
+
     >>> recalled(kept(Message("{hall} froze", hall=Message("The hall"))))
     'The hall froze'
     """
     if not text.startswith(KEPT):
         return text
     one, many, number, places, severity = json.loads(text.removeprefix(KEPT))
+    if not (PLAIN.fullmatch(one) and PLAIN.fullmatch(many)):
+        raise ValueError("the message is none of ours")
     values = {name: recalled(each) if isinstance(each, str) else each for name, each in places.items()}
     return Message._of(one, many, number, values).rated(severity)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from dcenergy.errors import OutputError
 
+MARK = b'<meta name="generator" content="dcenergy">'
+BEGINNING = 4096
+"""Bytes of a report in which the mark stands."""
+
 
 def write_whole(contents: Mapping[Path, bytes]) -> None:
     """Write every content to a temporary file beside its path, then rename all into place.
 
-    A link is followed. What is there and is no file (a device, a pipe) is left alone: renaming
-    would put a file in its place.
+    A link is followed, and a file that is replaced keeps its mode. What is there and is no file
+    (a device, a pipe) is left alone: renaming would put a file in its place.
 
     Raises
     ------
@@ -50,6 +55,29 @@ def spare(written: Iterable[Path], read: Iterable[Path]) -> None:
             raise OutputError(f"{path}: is a file that this run reads; name another")
 
 
+def spare_foreign(path: Path) -> None:
+    """Refuse a name that nobody typed where a file is that dcenergy did not write, as `a.html` beside `a.yaml`.
+
+    Raises
+    ------
+    OutputError
+        Where there is one.
+    """
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            beginning = file.read(BEGINNING)
+    except FileNotFoundError:
+        return
+    except OSError as fault:
+        raise OutputError(f"{path}: cannot be written ({fault.strerror}); name another with --report") from fault
+    if MARK not in (beginning or b""):
+        raise OutputError(f"{path}: is there, and dcenergy did not write it; name another with --report, or move it")
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def _stage(target: Path, named: Path, content: bytes) -> str:
     if target.is_dir():
         raise OutputError(f"{named}: is a folder; name a file")
@@ -59,14 +87,18 @@ def _stage(target: Path, named: Path, content: bytes) -> str:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        os.chmod(temporary, 0o666 & ~_umask())
-    except OSError:
+        os.chmod(temporary, _mode(target))
+    except BaseException:  # a signal, too
         os.unlink(temporary)
         raise
     return temporary
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _mode(target: Path) -> int:
+    """Return the mode of a file that is replaced, else that of any new one."""
+    try:
+        return stat.S_IMODE(target.stat().st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask

@@ -8,6 +8,10 @@ from typing import Any, Literal, cast, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
+MOST_PARTS = 100
+"""Halls, groups of servers, contracts, arrays and other parts that a profile may list: each is worked through hour
+by hour. A limit of ours, far above any design on record, and checked before any work."""
+
 
 class Section(BaseModel):
     """Inputs that stand beside the physics that reads them: checked once, then constant.

@@ -13,8 +13,8 @@ import dcenergy
 PACKAGE = Path(dcenergy.__file__).parent
 
 FLOORS = (
-    {"", "errors", "constants", "shipped", "output", "language"},
-    {"section", "cache"},
+    {"", "errors", "constants", "shipped", "output", "language", "printable", "stopping"},
+    {"section", "cache", "cache_folder", "input_file", "cells"},
     {"reference"},
     {"weather"},
     {"store"},

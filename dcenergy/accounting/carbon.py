@@ -11,7 +11,7 @@ from dcenergy.accounting.market_based import by_market, market_based_hourly_kg, 
 from dcenergy.language import Message
 from dcenergy.plant.facility import Hall
 from dcenergy.plant.servers import ItLoad
-from dcenergy.section import Section, listed, option
+from dcenergy.section import MOST_PARTS, Section, listed, option
 from dcenergy.supply.balance import Power
 from dcenergy.supply.instruments import instruments
 from dcenergy.supply.supply import Supply
@@ -22,7 +22,9 @@ class Inventory(Section):
     """What a site emits beside its electricity."""
 
     refrigerants: tuple[Refrigerant, ...] | None = listed(
-        None, doc="In chillers and other machines; absent: not determined; `[]`: there is none."
+        None,
+        doc="In chillers and other machines; absent: not determined; `[]`: there is none.",
+        max_length=MOST_PARTS,
     )
     embodied: Embodied | None = option(
         None, doc="Of making servers, plant, building, arrays and batteries; `{}`: by the cited defaults."

@@ -8,7 +8,7 @@ from pydantic import field_validator, model_validator
 
 from dcenergy.accounting.tariff import Tariff
 from dcenergy.reference.currencies import currencies, meant
-from dcenergy.section import Section, listed, option, quantity
+from dcenergy.section import MOST_PARTS, Section, listed, option, quantity
 
 SUPPLY_SIZES = ("per_solar_kwp", "per_wind_kw", "per_hydro_kw", "per_battery_kwh")
 SIZES = ("amount", "per_it_kw", *SUPPLY_SIZES)
@@ -164,7 +164,9 @@ class Cost(Section):
         doc="Of all prices a year: payments are then in the money of their year. Absent: all is real.",
     )
     lifetime_years: int = quantity(15, ge=1, le=60, low=10, high=25, source="assumption", doc="Of the plant.")
-    capital: tuple[Capital, ...] = listed((), doc="Investment by part; absent: running costs alone.")
+    capital: tuple[Capital, ...] = listed(
+        (), doc="Investment by part; absent: running costs alone.", max_length=MOST_PARTS
+    )
     maintenance_fraction: float = quantity(
         0.02,
         ge=0,

@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import model_validator
 
 from dcenergy.errors import DesignError
-from dcenergy.section import Section, listed, option, quantity
+from dcenergy.section import MOST_PARTS, Section, listed, option, quantity
 from dcenergy.weather.hourly import Calendar, Floats, Ints
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -61,7 +61,9 @@ class Tariff(Section):
         source="not_given",
         doc="Energy, in the profile's currency; with `periods`, of the hours outside them.",
     )
-    periods: tuple[Period, ...] = listed((), doc="Hours at other prices; of several that hold an hour, the first.")
+    periods: tuple[Period, ...] = listed(
+        (), doc="Hours at other prices; of several that hold an hour, the first.", max_length=MOST_PARTS
+    )
     hourly_per_kwh: tuple[float, ...] | None = listed(
         None,
         price="price-electricity",

@@ -45,6 +45,23 @@ LANG = click.option(
 )
 
 
+def _allow_outside(context: click.Context, _option: click.Parameter, allowed: bool) -> None:
+    """Let profiles name files anywhere while the command runs."""
+    if allowed:
+        from dcenergy.profile.root import everything_allowed
+
+        context.with_resource(everything_allowed())
+
+
+ALLOW_OUTSIDE = click.option(
+    "--allow-outside",
+    is_flag=True,
+    expose_value=False,
+    callback=_allow_outside,
+    help="Let profiles name files outside their project's folder.",
+)
+
+
 def as_typed() -> str:
     """Return the command as it was typed, to print it where a result must be reproducible."""
     return shlex.join(["dcenergy", *sys.argv[1:]])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dcenergy.cli.arguments import FILE
+from dcenergy.cli.arguments import ALLOW_OUTSIDE, FILE
 
 if TYPE_CHECKING:
     from dcenergy.study.case import Case
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 @click.argument("profiles", nargs=-1, required=True)
 @click.option("--weather", type=FILE, help="An EPW or TMY3 file instead of the profiles' weather.")
 @click.option("--set", "sets", metavar="A.B=VALUE", multiple=True, help="Change a value of each; repeatable.")
+@ALLOW_OUTSIDE
 def check(profiles: tuple[str, ...], weather: Path | None, sets: tuple[str, ...]) -> None:
     """Read PROFILES, or those of a folder, and all that they name, as run does; simulate nothing.
 

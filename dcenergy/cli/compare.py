@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Literal
 
 import click
+from click.core import ParameterSource
 
-from dcenergy.cli.arguments import FILE, LANG, as_typed
+from dcenergy.cli.arguments import ALLOW_OUTSIDE, FILE, LANG, as_typed
 from dcenergy.language import reading
 
 
@@ -45,6 +46,7 @@ from dcenergy.language import reading
     help="Whom differences are told from.",
     show_default=True,
 )
+@ALLOW_OUTSIDE
 @LANG
 def compare(
     profiles: tuple[str, ...],
@@ -72,6 +74,7 @@ def compare(
     dcenergy compare my-site.yaml --over all
     """
     from dcenergy.errors import ProfileError
+    from dcenergy.output import spare_foreign
     from dcenergy.report.comparison import files
     from dcenergy.report.outputs import Outputs
     from dcenergy.study import compare as study
@@ -79,6 +82,9 @@ def compare(
 
     if weather and over:
         raise click.UsageError("--weather goes not with --over: both name the climate")
+    typed = click.get_current_context().get_parameter_source("report") != ParameterSource.DEFAULT
+    if not typed and not no_report:
+        spare_foreign(report)
     outputs = Outputs(
         report=None if no_report else report, json=json_file, csv=csv, pdf=pdf, xlsx=xlsx, markdown=markdown
     )
@@ -87,7 +93,9 @@ def compare(
         made = files.make(comparison, outputs, as_typed())
     made.write()
     if made.printed is not None:
-        click.echo(made.printed, nl=False)
+        from dcenergy.printable import show as show_made
+
+        show_made(made.printed)
     else:
         from dcenergy.report.comparison.terminal import show as show_ranking
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dcenergy.cli.arguments import FILE, LANG, as_typed
+from dcenergy.cli.arguments import ALLOW_OUTSIDE, FILE, LANG, as_typed
 from dcenergy.language import reading
 
 
@@ -30,6 +30,7 @@ from dcenergy.language import reading
 )
 @click.option("--weather", type=FILE, help="An EPW or TMY3 file instead of the profile's weather.")
 @click.option("--set", "sets", metavar="A.B=VALUE", multiple=True, help="Change a value of the profile; repeatable.")
+@ALLOW_OUTSIDE
 @LANG
 @click.option("--open", "open_report", is_flag=True, help="Open the report in the browser.")
 def run(
@@ -53,6 +54,7 @@ def run(
     dcenergy run dongjiang-lake
     dcenergy run my-site.yaml --set it.servers.0.count=400 --json -
     """
+    from dcenergy.output import spare_foreign
     from dcenergy.report import files
     from dcenergy.report.outputs import Outputs
     from dcenergy.study import case
@@ -61,6 +63,8 @@ def run(
         raise click.UsageError("--no-report goes not with --report, --explorer or --open")
     inputs = case.read(profile, sets, weather)
     report_file = None if no_report else report or Path(f"{inputs.loaded.name.rpartition('/')[2]}.html")
+    if report_file and not report:
+        spare_foreign(report_file)
     outputs = Outputs(
         report=report_file, json=json_file, hourly=hourly, explorer=explorer, pdf=pdf, xlsx=xlsx, markdown=markdown
     )
@@ -69,7 +73,9 @@ def run(
         made = files.make(inputs, assessment, outputs, as_typed())
     made.write()
     if made.printed is not None:
-        click.echo(made.printed, nl=False)
+        from dcenergy.printable import show as show_made
+
+        show_made(made.printed)
     else:
         from dcenergy.report.terminal import show
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from dcenergy.cli.arguments import FILE, Number
+from dcenergy.cli.arguments import ALLOW_OUTSIDE, FILE, Number
 from dcenergy.errors import OutputError
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ OF_YEARS = (
     click.option("--lon", "longitude_deg", type=LONGITUDE, help="Of the place, east is positive."),
     click.option("--alt", "altitude_m", type=Number(-450, 6000), help="Of the place, above the sea [m]."),
     click.option("--utc-offset", "utc_offset_h", type=Number(-12, 14), help="Its standard time less UTC [h]."),
+    ALLOW_OUTSIDE,
 )
 """What names a year of hours: a file, and the place that a CSV does not tell."""
 

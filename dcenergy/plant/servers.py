@@ -14,7 +14,7 @@ from dcenergy.language import Message
 from dcenergy.plant import flexible
 from dcenergy.plant.flexible import Flexible
 from dcenergy.plant.signals import UNKNOWN, Signals
-from dcenergy.section import Section, listed, option, quantity
+from dcenergy.section import MOST_PARTS, Section, listed, option, quantity
 from dcenergy.weather.hourly import Calendar, Floats
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -116,7 +116,7 @@ class Pattern(Section):
 class It(Section):
     """The IT equipment of one hall, and the air it is given."""
 
-    servers: tuple[ServerGroup, ...] = listed(doc="The servers of the hall.", min_length=1)
+    servers: tuple[ServerGroup, ...] = listed(doc="The servers of the hall.", min_length=1, max_length=MOST_PARTS)
     pattern: Pattern = option(Pattern(), doc="Utilisation by hour and weekday; absent: constant.")
     active_share: float = quantity(
         1.0,

@@ -26,6 +26,7 @@ from dcenergy.profile.origins import Given, Origin, origin
 from dcenergy.profile.plausible import mistaken, note
 from dcenergy.profile.problems import Problem, refuse
 from dcenergy.profile.ranges import ranges
+from dcenergy.profile.root import Root, root_of
 from dcenergy.profile.schema import Profile
 from dcenergy.profile.shorthand import is_short, with_halls, written_path
 from dcenergy.profile.sizes import sized
@@ -45,6 +46,7 @@ class LoadedProfile:
     profile: Profile
     name: str
     path: Path
+    root: Root  # of the files that it may name
     texts: Mapping[str, str]  # by file, the profile itself first
     number_files: tuple[Path, ...]  # whose numbers stand in the profile
     sets: tuple[str, ...]
@@ -56,8 +58,19 @@ class LoadedProfile:
     sha256: str  # of the resolved profile: the same numbers, the same digest
 
     def resolve(self, path: str) -> Path:
-        """Return the file that the profile names at `path`, beside the profile that names it."""
-        return self.folder(path) / str(self.leaves[path].value)
+        """Return the file that the profile names at `path`, beside the profile that names it.
+
+        Raises
+        ------
+        ProfileError
+            Where it lies outside the root.
+        """
+        named = str(self.leaves[path].value)
+        file = self.folder(path) / named
+        match self.origins[path]:
+            case Given(where):
+                self.root.admit(file, named, where, path)
+        return file
 
     def folder(self, path: str) -> Path:
         """Return the folder of the file that gives `path`; what the command line sets is of the current one."""
@@ -67,12 +80,13 @@ class LoadedProfile:
         return Path()
 
 
-def load(name_or_path: str, sets: Sequence[str] = ()) -> LoadedProfile:
+def load(name_or_path: str, sets: Sequence[str] = (), root: Root | None = None) -> LoadedProfile:
     """Return the profile in a file, or the shipped one of this name where there is no such file.
 
     Parameters
     ----------
     sets : `a.b=value` each, as `--set` takes them; later ones win
+    root : of the profile that names this one; None where the user does
 
     Raises
     ------
@@ -80,8 +94,9 @@ def load(name_or_path: str, sets: Sequence[str] = ()) -> LoadedProfile:
         Where it cannot be read or describes what cannot be; the message lists every problem.
     """
     path = locate(name_or_path, Path())
+    root = root or root_of(path)
     texts: dict[str, str] = {}
-    trees = [_with_bases(path, texts)]
+    trees = [_with_bases(path, texts, root)]
     notes: list[Message] = []
     for assignment in sets:
         trees.append(assigned(trees[-1], assignment))
@@ -93,11 +108,16 @@ def load(name_or_path: str, sets: Sequence[str] = ()) -> LoadedProfile:
                     keys=", ".join(gone),
                 ).rated("moves")
             )
-    return _resolved(trees, path, texts, tuple(sets), tuple(notes))
+    root.admit_all(trees[-1])
+    return _resolved(trees, path, root, texts, tuple(sets), tuple(notes))
 
 
-def locate(name_or_path: str, folder: Path) -> Path:
+def locate(name_or_path: str, folder: Path, root: Root | None = None) -> Path:
     """Return the file of a profile: against `folder`, with or without its ending, else a shipped name.
+
+    Parameters
+    ----------
+    root : of the profile that names it; what lies outside is not there. None where the user does
 
     Raises
     ------
@@ -106,33 +126,35 @@ def locate(name_or_path: str, folder: Path) -> Path:
     """
     beside = folder / name_or_path
     for path in (beside, *(Path(f"{beside}{suffix}") for suffix in catalogue.SUFFIXES)):
-        if os.path.exists(path) and not os.path.isdir(path):
+        if (root is None or root.holds(path)) and os.path.exists(path) and not os.path.isdir(path):
             return path
     if os.path.isdir(beside) and name_or_path not in catalogue.names():
         raise ProfileError(f"{beside}: is a folder; name a file in it")
     return catalogue.find(name_or_path)
 
 
-def _with_bases(path: Path, texts: dict[str, str], chain: tuple[Path, ...] = ()) -> Node:
+def _with_bases(path: Path, texts: dict[str, str], root: Root, chain: tuple[Path, ...] = ()) -> Node:
     """Return the tree of a file over those of the files it extends, and keep their texts."""
     file = str(path)
     texts[file] = read_text(path)
-    root = parse(texts[file], file)
-    if not isinstance(root.value, Mapping):
-        rule = "is empty" if root.value is None else "must be a section of `key: value` lines"
-        raise ProfileError(f"{root.where}: {rule}; begin with `name: ...`, or with `extends: ...`")
-    extends = child(root, "extends")
+    tree = parse(texts[file], file)
+    if not isinstance(tree.value, Mapping):
+        rule = "is empty" if tree.value is None else "must be a section of `key: value` lines"
+        raise ProfileError(f"{tree.where}: {rule}; begin with `name: ...`, or with `extends: ...`")
+    extends = child(tree, "extends")
     if extends is None:
-        return root
-    own = Node({key: node for key, node in root.value.items() if key != "extends"}, root.where)
-    return merged(_with_bases(_base(extends, path, (*chain, path)), texts, (*chain, path)), own)
+        return tree
+    own = Node({key: node for key, node in tree.value.items() if key != "extends"}, tree.where)
+    base = _base(extends, path, root, (*chain, path))
+    return merged(_with_bases(base, texts, root, (*chain, path)), own)
 
 
-def _base(extends: Node, path: Path, chain: tuple[Path, ...]) -> Path:
+def _base(extends: Node, path: Path, root: Root, chain: tuple[Path, ...]) -> Path:
     if not isinstance(extends.value, str):
         raise ProfileError(f"{extends.where}: extends: must be the name or the path of one profile")
+    root.admit(path.parent / extends.value, extends.value, extends.where, "extends")
     try:
-        base = locate(extends.value, path.parent)
+        base = locate(extends.value, path.parent, root)
     except ProfileError as fault:
         raise ProfileError(f"{extends.where}: extends: {fault}") from fault
     names = " -> ".join(str(each) for each in (*chain, base))
@@ -144,7 +166,12 @@ def _base(extends: Node, path: Path, chain: tuple[Path, ...]) -> Path:
 
 
 def _resolved(
-    trees: Sequence[Node], path: Path, texts: Mapping[str, str], sets: tuple[str, ...], said: tuple[Message, ...]
+    trees: Sequence[Node],
+    path: Path,
+    root: Root,
+    texts: Mapping[str, str],
+    sets: tuple[str, ...],
+    said: tuple[Message, ...],
 ) -> LoadedProfile:
     """Return what the last of `trees` describes; each but the first is the former with one of `sets`."""
     short = is_short(trees[-1])
@@ -163,6 +190,7 @@ def _resolved(
         profile=profile,
         name=_name(path),
         path=path,
+        root=root,
         texts=texts,
         number_files=tuple(named(parted)),
         sets=sets,

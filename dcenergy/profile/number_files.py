@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dcenergy.errors import ProfileError, Where
+from dcenergy.printable import excerpt
 from dcenergy.profile.scalars import DECIMAL
 from dcenergy.profile.tree import KeyPath, Node, find, folder, replaced
 from dcenergy.profile.yaml_reader import read_text
@@ -91,5 +92,5 @@ def _lines(name: Node) -> tuple[Path, list[str]]:
 
 def _number(line: str, where: Where) -> Node:
     if not DECIMAL.fullmatch(line):
-        raise ProfileError(f"{where}: must be one number, got {line[:60]!r}; keep one column of numbers")
+        raise ProfileError(f"{where}: must be one number, got {excerpt(line)}; keep one column of numbers")
     return Node(float(line), where)

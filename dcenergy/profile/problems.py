@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dcenergy.errors import ProfileError, Where
+from dcenergy.printable import shortened
 from dcenergy.profile.tree import KeyPath, dotted
 
 MAX_SHOWN = 30
@@ -20,7 +21,8 @@ class Problem:
     words: str
 
     def __str__(self) -> str:
-        key = f"{dotted(self.path)}: " if self.path else ""
+        steps = tuple(shortened(step) if isinstance(step, str) else step for step in self.path)
+        key = f"{dotted(steps)}: " if steps else ""
         return f"{self.where}: {key}{self.words}"
 
 

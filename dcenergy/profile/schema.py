@@ -11,7 +11,8 @@ from dcenergy.accounting.compliance.jurisdiction import RuleSet
 from dcenergy.accounting.prices import Cost
 from dcenergy.plant.electrical import Electrical
 from dcenergy.plant.facility import Hall
-from dcenergy.section import Section, listed, named, option, quantity
+from dcenergy.printable import excerpt
+from dcenergy.section import MOST_PARTS, Section, listed, named, option, quantity
 from dcenergy.supply.supply import Supply
 from dcenergy.weather.site import Site
 
@@ -37,14 +38,18 @@ class Profile(Section):
     name: str = named(doc="Of the design, as the report shows it.")
     description: str = option("", doc="One or two sentences.")
     site: Site | None = option(None, doc="Where it stands, and its weather; a fixed PUE needs none.")
-    halls: tuple[Hall, ...] = listed(doc="Halls; `it` and `cooling` at the top are short for one.", min_length=1)
+    halls: tuple[Hall, ...] = listed(
+        doc="Halls; `it` and `cooling` at the top are short for one.", min_length=1, max_length=MOST_PARTS
+    )
     electrical: Electrical = option(Electrical(), doc="From the meter to the servers.")
     supply: Supply = option(Supply(), doc="Where the electricity comes from; absent: carbon is not determined.")
     carbon: Inventory | None = option(None, doc="What is emitted beside electricity; absent: not determined.")
     cost: Cost | None = option(None, doc="Prices; absent: cost is not determined.")
     baseline: Baseline | None = option(None, doc="What savings are counted against.")
     compliance: tuple[RuleSet, ...] | None = listed(
-        None, doc="Rules to judge by; absent: those of the country that the site lies in, where it is known."
+        None,
+        doc="Rules to judge by; absent: those of the country that the site lies in, where it is known.",
+        max_length=MOST_PARTS,
     )
 
     @model_validator(mode="after")
@@ -52,7 +57,7 @@ class Profile(Section):
         names = [name for hall in self.halls for name in hall.system_names]
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice is not None:
-            raise ValueError(f"two halls are called {twice!r}; give each a `name` of its own")
+            raise ValueError(f"two halls are called {excerpt(twice)}; give each a `name` of its own")
         return self
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from dcenergy.errors import nearest
+from dcenergy.printable import LETTERS, excerpt
 from dcenergy.profile import forms
 from dcenergy.profile.fields import Spot, facts, limits, literals, members, tags
 from dcenergy.profile.shorthand import HALL_KEYS
@@ -14,9 +15,6 @@ from dcenergy.profile.spelled_numbers import hint
 from dcenergy.profile.unit_slips import PERCENT, meant
 from dcenergy.profile.units import unit
 
-LONGEST_SHOWN = 60
-LONGEST_HINTED = 40
-"""Letters of a text or a key that a hint repeats in another form."""
 BOUNDS = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}
 
 
@@ -51,12 +49,12 @@ def shown(value: object) -> str:
         case bool():
             return str(value).lower()
         case str():
-            return f"the text {value if len(value) <= LONGEST_SHOWN else value[:LONGEST_SHOWN] + '...'!r}"
+            return f"the text {excerpt(value)}"
         case list() | tuple():
             return f"a list of {len(value)}"
         case Mapping():
             return "a section"
-    return str(value)[:LONGEST_SHOWN]
+    return str(value)[:LETTERS]
 
 
 def _unknown_key(broken: Broken) -> str:
@@ -73,7 +71,7 @@ def _unknown_key(broken: Broken) -> str:
 
 def _misspelled_key(key: str) -> str | None:
     """Return what is wrong with the way a key is written, where a space or a section is missing."""
-    if len(key) > LONGEST_HINTED:
+    if len(key) > LETTERS:
         return None
     first, colon, rest = key.partition(":")
     if colon and rest:
@@ -111,7 +109,7 @@ def _no_number(broken: Broken) -> str:
     advice = f"write the number alone, in {in_unit}" if in_unit and isinstance(broken.got, str) else f"write {size}"
     if broken.got is None:
         advice += ", or remove the key"
-    if isinstance(broken.got, str) and len(broken.got) <= LONGEST_HINTED:
+    if isinstance(broken.got, str) and len(broken.got) <= LETTERS:
         advice = hint(broken.got, in_unit, members(broken.here.annotation) == [int]) or advice
     return f"must be {size}, got {shown(broken.got)}; {advice}"
 

@@ -7,7 +7,6 @@ while the file is read.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +26,9 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
+from dcenergy import input_file
 from dcenergy.errors import ProfileError, Where
+from dcenergy.printable import LETTERS
 from dcenergy.profile.scalars import meaning
 from dcenergy.profile.spelled_numbers import with_comma
 from dcenergy.profile.tree import Node, Scalar
@@ -39,6 +40,13 @@ MAX_VALUES = 20_000  # with aliases written out; two hourly series fit
 MAX_DEPTH = 30
 MAX_KEY = 100  # letters
 LONGEST_DIGITS = 15  # of a number that is told how to be written
+LONG_WORD = re.compile(rf"(\S{{{LETTERS - 1}}})\S{{2,}}")
+"""What the parser repeats of the file, longer than a message may."""
+ELLIPSIS = "\\1…"
+
+PROFILE = input_file.Kind(
+    ProfileError, MAX_BYTES, "there is no such file; check the name", "a profile is a page of YAML"
+)
 
 
 def read_text(path: Path) -> str:
@@ -47,20 +55,9 @@ def read_text(path: Path) -> str:
     Raises
     ------
     ProfileError
-        Where there is no such file, or it cannot be read, is too large or is no text.
+        Where there is no such file, or it is no real one, cannot be read, is too large or is no text.
     """
-    try:
-        with open(path, "rb", opener=_without_waiting) as file:
-            os.set_blocking(file.fileno(), True)
-            content = file.read(MAX_BYTES + 1)
-    except FileNotFoundError as fault:
-        raise ProfileError(f"{path}: there is no such file; check the name") from fault
-    except IsADirectoryError as fault:
-        raise ProfileError(f"{path}: is a folder; name a file in it") from fault
-    except OSError as fault:
-        raise ProfileError(f"{path}: cannot be read ({fault.strerror}); check its permissions") from fault
-    if len(content) > MAX_BYTES:
-        raise ProfileError(f"{path}: is larger than {MAX_BYTES:,} bytes; a profile is a page of YAML")
+    content = input_file.content(path, PROFILE)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -69,11 +66,6 @@ def read_text(path: Path) -> str:
         raise ProfileError(
             f"{Where(str(path), line)}: byte 0x{byte:02x} is not UTF-8; save the file as UTF-8"
         ) from fault
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    """Open a pipe that nobody writes to as an empty file, instead of waiting for ever."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def parse(text: str, file: str) -> Node:
@@ -122,7 +114,8 @@ class _Reader:
                 yield event
         except MarkedYAMLError as fault:
             spot, words = explained(fault, text)
-            raise ProfileError(f"{Where(self.file, spot.line + 1, spot.column + 1)}: {words}") from fault
+            where = Where(self.file, spot.line + 1, spot.column + 1)
+            raise ProfileError(f"{where}: {LONG_WORD.sub(ELLIPSIS, words)}") from fault
         except ReaderError as fault:
             line = text.count("\n", 0, fault.position) + 1
             raise ProfileError(f"{Where(self.file, line)}: is not YAML: {fault.reason}; remove it") from fault
@@ -135,7 +128,7 @@ class _Reader:
             return Node(self._aliased(event, depth).value, where)
         assert isinstance(event, ScalarEvent | CollectionStartEvent)
         if event.tag is not None:
-            raise self._refusal(event, f"the tag {event.tag[:MAX_KEY]} is not read; remove it")
+            raise self._refusal(event, f"the tag {event.tag[:LETTERS]} is not read; remove it")
         self._count(event, 1, depth)
         node = Node(self._value(event, depth + 1), where)
         if event.anchor is not None:
@@ -170,7 +163,7 @@ class _Reader:
         if not isinstance(key, str):
             if self._follows_comma(event) and (comma := _decimal_comma(before, event.value)):
                 raise self._refusal(event, comma)
-            raise self._refusal(event, f"the key {event.value[:MAX_KEY] or 'null'} must be text; put it in quotes")
+            raise self._refusal(event, f"the key {event.value[:LETTERS] or 'null'} must be text; put it in quotes")
         if len(key) > MAX_KEY:
             raise self._refusal(event, f"a key of more than {MAX_KEY} letters; no section has one")
         if key == "<<":
@@ -195,7 +188,7 @@ class _Reader:
 
     def _aliased(self, event: AliasEvent, depth: int) -> Node:
         if event.anchor not in self.anchors:
-            raise self._refusal(event, f"*{event.anchor[:MAX_KEY]} is not defined above, or contains itself")
+            raise self._refusal(event, f"*{event.anchor[:LETTERS]} is not defined above, or contains itself")
         node = self.anchors[event.anchor]
         self._count(event, _size(node), depth + _height(node))
         return node

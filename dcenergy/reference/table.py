@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from dcenergy.errors import ReferenceError
+from dcenergy.printable import shortened
 
 FOLDER = Path(__file__).parent
 Evidence = Literal["verified", "secondary", "computed", "assumption"]
@@ -75,7 +76,7 @@ def find(name: str, key: str) -> Row:
         return rows[key]
     near = get_close_matches(key, rows, n=3) or get_close_matches(key.rsplit("-", 1)[0], rows, n=3)
     advice = f"did you mean {', '.join(near)}?" if near else f"see the keys of {name}.csv"
-    raise ReferenceError(f"`{key}` is not in the table {name}; {advice}")
+    raise ReferenceError(f"`{shortened(key)}` is not in the table {name}; {advice}")
 
 
 SERIES = ("chiller_curves", "grid_shapes")

@@ -13,6 +13,7 @@ from dcenergy.accounting.energy import annual_kwh, avoided_by_reuse_kg, reused_k
 from dcenergy.accounting.moved_work import moved_work
 from dcenergy.language import ENGLISH, by_severity, reading
 from dcenergy.plant.receiving import Strain
+from dcenergy.printable import HIDDEN
 from dcenergy.report import instruments_document
 from dcenergy.report.compliance_document import compliance
 from dcenergy.result import Result
@@ -84,8 +85,10 @@ def document(assessment: Assessment, sha256: str, notes: tuple[str, ...]) -> Jso
 
 
 def text(content: Json) -> str:
-    """Return the document as JSON text; a number that is not finite is a fault of ours."""
-    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    """Return the document as JSON text, hidden letters escaped; a number that is not finite is a fault of ours."""
+    written = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
+    escaped: str = HIDDEN.sub(lambda found: json.dumps(found[0])[1:-1], written)
+    return escaped + "\n"
 
 
 def _sized_for(air: Extremes) -> Json:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from dcenergy import __version__
 from dcenergy.language import _, by_severity, told
+from dcenergy.printable import printable
 from dcenergy.profile.loading import LoadedProfile
 from dcenergy.report import parts, words
 from dcenergy.report.blocks import Headline
@@ -124,7 +125,7 @@ def code(line: str) -> str:
     """
     longest = max((len(run) for run in re.findall("`+", line)), default=0)
     fence = "`" * max(3, longest + 1)
-    return f"{fence}sh\n{' '.join(line.split())}\n{fence}"
+    return f"{fence}sh\n{printable(' '.join(line.split()))}\n{fence}"
 
 
 def text(value: str) -> str:
@@ -133,5 +134,5 @@ def text(value: str) -> str:
     >>> text("a|b `c` <i>"), text("see https://example.org, @me, #12").replace(BREAK, "/")
     ('a\\|b \\`c\\` \\<i\\>', 'see https:///example.org, @/me, \\#/12')
     """
-    line = SPACES.sub(" ", told(value)).strip()
+    line = printable(SPACES.sub(" ", told(value)).strip())
     return LEADING.sub(r"\1\\\2", MARKS.sub(r"\\\1", LINKS.sub(BREAK, line)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dcenergy.language import SEVERITIES, Severity
+from dcenergy.printable import on_a_line
 from dcenergy.report.files import Made
 
 UNKNOWN = "not determined"
@@ -25,8 +26,10 @@ def show(made: Made) -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    console = Console(highlight=False)
-    table = Table(title=escape(made.document["profile"]["name"]), title_justify="left", show_header=False, box=None)
+    console = Console(highlight=False, color_system=None)  # no sequence of any kind: the name is anybody's
+    table = Table(
+        title=escape(on_a_line(made.document["profile"]["name"])), title_justify="left", show_header=False, box=None
+    )
     table.add_column()
     table.add_column(justify="right")
     table.add_column()

@@ -10,17 +10,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from dcenergy.cells import FORMULA
 from dcenergy.errors import OutputError
 from dcenergy.language import told
+from dcenergy.printable import printable
 from dcenergy.report.figures import Value
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a formula begins with; text that does is marked as text, so that editing its cell leaves it so."""
 
 LONGEST = 32_767
 """Letters that a cell of Excel holds."""
@@ -146,5 +145,5 @@ def text(value: str) -> str:
     >>> text("a\x00b"), len(text("x" * 40_000))
     ('a\ufffdb', 32767)
     """
-    legal = ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", told(value))
+    legal = printable(ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", told(value)))
     return legal if len(legal) <= LONGEST else legal[: LONGEST - 1] + "…"

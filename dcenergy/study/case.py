@@ -118,8 +118,11 @@ def baseline_of(loaded: LoadedProfile) -> LoadedProfile | None:
     baseline = loaded.profile.baseline
     if baseline is None or baseline.profile is None:
         return None
+    loaded.resolve("baseline.profile")  # refuses what lies outside, whether it is there or not
+    root = loaded.root if isinstance(loaded.origins["baseline.profile"], Given) else None
     try:
-        found = load(str(locate(baseline.profile, loaded.folder("baseline.profile"))))
+        path = locate(baseline.profile, loaded.folder("baseline.profile"), root)
+        found = load(str(path), root=root)
         if found.sha256 == loaded.sha256:
             raise ProfileError(
                 f"{baseline.profile} is this very design, which saves nothing against itself; name another, "

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dcenergy.errors import ProfileError, Where
 from dcenergy.profile import catalogue
+from dcenergy.profile.root import refuse_links_out
 from dcenergy.profile.tree import Plain, plain
 from dcenergy.profile.units import unit
 from dcenergy.profile.yaml_reader import parse
@@ -110,12 +111,13 @@ def expanded(name: str) -> list[str]:
         if not found:
             endings = ", ".join(f"*{suffix}" for suffix in catalogue.SUFFIXES)
             raise ProfileError(f"{name}: holds no profile ({endings}); name a file or another folder")
+        refuse_links_out(map(Path, found))
         return found
     if not any(letter in name for letter in WILD) or Path(name).exists():
         return [name]
-    found = sorted(glob(name, recursive=True)) or sorted(
-        each for each in catalogue.names() if fnmatchcase(each, name)
-    )
+    found = sorted(glob(name, recursive=True))
+    refuse_links_out(map(Path, found))
+    found = found or sorted(each for each in catalogue.names() if fnmatchcase(each, name))
     if not found:
         raise ProfileError(f"{name}: matches no file and no shipped profile; check the pattern")
     return found

@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from dcenergy.section import Section, listed, option, quantity
+from dcenergy.section import MOST_PARTS, Section, listed, option, quantity
 from dcenergy.supply.battery import Battery
 from dcenergy.supply.contract import Certificates, Contract
 from dcenergy.supply.generator import Generator
@@ -23,7 +23,9 @@ class Supply(Section):
     """Where the electricity comes from."""
 
     grid: Grid | None = option(None, doc="The grid's emission factor; absent: carbon is not determined.")
-    contracts: tuple[Contract, ...] = listed((), doc="Clean electricity bought through the grid.")
+    contracts: tuple[Contract, ...] = listed(
+        (), doc="Clean electricity bought through the grid.", max_length=MOST_PARTS
+    )
     certificates: Certificates | None = option(None, doc="Bought without the energy.")
     certificates_sold: float = quantity(
         0.0,
@@ -39,12 +41,12 @@ class Supply(Section):
         source="not_given",
         doc="An annual claim where no contract is known: no hourly figure follows.",
     )
-    solar: tuple[SolarArray, ...] = listed((), doc="Solar arrays on the site.")
-    wind: tuple[WindFarm, ...] = listed((), doc="Wind turbines on the site.")
-    hydro: tuple[RunOfRiver, ...] = listed((), doc="Hydropower on the site.")
+    solar: tuple[SolarArray, ...] = listed((), doc="Solar arrays on the site.", max_length=MOST_PARTS)
+    wind: tuple[WindFarm, ...] = listed((), doc="Wind turbines on the site.", max_length=MOST_PARTS)
+    hydro: tuple[RunOfRiver, ...] = listed((), doc="Hydropower on the site.", max_length=MOST_PARTS)
     battery: Battery | None = option(None, doc="Storage on the site; absent: none.")
     generators: tuple[Generator, ...] | None = listed(
-        None, doc="Backup generators; absent: not determined; `[]`: there are none."
+        None, doc="Backup generators; absent: not determined; `[]`: there are none.", max_length=MOST_PARTS
     )
     outages: Outages | None = option(None, doc="Hours without the grid, which generators carry; absent: none.")
     export_limit_kw: float = quantity(

@@ -32,9 +32,10 @@ def prepared(weather: Weather, modules: Iterable[Module]) -> Weather:
         return weather
     sky = _digest(weather)
     yields, notes = dict(weather.unit_yields_kw), weather.notes
+    forms = {"kw": cache.Form("float64", (weather.hours,))}
     for key, module in missing.items():
         name = cache.digest([sky, key, version("pvlib")], _CODE)
-        arrays, said = cache.recall(name, partial(_computed, module, weather))
+        arrays, said = cache.recall(name, partial(_computed, module, weather), partial(cache.expect, forms=forms))
         yields[key] = arrays["kw"]
         notes += said
     return replace(weather, unit_yields_kw=yields, notes=notes)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
 from dcenergy.language import Message
+from dcenergy.printable import excerpt
 from dcenergy.weather.formats import WORDS
 from dcenergy.weather.hourly import Floats, Ints, Notes
 
@@ -74,7 +75,7 @@ def screened(
         return values, ()
     if len(rows) > MOST_HOURS * len(values) / HOURS_PER_YEAR and not is_code(values[rows]).all():
         raise WeatherError(
-            f"{cells.where(rows[0])}: the {WORDS[cells.key]} must {rule}, got {cells.text(rows[0])!r} "
+            f"{cells.where(rows[0])}: the {WORDS[cells.key]} must {rule}, got {excerpt(cells.text(rows[0]))} "
             f"({len(rows)} such hours in the file); {advice}"
         )
     note = Message.counted(

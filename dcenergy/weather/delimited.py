@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dcenergy.errors import WeatherError, Where, nearest
+from dcenergy.printable import excerpt, shortened
 from dcenergy.weather.hourly import Floats
 from dcenergy.weather.raw_text import SPREADSHEET_HINT
 
@@ -105,7 +106,13 @@ def _must_name(path: Path, text: str, names: Sequence[str], wanted: Sequence[str
         if number is not None:
             above = "line" if number == 2 else f"{number - 1} lines"
             raise WeatherError(f"{where}: the names of the columns stand in line {number}; delete the {above} above")
-        raise WeatherError(f"{where}: no column `{name}`; {nearest(name, names)}")
+        raise WeatherError(f"{where}: no column `{name}`; {_meant(name, names)}")
+
+
+def _meant(name: str, names: Sequence[str]) -> str:
+    """Say which column may have been meant, or which there are, as far as a message repeats them."""
+    said = nearest(name, map(shortened, names))
+    return said if said.startswith("did you mean") else f"known are: {shortened(', '.join(sorted(names)))}"
 
 
 def _fitted(where: Where, row: list[str], width: int) -> list[str]:
@@ -138,7 +145,7 @@ def numbers(path: Path, cells: pd.Series[str]) -> Floats:
             where = Where(str(path), int(cells.index[max(comma, point)]))
             raise WeatherError(
                 f"{where}: the column `{cells.name}` has decimals with a point and with a comma, as "
-                f"{cells.iloc[point]!r} and {cells.iloc[comma]!r}; write all with a point"
+                f"{excerpt(cells.iloc[point])} and {excerpt(cells.iloc[comma])}; write all with a point"
             )
         cells = cells.str.replace(DECIMAL_COMMA, r"\1.\2", regex=True)
     values: Floats = np.asarray(pd.to_numeric(cells, errors="coerce"), dtype=np.float64)

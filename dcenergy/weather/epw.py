@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from dcenergy import cells
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError
 from dcenergy.weather import identity
@@ -51,7 +52,7 @@ def text(year: Weather) -> str:
 def _header(year: Weather) -> list[str]:
     place = year.place
     assert place is not None
-    name = year.name.replace(",", ";")
+    name = cells.guarded(year.name.replace(",", ";"))  # spreadsheets open an EPW as CSV
     comment = " ".join(" ".join((*year.notes, CONVENTIONS)).split())
     return [
         f"LOCATION,{name},-,-,{DATA_TYPE},0,{place.latitude_deg:.4f},{place.longitude_deg:.4f},"

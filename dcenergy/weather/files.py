@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dcenergy import input_file
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
+from dcenergy.printable import excerpt
 from dcenergy.weather import bad_hours, epw, epw_header, identity, mending, raw_text
 from dcenergy.weather.extremes import Extremes, held_against
 from dcenergy.weather.formats import (
@@ -41,6 +43,13 @@ if TYPE_CHECKING:
 
 LARGEST_FILE_BYTES = 20_000_000
 """An EPW of a year has 1.7 MB; whatever is ten times as large is something else."""
+
+WEATHER = input_file.Kind(
+    WeatherError,
+    LARGEST_FILE_BYTES,
+    "no such weather file; name an hourly EPW or TMY3 file of one year",
+    "name an hourly EPW or TMY3 file of one year",
+)
 
 LARGEST_ZONE_SHIFT_H = 4.0
 """Zone time against sun time: the widest on land is some 3 h (western China, 74 degrees east at UTC+8)."""
@@ -81,7 +90,7 @@ def parse(path: Path, content: bytes) -> mending.Table:
     raise WeatherError(
         f"{Where(str(path), 1)}: neither EPW (its first line begins with LOCATION) nor TMY3 (its second line begins "
         "with Date (MM/DD/YYYY)) nor a CSV with columns time, temp_c, and dew_point_c or humidity_pct; "
-        f"it begins with {lines[0][:40]!r}"
+        f"it begins with {excerpt(lines[0])}"
     )
 
 
@@ -101,20 +110,12 @@ def named_extremes(content: bytes) -> Extremes:
 
 def content(path: Path) -> bytes:
     """Return what a weather file holds; refuse what is no file, not text or too large."""
-    advice = "name an hourly EPW or TMY3 file of one year"
-    if not path.is_file():
-        problem = "is not a file" if path.exists() else "no such weather file"
-        raise WeatherError(f"{path}: {problem}; {advice}")
-    size = path.stat().st_size
-    if size > LARGEST_FILE_BYTES:
-        raise WeatherError(f"{path}: has {size / 1e6:.0f} MB, a year of hours has under 20 MB; {advice}")
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise WeatherError(f"{path}: cannot be read ({fault.strerror}); {advice}") from fault
+    data = input_file.content(path, WEATHER)
     if not data.strip():
-        raise WeatherError(f"{path}: is empty; {advice}")
-    return raw_text.plain(path, data)
+        raise WEATHER.refusal(path, f"is empty; {WEATHER.advice}")
+    plain = raw_text.plain(path, data)
+    input_file.refuse_large_table(path, plain, WEATHER)
+    return plain
 
 
 def _epw(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
@@ -147,7 +148,7 @@ def _tmy3(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
     header = _header(path, lines[0], TMY3)
     place = _place(Where(str(path), 1), header)
     if not header["USAF code"].isdigit():
-        raise WeatherError(f"{Where(str(path), 1)}: the USAF code must be digits, got {header['USAF code']!r}")
+        raise WeatherError(f"{Where(str(path), 1)}: the USAF code must be digits, got {excerpt(header['USAF code'])}")
     year = _check_hours(path, lines, TMY3)
     if lines[1].count(",") != lines[2].count(","):
         raise WeatherError(f"{Where(str(path), 2)}: names another number of columns than the hours have; restore it")
@@ -173,7 +174,9 @@ def _parsed(
         try:
             return parse(io.StringIO("\n".join(lines)), coerce_year=year)[0]
         except (ValueError, KeyError) as fault:
-            raise WeatherError(f"{path}: cannot be read ({fault}); mend the file or take another") from fault
+            raise WeatherError(
+                f"{path}: cannot be read ({excerpt(str(fault))}); mend the file or take another"
+            ) from fault
 
 
 def _header(path: Path, line: str, layout: Layout) -> dict[str, str]:
@@ -201,7 +204,7 @@ def _place(where: Where, header: Mapping[str, str]) -> Place:
             )
             raise WeatherError(
                 f"{where}: the {key} must be a number between {low:g} and {high:g}, got "
-                f"{header[key][:40]!r}{swapped}; mend the header"
+                f"{excerpt(header[key])}{swapped}; mend the header"
             )
         return value
 
@@ -252,7 +255,7 @@ def _check_hours(path: Path, lines: Sequence[str], layout: Layout) -> int:
         if layout.label(fields) != label:
             raise WeatherError(
                 f"{where}: month {label[0]}, day {label[1]}, hour {label[2]} belongs here, got "
-                f"{','.join(fields[:4])[:40]!r}; the hours must be complete, in order, numbered 1 to 24 "
+                f"{excerpt(','.join(fields[:4]))}; the hours must be complete, in order, numbered 1 to 24 "
                 "and in standard time"
             )
     return _COMMON_YEAR if len(rows) == HOURS_PER_YEAR else _LEAP_YEAR
@@ -264,7 +267,7 @@ def _first_amiss(rows: Sequence[str], layout: Layout) -> str:
         if layout.label(row.split(",")) != label:
             return (
                 f"month {label[0]}, day {label[1]}, hour {label[2]} belongs in line {number}, got "
-                f"{','.join(row.split(',')[:4])[:40]!r}: is it not hourly, or are hours doubled or left out?"
+                f"{excerpt(','.join(row.split(',')[:4]))}: is it not hourly, or are hours doubled or left out?"
             )
     return "is the file cut off?" if len(rows) < HOURS_PER_YEAR else "delete what follows the last hour"
 
@@ -305,7 +308,9 @@ def _values(path: Path, frame: pd.DataFrame, key: str, column: Column, layout: L
     advice = f"give it in {unit(key, layout.name)}, and as {column.missing:g} where it is missing"
     if len(text):
         row = int(text[0])
-        raise WeatherError(f"{cells.where(row)}: the {WORDS[key]} must {rule}, got {cells.text(row)!r}; {advice}")
+        raise WeatherError(
+            f"{cells.where(row)}: the {WORDS[key]} must {rule}, got {excerpt(cells.text(row))}; {advice}"
+        )
     guess = bad_hours.unit_guess(key, values, column.low, column.high)
     beyond = (values < column.low) | (values > column.high)
     kept, notes = bad_hours.screened(cells, values, beyond, rule, f"{guess}{advice}")

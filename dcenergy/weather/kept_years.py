@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, replace
+from dataclasses import astuple, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -34,12 +34,29 @@ ARRAYS = (
     "dhi_w_m2",
 )
 
+FACTS = {
+    "place": cache.Form("float64", (len(fields(Place)),)),
+    "words": cache.Form("U", (None,)),
+    "draw": cache.Form("U", (None,)),
+}
+"""What is kept beside the hours."""
+
 
 def recalled(inputs: Iterable[bytes | str], compute: Callable[[], Weather]) -> Weather:
     """Return what `compute` made of the same inputs, by the same code, before; else compute and keep it."""
-    arrays, notes = cache.recall(cache.digest(inputs, _CODE), lambda: _arrays(compute()))
+    arrays, notes = cache.recall(cache.digest(inputs, _CODE), lambda: _arrays(compute()), _check)
     weather = _weather(arrays)
     return replace(weather, notes=weather.notes + notes)
+
+
+def _check(arrays: cache.Arrays) -> None:
+    """Refuse an entry that is no year: other arrays, other hours, words that cannot be read."""
+    hours = len(arrays["temp_c"])
+    if hours not in (HOURS_PER_YEAR, HOURS_PER_YEAR + 24):
+        raise ValueError(f"it has {hours} hours")
+    years = {name: cache.Form("float64", (hours,)) for name in ARRAYS}
+    cache.expect(arrays, years | FACTS)
+    _weather(arrays)
 
 
 def _arrays(weather: Weather) -> cache.Arrays:

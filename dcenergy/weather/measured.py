@@ -21,6 +21,7 @@ from pydantic import model_validator
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
 from dcenergy.language import Message
+from dcenergy.printable import excerpt
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather import bad_hours, delimited, mending, raw_text, sun
 from dcenergy.weather.climate import CLEARNESS_ASSUMED, WIND_ASSUMED_M_S
@@ -117,9 +118,11 @@ def _refuse_nearly(path: Path, text: str, names: Sequence[str], ours: set[str]) 
     first = text.partition("\n")[0]
     where = Where(str(path), 1)
     if {name.lower() for name in names} & ours - {TIME}:
-        raise WeatherError(f"{where}: write the names of the columns in small letters, as temp_c; got {first[:60]!r}")
+        raise WeatherError(
+            f"{where}: write the names of the columns in small letters, as temp_c; got {excerpt(first)}"
+        )
     if set(first.split()) & ours - {TIME}:
-        raise WeatherError(f"{where}: separate the columns by commas, semicolons or tabs; got {first[:60]!r}")
+        raise WeatherError(f"{where}: separate the columns by commas, semicolons or tabs; got {excerpt(first)}")
     number = delimited.line_of(text, (TIME, "temp_c"))
     if number is not None:
         raise WeatherError(
@@ -307,4 +310,4 @@ def _refuse(
     rows = np.flatnonzero(bad)
     if len(rows):
         where = Where(str(path), int(cells.index[rows[0]]))
-        raise WeatherError(f"{where}: {rule}, got {str(cells.iloc[int(rows[0])])!r}; {advice}")
+        raise WeatherError(f"{where}: {rule}, got {excerpt(str(cells.iloc[int(rows[0])]))}; {advice}")

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dcenergy.errors import WeatherError, Where, nearest
+from dcenergy.printable import excerpt, shortened
 from dcenergy.weather.hourly import Floats
 from dcenergy.weather.normals_columns import (
     ALL,
@@ -54,7 +55,7 @@ def refuse_columns(path: Path, table: Sheet) -> None:
     for name, where in table.head.items():
         if name not in ALL:
             raise WeatherError(
-                f"{where}: no column `{name}` is known ({nearest(name, ALL)}); mend its name, or remove it"
+                f"{where}: no column `{shortened(name)}` is known ({nearest(name, ALL)}); mend its name, or remove it"
             )
     first = next(iter(table.head.values()), Where(str(path), 1))
     needed = (*WORDS, *PLACE, MONTH, *TEMPERATURES)
@@ -77,8 +78,8 @@ def of_all(table: Sheet, name: str) -> Cell:
     for cell in cells:
         if cell.text != cells[0].text:
             raise WeatherError(
-                f"{cell.where}: {name}: {cell.text!r} here and {cells[0].text!r} in line {cells[0].where.line}; a "
-                "file holds one place, whose normals are of one source"
+                f"{cell.where}: {name}: {excerpt(cell.text)} here and {excerpt(cells[0].text)} in line "
+                f"{cells[0].where.line}; a file holds one place, whose normals are of one source"
             )
     return cells[0]
 
@@ -90,7 +91,7 @@ def number(table: Sheet, cell: Cell, name: str, column: Column) -> float:
     if not column.low <= value <= column.high:
         raise WeatherError(
             f"{cell.where}: {name}: must be a number from {column.low:g} to {column.high:g} ({column.unit}), got "
-            f"{cell.text[:40]!r}; {'write figures and a point' if written is None else column.advice(value)}"
+            f"{excerpt(cell.text)}; {'write figures and a point' if written is None else column.advice(value)}"
         )
     return float(Decimal(str(written)).scaleb(PA_SHIFT)) if name.endswith("_hpa") else value
 
@@ -138,7 +139,7 @@ def _order(path: Path, table: Sheet) -> list[int]:
             raise WeatherError(f"{table.lines[at]}: {MONTH}: is empty; number the months 1 to 12")
         month = int(cell.text) if cell.text.isascii() and cell.text.isdigit() else 0
         if not 1 <= month <= MONTHS:
-            raise WeatherError(f"{cell.where}: {MONTH}: must be 1 to 12, got {cell.text[:40]!r}")
+            raise WeatherError(f"{cell.where}: {MONTH}: must be 1 to 12, got {excerpt(cell.text)}")
         if month in found:
             raise WeatherError(
                 f"{cell.where}: {MONTH}: {month} stands in line {table.lines[found[month]].line} too; give each "

@@ -1,4 +1,4 @@
-"""Weather of any place, fetched from PVGIS or NASA POWER by pvlib, and kept in the cache.
+"""Weather of any place, fetched from PVGIS or NASA POWER, and kept in the cache.
 
 - PVGIS: a typical year of the European Commission's Joint Research Centre, put together from months of satellite
   radiation and ERA5 (doi:10.1016/j.solener.2012.03.006). Nearly all land but the polar regions.
@@ -23,8 +23,9 @@ import numpy as np
 from dcenergy import cache, constants
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError
-from dcenergy.language import Message
-from dcenergy.weather import epw, mending
+from dcenergy.printable import shortened
+from dcenergy.weather import answers, download, epw, mending
+from dcenergy.weather.answers import Answer
 from dcenergy.weather.formats import EPW_COLUMNS, WORDS
 from dcenergy.weather.hourly import Floats, Notes, Place, Weather
 from dcenergy.weather.identity import Identity
@@ -47,25 +48,16 @@ PAUSE_S = 2.0
 
 FIRST_NASA_YEAR = 2001
 
-PA_PER_KPA = 1000.0
-
-NASA_NAMES = {
-    "T2M": "temp_air",
-    "T2MDEW": "temp_dew",
-    "RH2M": "relative_humidity",
-    "PS": "pressure",
-    "WS10M": "wind_speed",
-    "ALLSKY_SFC_SW_DWN": "ghi",
-    "ALLSKY_SFC_SW_DNI": "dni",
-    "ALLSKY_SFC_SW_DIFF": "dhi",
+URLS: dict[Source, str] = {
+    "pvgis": "https://re.jrc.ec.europa.eu/api",
+    "nasa-power": "https://power.larc.nasa.gov/api/temporal/hourly/point",
 }
-"""What NASA POWER calls what pvlib calls so."""
 
 NAMES = {"pressure_pa": "pressure"}
 """pvlib's names for what its EPW reader calls otherwise."""
 
 _MODULES = (
-    *("online", "epw", "identity", "mending", "formats", "hourly"),
+    *("online", "answers", "download", "epw", "identity", "mending", "formats", "hourly"),
     *("plausibility", "sun", "psychrometrics", "extremes"),
 )
 _CODE = (*(Path(__file__).with_name(f"{name}.py") for name in _MODULES), Path(constants.__file__))
@@ -121,15 +113,6 @@ class Request:
 LABELS = {"pvgis": "PVGIS", "nasa-power": "NASA POWER"}
 
 
-@dataclass(frozen=True, eq=False)
-class Answer:
-    """What a source sent: hours of UTC under pvlib's names, and the altitude it takes the place to have."""
-
-    frame: pd.DataFrame
-    altitude_m: float
-    comment: str
-
-
 def fetch_epw(request: Request) -> tuple[str, Notes]:
     """Return the year as the text of an EPW, from the cache where it is there; with notes on the cache.
 
@@ -145,7 +128,10 @@ def fetch_epw(request: Request) -> tuple[str, Notes]:
         written = epw.text(weather(request, answer))
         return {"text": np.frombuffer(written.encode(), dtype=np.uint8)}
 
-    arrays, notes = cache.recall(cache.digest([*inputs, request.url or ""], _CODE), compute)
+    def check(arrays: cache.Arrays) -> None:
+        cache.expect(arrays, {"text": cache.Form("uint8", (None,))})
+
+    arrays, notes = cache.recall(cache.digest([*inputs, request.url or ""], _CODE), compute, check)
     return arrays["text"].tobytes().decode(), notes
 
 
@@ -206,8 +192,9 @@ def ask(request: Request) -> Answer:
             if status < 500:
                 raise WeatherError(f"{request.name}: {_server(request)} refuses: {fault}") from fault
             problem = str(fault)
-        except (ValueError, LookupError, TypeError, AttributeError) as fault:
-            raise _useless(request, f"an answer that is not understood ({type(fault).__name__}: {fault})") from fault
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as fault:
+            words = shortened(str(fault))
+            raise _useless(request, f"an answer that is not understood ({type(fault).__name__}: {words})") from fault
         except TimeoutError:
             problem = f"no answer within {request.timeout_s:g} s"
         except OSError as fault:
@@ -252,46 +239,25 @@ def _is_address(url: str) -> bool:
 
 
 def _ask_pvgis(request: Request) -> Answer:
-    from pvlib.iotools import get_pvgis_tmy
-
-    own = {} if request.url is None else {"url": request.url.rstrip("/") + "/"}  # pvlib writes `tmy` right behind it
-    frame, facts = get_pvgis_tmy(
-        request.latitude_deg, request.longitude_deg, outputformat="json", timeout=request.timeout_s, **own
-    )
-    inputs = facts["inputs"]
-    months = "; ".join(f"{chosen['month']}: {chosen['year']}" for chosen in facts["months_selected"])
-    return Answer(
-        frame=frame,
-        altitude_m=float(inputs["location"]["elevation"]),
-        comment=Message(
-            "The weather is a typical year of PVGIS (European Commission, Joint Research Centre), put together from "
-            "real months; their years by month: {months}.",
-            months=months,
-        ),
-    )
+    query = {"lat": str(request.latitude_deg), "lon": str(request.longitude_deg), "outputformat": "json"}
+    url = (request.url or URLS["pvgis"]).rstrip("/") + "/tmy"
+    return answers.of_pvgis(download.text(url, query, request.timeout_s))
 
 
 def _ask_nasa_power(request: Request) -> Answer:
-    from pvlib.iotools import get_nasa_power
-
-    own = {} if request.url is None else {"url": request.url}
-    frame, facts = get_nasa_power(
-        request.latitude_deg,
-        request.longitude_deg,
-        start=f"{request.year}-01-01",
-        end=f"{request.year}-12-31",
-        parameters=list(NASA_NAMES),
-        map_variables=False,  # which names pvlib maps differs by its version
-        **own,
-    )
-    frame["PS"] *= PA_PER_KPA
-    return Answer(
-        frame=frame.rename(columns=NASA_NAMES),
-        altitude_m=float(facts["altitude"]),
-        comment=Message(
-            "The weather is the hours of one real year, {year}, of NASA POWER (MERRA-2, CERES).",
-            year=str(request.year),
-        ),
+    query = {
+        "latitude": str(request.latitude_deg),
+        "longitude": str(request.longitude_deg),
+        "start": f"{request.year}0101",
+        "end": f"{request.year}1231",
+        "community": "re",
+        "parameters": ",".join(answers.NASA_NAMES),
+        "format": "json",
+        "header": "True",
+        "time-standard": "utc",
+    }
+    return answers.of_nasa_power(
+        download.text(request.url or URLS["nasa-power"], query, request.timeout_s), request.year
     )
 
 

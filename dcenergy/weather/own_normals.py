@@ -8,8 +8,6 @@ and lowest, more vapour than air can hold, more sun than reaches the Earth.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -17,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from dcenergy import cells, input_file
 from dcenergy.errors import WeatherError
 from dcenergy.language import Message
 from dcenergy.weather import files, psychrometrics, raw_text, sun
@@ -31,6 +30,13 @@ from dcenergy.weather.sheet import sheet
 SUFFIX = ".csv"
 LARGEST_FILE_BYTES = 1_000_000
 """Twelve rows have some 2 kB."""
+
+NORMALS = input_file.Kind(
+    WeatherError,
+    LARGEST_FILE_BYTES,
+    f"no such file of normals; a name that ends in {SUFFIX} is that of your own monthly normals",
+    "normals are twelve months; name hours of a year as `weather: {file: ...}`",
+)
 
 LEAST_RANGE_K = 0.05
 """Of the months' mean temperatures: the equator's most even places have 0.3 K (assumption); tables have one digit."""
@@ -63,17 +69,9 @@ def read(path: Path) -> Normals:
     WeatherError
         Where there is none, or it cannot be used; the message names the cell.
     """
-    if not path.is_file():
-        problem = "is not a file" if path.exists() else "no such file of normals"
-        raise WeatherError(f"{path}: {problem}; a name that ends in {SUFFIX} is that of your own monthly normals")
-    if path.stat().st_size > LARGEST_FILE_BYTES:
-        raise WeatherError(
-            f"{path}: is too large for twelve months; hours of a year are named as `weather: {{file: ...}}`"
-        )
-    try:
-        return parse(path, path.read_bytes())
-    except OSError as fault:
-        raise WeatherError(f"{path}: cannot be read ({fault.strerror}); name another") from fault
+    content = input_file.content(path, NORMALS)
+    input_file.refuse_large_table(path, content, NORMALS)
+    return parse(path, content)
 
 
 def parse(path: Path, content: bytes) -> Normals:
@@ -196,11 +194,7 @@ def text(climate: Normals, source: str) -> str:
         values = getattr(climate, name)
         if values is not None:
             written[name] = [_shortest(value) for value in values]
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(written)
-    writer.writerows(zip(*written.values(), strict=True))
-    return lines.getvalue()
+    return cells.text([list(written), *zip(*written.values(), strict=True)])
 
 
 def _shortest(value: float) -> str:

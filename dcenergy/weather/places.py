@@ -13,6 +13,7 @@ import numpy as np
 from dcenergy import reference
 from dcenergy.errors import WeatherError
 from dcenergy.language import Message
+from dcenergy.printable import shortened
 from dcenergy.weather import sphere
 from dcenergy.weather.climate import Normals
 from dcenergy.weather.hourly import Floats, Notes, Place
@@ -75,7 +76,9 @@ def find(name: str) -> Normals:
     """
     if name not in _groups():
         near = get_close_matches(name.lower(), _groups(), n=3, cutoff=0.5) or names()
-        raise WeatherError(f"no normals of `{name}` are shipped; there are, among others, {', '.join(near)}")
+        raise WeatherError(
+            f"no normals of `{shortened(name)}` are shipped; there are, among others, {', '.join(near)}"
+        )
     place, groups = groups_of(name)
     months = {key: _column(groups["place"]["place"], key) for key in MONTHLY}
     return Normals(

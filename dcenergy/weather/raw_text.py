@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dcenergy.errors import WeatherError
 from dcenergy.language import Message
+from dcenergy.printable import shortened
 from dcenergy.weather.hourly import Notes
 
 AS_CSV = "save its table as CSV (UTF-8) and name that"
@@ -79,7 +80,7 @@ def _archive(content: bytes) -> str:
     if any(name.startswith(WORKBOOK) for name in names):
         return f"is an Excel workbook, whatever its name; {AS_CSV}"
     weather = [name for name in names if name.lower().endswith((".epw", ".csv"))]
-    return f"is a zip archive of {', '.join(weather or names)[:100]}; {UNPACK}"
+    return f"is a zip archive of {shortened(', '.join(weather or names))}; {UNPACK}"
 
 
 def text(content: bytes) -> tuple[str, Notes]:

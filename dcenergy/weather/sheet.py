@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dcenergy.errors import WeatherError, Where
+from dcenergy.printable import excerpt, shortened
 from dcenergy.weather import delimited, raw_text
 
 NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
@@ -59,7 +60,7 @@ def sheet(path: Path, content: bytes) -> Sheet:
     for column, name in _cells(Where(str(path), top), line, delimiter):
         where = Where(str(path), top, column)
         if name in head:
-            raise WeatherError(f"{where}: the column `{name}` stands twice; remove one")
+            raise WeatherError(f"{where}: the column `{shortened(name)}` stands twice; remove one")
         head[name or f" {column}"] = where
     rows = [
         _row(Where(str(path), number), list(head), _cells(Where(str(path), number), line, delimiter))
@@ -79,7 +80,7 @@ def _row(line: Where, names: list[str], cells: list[tuple[int, str]]) -> Mapping
         where = Where(line.file, line.line, column)
         if text and (at >= len(names) or names[at].startswith(" ")):
             raise WeatherError(
-                f"{where}: {text[:40]!r} stands under no column's name; name it, or is a number's point a comma?"
+                f"{where}: {excerpt(text)} stands under no column's name; name it, or is a number's point a comma?"
             )
         if text:
             found[names[at]] = Cell(text, where)

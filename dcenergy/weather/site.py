@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from dcenergy.errors import WeatherError, Where
 from dcenergy.language import Message
+from dcenergy.printable import excerpt
 from dcenergy.section import Section, option, quantity
 from dcenergy.weather import distance, files, kept_years, measured, mending, normals, online, own_normals, places
 from dcenergy.weather.climate import Normals
@@ -27,7 +28,7 @@ MONTH = r"^(19|20)\d\d(-(0[1-9]|1[0-2]))?$"
 
 def _month(text: str) -> str:
     if not re.fullmatch(MONTH, text):
-        raise ValueError(f"must be a year and month, as 2026-07, or a year, as 2026; got {text!r}")
+        raise ValueError(f"must be a year and month, as 2026-07, or a year, as 2026; got {excerpt(text)}")
     return text
 
 

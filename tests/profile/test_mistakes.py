@@ -30,8 +30,8 @@ CHOICES = {
     ),
     "no kind of contract": (
         "cooling: {system: dx}\nsupply: {contracts: [{share: 0.5}]}",
-        "a.yaml:5:22: supply.contracts.0.kind: is missing; give it: What generates it. Nuclear power is carbon-free and not "
-        "renewable. Choose one of hydro,",
+        "a.yaml:5:22: supply.contracts.0.kind: is missing; give it: What generates it. Nuclear power is carbon-free "
+        "and not renewable. Choose one of hydro,",
     ),
     "no source": (
         "cooling: {system: lake_water}",

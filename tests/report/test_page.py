@@ -401,23 +401,6 @@ def test_a_page_is_written_whole_or_not_at_all(lake, tmp_path):
         render.write(tmp_path / "nowhere" / "report.html", lake.assessment, lake.loaded, WRITTEN_AT, COMMAND)
 
 
-def test_templates_are_kept_compiled_and_a_damaged_copy_is_made_anew(fixed, tmp_path, monkeypatch):
-    def page() -> str:
-        return render.html(fixed.assessment, fixed.loaded, WRITTEN_AT, COMMAND)
-
-    monkeypatch.setenv("DCENERGY_CACHE_DIR", str(tmp_path / "cache"))
-    assert page() == fixed.page
-    kept = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
-    assert kept
-    for path in kept:
-        content = path.read_bytes()
-        path.write_bytes(content[: len(content) // 2])
-    assert page() == fixed.page
-    for path in kept:
-        path.write_bytes(content[:20] + b"\x00" * 30)
-    assert page() == fixed.page
-
-
 def test_a_cache_that_cannot_be_written_costs_nothing_but_time(fixed, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("not a folder")
     monkeypatch.setenv("DCENERGY_CACHE_DIR", str(tmp_path / "file"))

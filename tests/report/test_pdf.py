@@ -32,14 +32,15 @@ COPY = """
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 [target] = [each.partition("=")[2] for each in sys.argv if each.startswith("--print-to-pdf=")]
-Path(target).write_bytes(Path(unquote(urlparse(sys.argv[-1]).path)).read_bytes() + repr(sys.argv).encode())
+page = Path(unquote(urlparse(sys.argv[-1]).path)).read_bytes()
+Path(target).write_bytes(b"%PDF-1.4\\n" + page + repr(sys.argv).encode() + b"\\n%%EOF\\n")
 """
 
 
 def test_the_browser_gets_the_page_and_leaves_nothing(tmp_path, folder, monkeypatch):
     program(tmp_path, monkeypatch, COPY)
     content = pdf.printed(PAGE, folder / "report.pdf").decode()
-    assert content.startswith(PAGE)
+    assert content.startswith("%PDF-1.4\n" + PAGE)
     assert "--no-pdf-header-footer" in content
     # nothing of it may remain, nor go anywhere
     assert list(folder.iterdir()) == []

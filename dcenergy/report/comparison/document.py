@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from dcenergy import __version__
+from dcenergy import __version__, cells
 from dcenergy.language import ENGLISH, reading
 from dcenergy.report import json_document
 from dcenergy.report.comparison.remarks import caveats
 from dcenergy.report.json_document import Json
-from dcenergy.report.workbook import FORMULA
 from dcenergy.study.assess import Assessment
 from dcenergy.study.compare import Comparison
 
@@ -82,16 +79,11 @@ def _design(comparison: Comparison, i: int) -> Json:
 def table(content: Json) -> str:
     """Return the designs of a document as CSV: a line a design, its keys joined by dots; unknown is empty.
 
-    Lists (settings and notes) are left to the JSON. Text that a spreadsheet would take for a
-    formula has an apostrophe before it.
+    Lists (settings and notes) are left to the JSON.
     """
     rows = [dict(_flat(design)) for design in content["designs"]]
     head = dict.fromkeys(key for row in rows for key in row)
-    text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=list(head), restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
+    return cells.text([list(head), *([row.get(key) for key in head] for row in rows)])
 
 
 def _flat(content: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -103,7 +95,5 @@ def _flat(content: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, A
                 continue
             case bool():
                 yield f"{prefix}{key}", int(value)
-            case str():
-                yield f"{prefix}{key}", f"'{value}" if value.startswith(FORMULA) else value
             case _:
                 yield f"{prefix}{key}", value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dcenergy.printable import on_a_line
 from dcenergy.report.comparison import naming
 from dcenergy.report.comparison.columns import columns
 from dcenergy.report.comparison.masthead import finding
@@ -30,8 +31,8 @@ def show(comparison: Comparison, made: Made) -> None:
         table.add_column(escape("\n".join(head)), justify="right", min_width=widest)
     for i, design in enumerate(comparison.designs):
         figures = (column.number(i) for column in shown)
-        table.add_row(naming.number(i), escape(f"{_sign(comparison, i)} {design.short}"), *figures)
-    Console(highlight=False).print(table)
+        table.add_row(naming.number(i), escape(f"{_sign(comparison, i)} {on_a_line(design.short)}"), *figures)
+    Console(highlight=False, color_system=None).print(table)
     print(f"Ranked by {naming.ranked_by(comparison)}; figures of {naming.basis(comparison)}.")
     print("* on the front  < dominated  ! too small: heat is left")
     print(finding(comparison))
