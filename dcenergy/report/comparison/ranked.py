@@ -7,6 +7,7 @@ from dcenergy.report import words
 from dcenergy.report.blocks import Cell, Head, RankedRow, Ranking, Section
 from dcenergy.report.comparison import naming
 from dcenergy.report.comparison.columns import Column, alike, columns
+from dcenergy.report.comparison.unlike import not_ranked
 from dcenergy.study.compare import Comparison
 
 ALWAYS = ("pue", "cost", "carbon", "energy")
@@ -41,7 +42,11 @@ def _row(comparison: Comparison, shown: tuple[Column, ...], i: int) -> RankedRow
         score = standing.score
         cells.append(Cell("–" if score is None else words.fixed(score, 3), _sort(score), standing.rank == 1))
     return RankedRow(
-        naming.number(i), naming.full(comparison, i), marks(comparison, i), tuple(cells), naming.kind(comparison, i)
+        naming.number(comparison, i),
+        naming.full(comparison, i),
+        marks(comparison, i),
+        tuple(cells),
+        naming.kind(comparison, i),
     )
 
 
@@ -54,10 +59,17 @@ def marks(comparison: Comparison, i: int) -> tuple[str, ...]:
     standing = comparison.standings[i]
     better = standing.dominated_by
     said = (
-        (standing.rank is None, _("not ranked")),
+        (standing.rank is None, not_ranked(comparison, i) or _("not ranked")),
         (standing.too_small, _("too small: heat is left")),
+        (
+            standing.unserved_share > 0,
+            _("{share} of the load is not served", share=words.whole_share(standing.unserved_share)),
+        ),
         (standing.front and len(comparison.designs) > 1, _("on the front")),
-        (better is not None and not standing.too_small, _("dominated by {design}", design=(better or 0) + 1)),
+        (
+            better is not None and not standing.is_behind,
+            _("dominated by {design}", design=naming.full(comparison, better or 0)),
+        ),
     )
     return tuple(words for is_so, words in said if is_so)
 
@@ -69,14 +81,21 @@ def _note(comparison: Comparison) -> str:
         else _("Carbon: location-based scope 2."),
         _(
             "Dominated: the design named is nowhere worse and somewhere better, in every figure of cost, carbon, "
-            "electricity and water that all designs determine."
+            "electricity and water that all designs determine and that compares like with like."
         ),
     ]
     if comparison.axes:
         x, y = (naming.BY[each] for each in comparison.axes)
         sentences.append(_("On the front: no other has less {x} without more {y}.", x=x, y=y))
+    if any(each.rank_low != each.rank_high for each in comparison.standings):
+        sentences.append(
+            _("Ranks such as 2–4: these designs are equal, or differ by less than the error of generated weather.")
+        )
     if len(comparison.by) > 1:
         sentences.append(
-            _("Score: the weighted mean of figures, each over its mean of all designs; 1 is the average.")
+            _(
+                "Score: the weighted mean of figures, each relative to that of {design}, which scores 1.",
+                design=naming.full(comparison, comparison.normal),
+            )
         )
     return words.sentences(*sentences)

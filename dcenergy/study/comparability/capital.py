@@ -1,0 +1,154 @@
+"""Whether two lists of investment hold the same things: names of parts, for the plants that they pay for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from dcenergy.language import Message
+from dcenergy.profile.schema import Profile
+from dcenergy.result import Result
+from dcenergy.study.comparability import wording
+from dcenergy.study.comparability.effects import effect, in_words, most_telling
+from dcenergy.study.comparability.finding import Compared, Finding, joined, listed
+from dcenergy.study.comparability.inputs import MONEY
+from dcenergy.study.measures import Scale
+
+SUBJECT = "capital"
+NAME = Message("list of investment")
+
+
+def findings(compared: Compared, on: Scale) -> Iterator[Finding]:
+    """Yield whether lists of investment are unlike, or one list stands for plants of several kinds."""
+    lists = [parts(each.result) for each in compared.designs]
+    if all(names is None for names in lists):
+        return
+    if not on.whole_cost:
+        yield _left_out(compared, lists)
+        return
+    priced = [i for i, names in enumerate(lists) if names is not None]
+    if len({lists[i] for i in priced}) > 1:
+        yield _unlike(compared, on, lists)
+    elif (
+        len({_amounts(compared.designs[i].profile) for i in priced})
+        == 1
+        < len({kind_of_plant(compared.designs[i].profile) for i in priced})
+    ):
+        yield _one_for_all(compared, lists)
+
+
+def parts(result: Result) -> frozenset[str] | None:
+    """Return the names of what is invested in, but for arrays, turbines and batteries; None where none is given."""
+    prices = result.profile.cost
+    if prices is None or result.cost.capital is None:
+        return None
+    return frozenset(part.name for part in prices.capital if not part.is_supply)
+
+
+def _amounts(profile: Profile) -> Any:
+    return profile.cost.capital if profile.cost else ()
+
+
+def kind_of_plant(profile: Profile) -> Any:
+    """Return what a list of investment must cover: the kinds of cooling, and whether there is a UPS."""
+    halls = tuple((hall.cooling.system, hall.liquid is not None, _machines(hall.cooling)) for hall in profile.halls)
+    return halls, profile.electrical.ups.preset == "none"
+
+
+def _machines(cooling: Any) -> tuple[str, ...]:
+    """Names of the machines that a cooling system has beside its own."""
+    return tuple(key for key in ("trim", "economiser", "dry_cooler", "storage") if getattr(cooling, key, None))
+
+
+def are_unlike(one: Result, other: Result) -> bool:
+    """Say whether lists of different names cannot hold the same things.
+
+    Plants of one kind are bought by one list; plants of different kinds have parts of their own, and others in
+    common, as the electrical plant.
+    """
+    own, others = parts(one), parts(other)
+    if own is None or others is None or own == others:
+        return False
+    return kind_of_plant(one.profile) == kind_of_plant(other.profile) or not own & others
+
+
+def _unlike(compared: Compared, on: Scale, lists: list[frozenset[str] | None]) -> Finding:
+    first = compared.first.result
+    others = [i for i, names in enumerate(lists) if names is not None and names != lists[compared.reference]]
+    unlike = any(are_unlike(one.result, other.result) for one in compared.designs for other in compared.designs)
+    effects = [
+        found for i in others if (found := effect(compared, i, on, _given(compared, i, first), _air(compared, i)))
+    ]
+    telling = most_telling(effects, compared)
+    what = (
+        Message("The lists of investment hold different parts: {values}.", values=_values(compared, lists, listed))
+        if unlike
+        else Message(
+            "The lists of investment differ, as the plants do: {values}. Check that each list is complete.",
+            values=_values(compared, lists, listed),
+        )
+    )
+    return Finding(
+        SUBJECT,
+        NAME,
+        MONEY,
+        compared.values([_names(names) for names in lists]),
+        what,
+        consequence="withheld" if unlike else "named",
+        unranked=compared.all_of(MONEY) if unlike else {},
+        effect=telling,
+        told=in_words(telling, compared),
+    )
+
+
+def _given(compared: Compared, i: int, first: Result) -> Profile:
+    profile = compared.designs[i].profile
+    prices, others = profile.cost, first.profile.cost
+    if prices is None or others is None:
+        return profile
+    return profile.model_copy(update={"cost": prices.model_copy(update={"capital": others.capital})})
+
+
+def _air(compared: Compared, i: int) -> Any:
+    return compared.designs[i].result.weather
+
+
+def _values(
+    compared: Compared, lists: list[frozenset[str] | None], told: Callable[[dict[str, str]], Message]
+) -> Message:
+    return told(compared.values([_names(names) for names in lists]))
+
+
+def _names(names: frozenset[str] | None) -> str:
+    return wording.several(sorted(names)) if names else wording.NOT_GIVEN
+
+
+def _left_out(compared: Compared, lists: list[frozenset[str] | None]) -> Finding:
+    without = [each.name for each, names in zip(compared.designs, lists, strict=True) if names is None]
+    return Finding(
+        SUBJECT,
+        NAME,
+        MONEY,
+        compared.values([_names(names) for names in lists]),
+        Message(
+            "Investment and maintenance are left out of the cost of all designs: not given for {designs}.",
+            designs=joined(without[:3]) if len(without) <= 3 else Message("{count} designs", count=len(without)),
+        ),
+        consequence="left_out",
+        serious=True,
+    )
+
+
+def _one_for_all(compared: Compared, lists: list[frozenset[str] | None]) -> Finding:
+    return Finding(
+        SUBJECT,
+        NAME,
+        MONEY,
+        compared.values([_names(names) for names in lists]),
+        Message(
+            "One list of investment stands for plants of different kinds: {parts}. Give each plant its own "
+            "`cost.capital`.",
+            parts=_names(next(names for names in lists if names is not None)),
+        ),
+        serious=True,
+    )

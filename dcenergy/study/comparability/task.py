@@ -1,0 +1,100 @@
+"""Whether designs do the same task: the work of the servers, the heat that is removed, the load that is served."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dcenergy.language import Message
+from dcenergy.study.comparability.effects import effect, in_words, most_telling, percent
+from dcenergy.study.comparability.finding import Compared, Finding, listed
+from dcenergy.study.comparability.inputs import ALL, give_servers
+from dcenergy.study.measures import Scale
+from dcenergy.study.ranking import undone, unmet_share, unserved_share
+from dcenergy.study.work import Work, are_alike, are_same, work
+
+UNSERVED = Message("load that is not served")
+UNMET = Message("heat that is left")
+
+
+def findings(compared: Compared, on: Scale) -> Iterator[Finding]:
+    """Yield in which parts of their task designs differ."""
+    yield from unserved(compared)
+    yield from unmet(compared)
+    yield from of_work(compared, on)
+
+
+def unserved(compared: Compared) -> Iterator[Finding]:
+    """Yield which designs leave load unserved while the grid is out."""
+    shares = [unserved_share(each.result) for each in compared.designs]
+    yield from _behind(
+        compared, "unserved", UNSERVED, shares, Message("Load is not served while the grid is out: {values}.")
+    )
+
+
+def unmet(compared: Compared) -> Iterator[Finding]:
+    """Yield which designs leave heat in the halls."""
+    shares = [unmet_share(each.result) for each in compared.designs]
+    yield from _behind(compared, "unmet_heat", UNMET, shares, Message("Heat is left in the halls: {values}."))
+
+
+def _behind(compared: Compared, subject: str, name: Message, shares: list[float], what: Message) -> Iterator[Finding]:
+    if not any(shares):
+        return
+    values = compared.values([percent(each) if each else None for each in shares])
+    told = Message(what.template, values=listed(values))
+    if len({undone(each, 0.0) for each in shares}) > 1:
+        told = Message("{finding} These designs are ranked behind the others.", finding=told)
+    yield Finding(subject, name, ALL, values, told, consequence="behind", serious=True)
+
+
+def of_work(compared: Compared, on: Scale) -> Iterator[Finding]:
+    """Yield that the designs do different work, and on which basis they are compared."""
+    works = [work(each.result) for each in compared.designs]
+    if are_same(works):
+        return
+    effects = []
+    for i, each in enumerate(compared.designs):
+        given = give_servers(each.result, compared.first.result)
+        if i != compared.reference and given and (found := effect(compared, i, on, *given)):
+            effects.append(found)
+    telling = most_telling(effects, compared)
+    values = compared.values([_told(each) for each in works])
+    withheld = on.basis == "year"
+    yield Finding(
+        "work",
+        Message("work of the servers"),
+        ALL,
+        values,
+        Message(
+            "{finding} {basis}",
+            finding=Message("The designs do different work: {values}.", values=listed(values)),
+            basis=_basis(works, on),
+        ),
+        consequence="withheld" if withheld else "named",
+        unranked=compared.all_of(ALL) if withheld else {},
+        effect=telling,
+        told=in_words(telling, compared),
+        serious=not are_alike(works),
+    )
+
+
+def _told(done: Work) -> str:
+    unit = {"server_h": Message("server-hours at full use"), "kwh": Message("kWh of IT at full use")}
+    return Message(
+        "{amount} {unit}", amount=f"{done.total:,.0f}", unit=unit.get(done.unit or "", Message("of mixed units"))
+    )
+
+
+def _basis(works: list[Work], on: Scale) -> Message:
+    if on.basis == "year":
+        return Message("Figures of a year do not rank them; use --per work or --per it-kwh.")
+    if on.basis == "work":
+        return Message("Their figures are per unit of work.")
+    if are_alike(works):
+        return Message(
+            "Their figures are per kWh of IT, which does not show how much work a kWh does; use --per work."
+        )
+    return Message(
+        "Their figures are per kWh of IT, which does not show how much work a kWh does; where a server at full use "
+        "does the same work in all designs, use --per work."
+    )
