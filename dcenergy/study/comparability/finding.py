@@ -163,8 +163,8 @@ class Compared:
         return {measure: frozenset(range(len(self.designs))) for measure in measures}
 
 
-FEW = 4
-"""Values that a sentence names, each with its designs."""
+MOST, FEW = 4, 2
+"""Values that a sentence names, each with its designs; where there are more than the most, a few of them."""
 
 
 def listed(values: Mapping[str, str]) -> Message:
@@ -174,7 +174,7 @@ def listed(values: Mapping[str, str]) -> Message:
         by_value.setdefault(str(value), []).append(name)
     kept = {str(value): value for value in values.values()}
     said = [_of_designs(kept[text], names) for text, names in by_value.items()]
-    if len(said) > FEW:
+    if len(said) > MOST:
         rest = Message.counted(len(said) - FEW, "{count} other value", "{count} other values")
         said = [*said[:FEW], rest]
     return joined(said, apart=Message("{former}; {latter}"))

@@ -17,11 +17,12 @@ from dcenergy.study.comparability.finding import (
     listed,
     names_of,
 )
-from dcenergy.study.comparability.inputs import INPUTS, Input
+from dcenergy.study.comparability.input import Input
+from dcenergy.study.comparability.inputs import INPUTS
 from dcenergy.study.measures import Figures, Measure, Scale
 from dcenergy.study.simulated import Design
 
-MOST_RUNS = 12
+MOST_RUNS = 4
 """Designs that are run again for one input: the first of each value that differs from the reference's."""
 
 

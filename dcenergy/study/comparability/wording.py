@@ -157,16 +157,40 @@ def flexible(values: tuple[Any]) -> str:
     )
 
 
-def room(values: tuple[float, float, float, float, Any]) -> str:
-    """Return the air that the servers get."""
-    supply_c, delta_k, recirculation, bypass, _ = values
-    return Message(
-        "{supply} °C, {delta} K, {recirculation} recirculated, {bypass} bypass",
-        supply=f"{supply_c:g}",
-        delta=f"{delta_k:g}",
-        recirculation=share(recirculation),
-        bypass=share(bypass),
-    )
+def celsius(values: tuple[float]) -> str:
+    """Return a temperature."""
+    return f"{values[0]:g} °C"
+
+
+def kelvin(values: tuple[float]) -> str:
+    """Return a difference of temperatures."""
+    return f"{values[0]:g} K"
+
+
+def plain_shares(values: Sequence[float]) -> str:
+    """Return shares in the order of their keys.
+
+    >>> plain_shares((0.005, 0.0))
+    '0.5%, 0%'
+    """
+    return joined([share(value) for value in values])
+
+
+def fans(values: tuple[Any]) -> str:
+    """Return how the power of servers rises in warm air."""
+    own = values[0]
+    return Message("{slope} per K above {knee} °C", slope=share(own.slope_per_k), knee=f"{own.knee_c:g}")
+
+
+def redundancy(values: tuple[str, int]) -> str:
+    """Return the modules of a UPS beyond the need."""
+    spare, modules = values
+    return Message("{redundancy} of {modules} modules", redundancy=spare, modules=modules)
+
+
+def contract_prices(value: tuple[tuple[float | None, ...], ...]) -> str:
+    """Return the prices of contracts: premium, excess, certificates, as far as they are given."""
+    return several(f"{price:g}" for prices in value for price in prices if price is not None) if value else NOT_GIVEN
 
 
 def grid(values: tuple[Any]) -> str:
