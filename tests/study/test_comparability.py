@@ -57,8 +57,9 @@ def figure(comparison: Comparison, name: str, measure: Measure) -> float:
 def cold(tmp_path: Path) -> None:
     """Put the hours of a cold place beside the profiles, as a file that says nothing of being generated."""
     year = site.load(site.Site.model_validate({"weather": {"normals": "helsinki"}}))
-    lines = epw.text(year).splitlines()
-    text = "\n".join("COMMENTS 2," if line.startswith("COMMENTS 2") else line for line in lines)
+    first, *lines = epw.text(year).splitlines()
+    first = first.replace(",dcenergy,", ",a station,")
+    text = "\n".join([first, *("COMMENTS 2," if line.startswith("COMMENTS 2") else line for line in lines)])
     (tmp_path / "cold.epw").write_text(text, encoding="utf-8")
 
 

@@ -154,7 +154,7 @@ def divided(unit: str, on: Scale) -> str:
     if on.is_yearly:
         return unit
     if on.basis == "work" and on.work_unit == "server_h":
-        return _("{unit}/server-h", unit=unit)
+        return _("{unit}/server·h", unit=unit)
     return f"{unit}/kWh"
 
 

@@ -18,11 +18,12 @@ def ranked(comparison: Comparison) -> Section:
     """Return the section with the ranking."""
     all_columns = columns(comparison)
     shown = tuple(column for column in all_columns if column.tells or column.id in ALWAYS)
-    lead = _(
-        "By {figure}, the least first. Figures of {basis}; bold: the best.",
-        figure=naming.ranked_by(comparison),
-        basis=naming.basis(comparison),
-    )
+    by = naming.ranked_by(comparison)
+    basis = _("Figures of {basis}; bold: the best.", basis=naming.basis(comparison))
+    order = _("By {figure}, the best first.", figure=by)
+    if comparison.standings[0].rank is None:
+        order = _("Not ranked by {figure}: in the order in which they were named.", figure=by)
+    lead = words.sentences(order, basis)
     rows = tuple(_row(comparison, shown, i) for i in range(len(comparison.designs)))
     head = tuple(Head(column.name, column.unit) for column in shown)
     weighted = len(comparison.by) > 1
@@ -58,8 +59,9 @@ def marks(comparison: Comparison, i: int) -> tuple[str, ...]:
     """Say in a word or two how a design stands to the others."""
     standing = comparison.standings[i]
     better = standing.dominated_by
+    ranked = any(each.rank is not None for each in comparison.standings)
     said = (
-        (standing.rank is None, not_ranked(comparison, i) or _("not ranked")),
+        (standing.rank is None, not_ranked(comparison, i) if ranked else _("not ranked")),
         (standing.too_small, _("too small: heat is left")),
         (
             standing.unserved_share > 0,

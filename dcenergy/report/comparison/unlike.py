@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dcenergy.language import Message, _, told
+from dcenergy.language import Message, _, counted, told
 from dcenergy.report import words
 from dcenergy.report.blocks import Block, Notes, Section
 from dcenergy.report.comparison import naming
@@ -13,6 +13,8 @@ from dcenergy.study.compare import Comparison
 
 SHOWN = 6
 """Findings of a group that stand open."""
+MOST = 4
+"""Subjects that are named in one line."""
 
 GROUPS: Sequence[tuple[Message, tuple[Consequence, ...]]] = (
     (Message("These differences leave ranks open"), ("withheld", "excluded", "behind")),
@@ -46,7 +48,9 @@ def subjects(findings: Sequence[Finding]) -> str:
     >>> subjects([])
     'nothing'
     """
-    return words.listing(dict.fromkeys(told(each.name) for each in findings))
+    names = list(dict.fromkeys(told(each.name) for each in findings))
+    more = counted(len(names) - MOST, "{count} other", "{count} others")
+    return words.listing([*names[:MOST], more] if len(names) > MOST + 1 else names)
 
 
 def not_ranked(comparison: Comparison, i: int | None = None) -> str:

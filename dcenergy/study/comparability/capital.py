@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 from dcenergy.language import Message
@@ -75,30 +76,40 @@ def are_unlike(one: Result, other: Result) -> bool:
 def _unlike(compared: Compared, on: Scale, lists: list[frozenset[str] | None]) -> Finding:
     first = compared.first.result
     others = [i for i, names in enumerate(lists) if names is not None and names != lists[compared.reference]]
-    unlike = any(are_unlike(one.result, other.result) for one in compared.designs for other in compared.designs)
+    out = _out(compared)
+    consequence, verdict = compared.verdict(MONEY, out)
     effects = [
         found for i in others if (found := effect(compared, i, on, _given(compared, i, first), _air(compared, i)))
     ]
     telling = most_telling(effects, compared)
-    what = (
-        Message("The lists of investment hold different parts: {values}.", values=_values(compared, lists, listed))
-        if unlike
-        else Message(
-            "The lists of investment differ, as the plants do: {values}. Check that each list is complete.",
-            values=_values(compared, lists, listed),
-        )
+    told = listed(compared.values([_names(names) for names in lists]))
+    what = Message(
+        "The lists of investment differ, as the plants do: {values}. Check that each list is complete.", values=told
     )
+    if verdict is not None:
+        what = Message(
+            "The lists of investment hold different parts: {values}. {verdict}", values=told, verdict=verdict
+        )
     return Finding(
         SUBJECT,
         NAME,
         MONEY,
         compared.values([_names(names) for names in lists]),
         what,
-        consequence="withheld" if unlike else "named",
-        unranked=compared.all_of(MONEY) if unlike else {},
+        consequence=consequence,
+        unranked=compared.out(MONEY, out) if out else {},
         effect=telling,
         told=in_words(telling, compared),
     )
+
+
+def _out(compared: Compared) -> frozenset[int]:
+    """Return the designs whose lists are unlike that of the reference; all, where others are unlike each other."""
+    results = [each.result for each in compared.designs]
+    out = frozenset(i for i, each in enumerate(results) if are_unlike(compared.first.result, each))
+    left = [each for i, each in enumerate(results) if i not in out]
+    clash = any(are_unlike(one, other) for one, other in combinations(left, 2))
+    return frozenset(range(len(results))) if clash else out
 
 
 def _given(compared: Compared, i: int, first: Result) -> Profile:
@@ -111,12 +122,6 @@ def _given(compared: Compared, i: int, first: Result) -> Profile:
 
 def _air(compared: Compared, i: int) -> Any:
     return compared.designs[i].result.weather
-
-
-def _values(
-    compared: Compared, lists: list[frozenset[str] | None], told: Callable[[dict[str, str]], Message]
-) -> Message:
-    return told(compared.values([_names(names) for names in lists]))
 
 
 def _names(names: frozenset[str] | None) -> str:

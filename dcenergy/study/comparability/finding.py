@@ -158,9 +158,23 @@ class Compared:
         """Return values by the designs' names, those that there are."""
         return {each.name: text for each, text in zip(self.designs, told, strict=True) if text is not None}
 
-    def all_of(self, measures: Collection[Measure]) -> dict[Measure, frozenset[int]]:
-        """Return the figures with every design unranked."""
-        return {measure: frozenset(range(len(self.designs))) for measure in measures}
+    def out(self, measures: Collection[Measure], unlike: Collection[int]) -> dict[Measure, frozenset[int]]:
+        """Return the designs that the figures do not rank: those unlike the reference, all where it is left alone."""
+        everyone = frozenset(range(len(self.designs)))
+        left = everyone - frozenset(unlike)
+        return {measure: frozenset(unlike) if len(left) > 1 else everyone for measure in measures}
+
+    def verdict(self, measures: Collection[Measure], unlike: Collection[int]) -> tuple[Consequence, Message | None]:
+        """Return what unlike designs do to the ranks by these figures, and how that is said."""
+        if not measures or not unlike:
+            return "named", None
+        if len(self.designs) - len(set(unlike)) < 2:
+            return "withheld", Message("The designs are not ranked by {figures}.", figures=names_of(measures))
+        return "excluded", Message(
+            "By {figures}, only designs with the value of {design} are ranked.",
+            figures=names_of(measures),
+            design=self.first.name,
+        )
 
 
 MOST, FEW = 4, 2

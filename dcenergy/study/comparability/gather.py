@@ -15,7 +15,6 @@ from dcenergy.study.comparability.finding import (
     Figure,
     Finding,
     listed,
-    names_of,
 )
 from dcenergy.study.comparability.input import Input
 from dcenergy.study.comparability.inputs import INPUTS
@@ -65,25 +64,25 @@ def of_input(what: Input, compared: Compared, on: Scale) -> Finding | None:
     unlike = [measure for measure in what.unlike if measure in figures]
     told = compared.values([None if value is None else what.told(value) for value in values])
     telling = most_telling(effects, compared)
+    consequence, verdict = compared.verdict(unlike, differing)
     return Finding(
         what.subject,
         what.name,
         figures,
         told,
-        _words(what, told, unlike),
-        consequence="withheld" if unlike else "named",
-        unranked=compared.all_of(unlike),
+        _words(what, told, verdict),
+        consequence=consequence,
+        unranked=compared.out(unlike, differing),
         effect=telling,
         told=in_words(telling, compared),
         serious=not complete,
     )
 
 
-def _words(what: Input, told: Mapping[str, str], unlike: Sequence[Measure]) -> Message:
+def _words(what: Input, told: Mapping[str, str], verdict: Message | None) -> Message:
     text = Message("Different {input}: {values}.", input=what.name, values=listed(told))
-    if not unlike:
-        return Message("{finding} {remark}", finding=text, remark=what.remark) if what.remark else text
-    return Message("{finding} The designs are not ranked by {figures}.", finding=text, figures=names_of(unlike))
+    remark = verdict or what.remark
+    return Message("{finding} {remark}", finding=text, remark=remark) if remark else text
 
 
 def _effects(

@@ -60,7 +60,9 @@ def of_work(compared: Compared, on: Scale) -> Iterator[Finding]:
             effects.append(found)
     telling = most_telling(effects, compared)
     values = compared.values([_told(each) for each in works])
-    withheld = on.basis == "year"
+    unlike = [i for i, each in enumerate(works) if not are_same([works[compared.reference], each])]
+    measures = ALL if on.basis == "year" else ()
+    consequence, verdict = compared.verdict(measures, unlike)
     yield Finding(
         "work",
         Message("work of the servers"),
@@ -69,10 +71,10 @@ def of_work(compared: Compared, on: Scale) -> Iterator[Finding]:
         Message(
             "{finding} {basis}",
             finding=Message("The designs do different work: {values}.", values=listed(values)),
-            basis=_basis(works, on),
+            basis=_basis(works, on, verdict),
         ),
-        consequence="withheld" if withheld else "named",
-        unranked=compared.all_of(ALL) if withheld else {},
+        consequence=consequence,
+        unranked=compared.out(measures, unlike),
         effect=telling,
         told=in_words(telling, compared),
         serious=not are_alike(works),
@@ -86,9 +88,9 @@ def _told(done: Work) -> str:
     )
 
 
-def _basis(works: list[Work], on: Scale) -> Message:
-    if on.basis == "year":
-        return Message("Figures of a year do not rank them; use --per work or --per it-kwh.")
+def _basis(works: list[Work], on: Scale, verdict: Message | None) -> Message:
+    if verdict is not None:
+        return Message("{verdict} Use --per work or --per it-kwh.", verdict=verdict)
     if on.basis == "work":
         return Message("Their figures are per unit of work.")
     if are_alike(works):
