@@ -25,11 +25,11 @@ def show(comparison: Comparison, made: Made) -> None:
     shown = [column for column in columns(comparison) if column.id in (*SHOWN, *comparison.by)]
     table = Table(box=None, pad_edge=False)
     table.add_column("", justify="right")
-    table.add_column("", no_wrap=True, overflow="ellipsis", min_width=NAME, max_width=NAME_MOST)
+    table.add_column("", min_width=NAME, max_width=NAME_MOST)
     for column in shown:
         head = (column.name, *column.unit.replace("/", " /").split())
         widest = max(len(text) for text in (*head, *(column.number(i) for i in range(len(comparison.designs)))))
-        table.add_column(escape("\n".join(head)), justify="right", min_width=widest)
+        table.add_column(escape("\n".join(head)), justify="right", min_width=widest, no_wrap=True)
     for i, design in enumerate(comparison.designs):
         figures = (column.number(i) for column in shown)
         table.add_row(naming.number(comparison, i), escape(f"{_sign(comparison, i)} {design.short}"), *figures)
