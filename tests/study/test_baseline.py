@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from sites import LAKE, design, steady_weather
@@ -10,6 +12,7 @@ from dcenergy.errors import DcenergyError, DesignError
 from dcenergy.profile.schema import Profile
 from dcenergy.study import case
 from dcenergy.study.assess import assess, design_twin
+from dcenergy.study.notes import notes
 
 DAY = (0.5,) * 12 + (1.5,) * 12
 
@@ -90,3 +93,38 @@ def test_a_changed_design_may_be_told_from_itself(tmp_path, monkeypatch):
     found = case.run(case.read("mine.yaml", ["cooling.pump.static_head_m=30"]))
     assert found.savings is not None
     assert found.savings.energy_kwh < 0  # a higher lift saves nothing
+
+
+def told(folder, text: str) -> list[str]:
+    """Notes on what a design and its baseline differ in besides the plant."""
+    (folder / "design.yaml").write_text(text, encoding="utf-8")
+    inputs = case.read(str(folder / "design.yaml"))
+    return [note for note in notes(inputs, case.run(inputs)) if "differ in more than the plant" in note]
+
+
+def test_a_baseline_of_other_air_is_said_with_what_it_saves(tmp_path):
+    # the flagship's halls get air of 26 degC, the baseline's of 22 degC: servers' fans take 1.29 % less there
+    [note] = told(tmp_path, "extends: dongjiang-lake\nname: A\n")
+    assert "it.supply_air_c 26 (baseline 22)" in note
+    assert note.severity == "moves"
+
+
+def test_a_baseline_of_the_same_air_says_nothing(tmp_path):
+    text = "extends: dongjiang-lake\nname: A\nit: {supply_air_c: 22}\n"
+    assert told(tmp_path, text) == []
+    # nor does a baseline that is a PUE, which has no halls of its own
+    assert told(tmp_path, "extends: dongjiang-lake\nname: A\nbaseline: {profile: null, pue: 1.5}\n") == []
+
+
+def test_the_saving_left_is_that_of_a_baseline_with_the_air_of_the_design(tmp_path):
+    [note] = told(tmp_path, "extends: dongjiang-lake\nname: A\n")
+    alike = float(re.findall(r"([\d,]+) kWh", note)[0].replace(",", ""))
+    (tmp_path / "warm.yaml").write_text(
+        "extends: base/air-chilled\nname: W\nit: {supply_air_c: 26}\n", encoding="utf-8"
+    )
+    (tmp_path / "design.yaml").write_text(
+        "extends: dongjiang-lake\nname: A\nbaseline: {profile: warm.yaml}\n", encoding="utf-8"
+    )
+    saved = case.run(case.read(str(tmp_path / "design.yaml"))).savings
+    assert saved is not None
+    assert alike == pytest.approx(saved.energy_kwh, abs=0.5)
