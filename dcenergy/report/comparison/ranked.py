@@ -44,6 +44,7 @@ def _row(comparison: Comparison, shown: tuple[Column, ...], i: int) -> RankedRow
         cells.append(Cell("–" if score is None else words.fixed(score, 3), _sort(score), standing.rank == 1))
     return RankedRow(
         naming.number(comparison, i),
+        i + 1,
         naming.full(comparison, i),
         marks(comparison, i),
         tuple(cells),

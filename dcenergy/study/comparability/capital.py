@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -10,8 +11,9 @@ from dcenergy.language import Message
 from dcenergy.profile.schema import Profile
 from dcenergy.result import Result
 from dcenergy.study.comparability import wording
-from dcenergy.study.comparability.effects import effect, in_words, most_telling
+from dcenergy.study.comparability.effects import MOST_RUNS, effect, in_words, most_telling
 from dcenergy.study.comparability.finding import Compared, Finding, joined, listed
+from dcenergy.study.comparability.input import Given, updated
 from dcenergy.study.comparability.inputs import MONEY
 from dcenergy.study.measures import Scale
 
@@ -28,13 +30,12 @@ def findings(compared: Compared, on: Scale) -> Iterator[Finding]:
         yield _left_out(compared, lists)
         return
     priced = [i for i, names in enumerate(lists) if names is not None]
+    compared = compared if compared.reference in priced else replace(compared, reference=priced[0])
     if len({lists[i] for i in priced}) > 1:
         yield _unlike(compared, on, lists)
-    elif (
-        len({_amounts(compared.designs[i].profile) for i in priced})
-        == 1
-        < len({kind_of_plant(compared.designs[i].profile) for i in priced})
-    ):
+        return
+    amounts, kinds = ({read(compared.designs[i].profile) for i in priced} for read in (_amounts, kind_of_plant))
+    if len(amounts) == 1 < len(kinds):
         yield _one_for_all(compared, lists)
 
 
@@ -78,17 +79,17 @@ def _unlike(compared: Compared, on: Scale, lists: list[frozenset[str] | None]) -
     others = [i for i, names in enumerate(lists) if names is not None and names != lists[compared.reference]]
     out = _out(compared)
     consequence, verdict = compared.verdict(MONEY, out)
-    effects = [
-        found for i in others if (found := effect(compared, i, on, _given(compared, i, first), _air(compared, i)))
-    ]
-    telling = most_telling(effects, compared)
+    effects = [effect(compared, i, on, *_given(compared.designs[i].result, first)) for i in others[:MOST_RUNS]]
+    telling = most_telling([each for each in effects if each], compared)
     told = listed(compared.values([_names(names) for names in lists]))
     what = Message(
         "The lists of investment differ, as the plants do: {values}. Check that each list is complete.", values=told
     )
     if verdict is not None:
         what = Message(
-            "The lists of investment hold different parts: {values}. {verdict}", values=told, verdict=verdict
+            "The lists of investment hold different parts: {values}. {verdict} Name the same part alike in all lists.",
+            values=told,
+            verdict=verdict,
         )
     return Finding(
         SUBJECT,
@@ -97,7 +98,7 @@ def _unlike(compared: Compared, on: Scale, lists: list[frozenset[str] | None]) -
         compared.values([_names(names) for names in lists]),
         what,
         consequence=consequence,
-        unranked=compared.out(MONEY, out) if out else {},
+        unranked=compared.out({measure: out for measure in MONEY}),
         effect=telling,
         told=in_words(telling, compared),
     )
@@ -112,16 +113,8 @@ def _out(compared: Compared) -> frozenset[int]:
     return frozenset(range(len(results))) if clash else out
 
 
-def _given(compared: Compared, i: int, first: Result) -> Profile:
-    profile = compared.designs[i].profile
-    prices, others = profile.cost, first.profile.cost
-    if prices is None or others is None:
-        return profile
-    return profile.model_copy(update={"cost": prices.model_copy(update={"capital": others.capital})})
-
-
-def _air(compared: Compared, i: int) -> Any:
-    return compared.designs[i].result.weather
+def _given(own: Result, other: Result) -> Given:
+    return updated(own, "cost", {"capital": _amounts(other.profile)})
 
 
 def _names(names: frozenset[str] | None) -> str:

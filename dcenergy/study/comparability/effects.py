@@ -13,6 +13,9 @@ from dcenergy.study.measures import Scale, figures, per_unit
 from dcenergy.study.simulated import Design
 from dcenergy.weather.hourly import Weather
 
+MOST_RUNS = 4
+"""Designs that are run again for one difference, where it is named alone."""
+
 
 def rerun(design: Design, profile: Profile, weather: Weather) -> Assessment | None:
     """Return a design's year with another profile or in other weather; None where it cannot work."""

@@ -158,11 +158,14 @@ class Compared:
         """Return values by the designs' names, those that there are."""
         return {each.name: text for each, text in zip(self.designs, told, strict=True) if text is not None}
 
-    def out(self, measures: Collection[Measure], unlike: Collection[int]) -> dict[Measure, frozenset[int]]:
-        """Return the designs that the figures do not rank: those unlike the reference, all where it is left alone."""
+    def out(self, unlike: Mapping[Measure, Collection[int]]) -> dict[Measure, frozenset[int]]:
+        """Return the designs that figures do not rank: those unlike the reference, all where it is left alone."""
         everyone = frozenset(range(len(self.designs)))
-        left = everyone - frozenset(unlike)
-        return {measure: frozenset(unlike) if len(left) > 1 else everyone for measure in measures}
+        return {
+            measure: frozenset(some) if len(everyone) - len(set(some)) > 1 else everyone
+            for measure, some in unlike.items()
+            if some
+        }
 
     def verdict(self, measures: Collection[Measure], unlike: Collection[int]) -> tuple[Consequence, Message | None]:
         """Return what unlike designs do to the ranks by these figures, and how that is said."""

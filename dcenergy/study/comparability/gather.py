@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from dcenergy.language import Message
 from dcenergy.study.comparability import capital, items, task
-from dcenergy.study.comparability.effects import effect, in_words, most_telling
+from dcenergy.study.comparability.effects import MOST_RUNS, effect, in_words, most_telling
 from dcenergy.study.comparability.finding import (
     FIGURES,
     Comparability,
@@ -20,9 +21,6 @@ from dcenergy.study.comparability.input import Input
 from dcenergy.study.comparability.inputs import INPUTS
 from dcenergy.study.measures import Figures, Measure, Scale
 from dcenergy.study.simulated import Design
-
-MOST_RUNS = 4
-"""Designs that are run again for one input: the first of each value that differs from the reference's."""
 
 
 def comparability(
@@ -51,20 +49,20 @@ def _inputs(compared: Compared, on: Scale) -> Iterator[Finding]:
 def of_input(what: Input, compared: Compared, on: Scale) -> Finding | None:
     """Return in which designs an input differs and what it moves; None where it differs in none, or moves nothing."""
     values = [what.read(each.result) for each in compared.designs]
-    first = values[compared.reference]
-    first = next((value for value in values if value is not None), None) if first is None else first
-    differing = [i for i, value in enumerate(values) if value is not None and not what.same(first, value)]
-    if not differing:
+    known = [i for i, value in enumerate(values) if value is not None]
+    if not known:
         return None
-    effects, complete = _effects(what, compared, on, differing, values)
-    moved = tuple(each for each in FIGURES if any(each in one.moved for one in effects))
-    figures: tuple[Figure, ...] = moved if complete else tuple(dict.fromkeys((*moved, *what.unlike)))
-    if not figures and complete:
+    held = compared if compared.reference in known else replace(compared, reference=known[0])
+    differing = [i for i in known if not what.same(values[held.reference], values[i])]
+    effects = _effects(what, held, on, differing, values)
+    figures = tuple(each for each in FIGURES if any(_moves(what, one, each) for one in effects.values()))
+    if not figures:
         return None
-    unlike = [measure for measure in what.unlike if measure in figures]
-    told = compared.values([None if value is None else what.told(value) for value in values])
-    telling = most_telling(effects, compared)
-    consequence, verdict = compared.verdict(unlike, differing)
+    unlike = {each: [i for i, one in effects.items() if _moves(what, one, each)] for each in what.unlike}
+    measures = [each for each in what.unlike if unlike[each]]
+    consequence, verdict = held.verdict(measures, [i for each in measures for i in unlike[each]])
+    telling = most_telling([one for one in effects.values() if one], held)
+    told = held.values([None if value is None else what.told(value) for value in values])
     return Finding(
         what.subject,
         what.name,
@@ -72,10 +70,10 @@ def of_input(what: Input, compared: Compared, on: Scale) -> Finding | None:
         told,
         _words(what, told, verdict),
         consequence=consequence,
-        unranked=compared.out(unlike, differing),
+        unranked=held.out({each: unlike[each] for each in measures}),
         effect=telling,
-        told=in_words(telling, compared),
-        serious=not complete,
+        told=in_words(telling, held),
+        serious=None in effects.values(),
     )
 
 
@@ -85,24 +83,18 @@ def _words(what: Input, told: Mapping[str, str], verdict: Message | None) -> Mes
     return Message("{finding} {remark}", finding=text, remark=remark) if remark else text
 
 
+def _moves(what: Input, found: Effect | None, figure: Figure) -> bool:
+    """Say whether an input moves a figure of a design; where that could not be calculated, whether it may."""
+    return figure in (found.moved if found else (*what.unlike, *what.touches))
+
+
 def _effects(
-    what: Input, compared: Compared, on: Scale, differing: Sequence[int], values: Sequence[object]
-) -> tuple[list[Effect], bool]:
-    """Run designs again with the reference's value; say whether that told of every value."""
-    reference = compared.first.result
-    if values[compared.reference] is None:
-        return [], False
-    effects: list[Effect] = []
-    tried: list[object] = []
-    complete = True
-    for i in differing:
-        if any(values[i] is value or values[i] == value for value in tried) and len(tried) > 0:
-            continue
-        if len(tried) >= MOST_RUNS:
-            break
-        tried.append(values[i])
-        given = what.give(compared.designs[i].result, reference)
-        found = effect(compared, i, on, *given) if given else None
-        complete = complete and found is not None
-        effects += [found] if found else []
-    return effects, complete
+    what: Input, held: Compared, on: Scale, differing: Sequence[int], values: Sequence[object]
+) -> dict[int, Effect | None]:
+    """Run designs with the reference's value: all that a rank may be withheld from, else the first of each value."""
+    first = [i for place, i in enumerate(differing) if values[i] not in [values[j] for j in differing[:place]]]
+    effects: dict[int, Effect | None] = {}
+    for i in differing if what.unlike else first[:MOST_RUNS]:
+        given = what.give(held.designs[i].result, held.first.result)
+        effects[i] = effect(held, i, on, *given) if given else None
+    return effects

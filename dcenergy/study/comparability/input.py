@@ -32,6 +32,7 @@ class Input:
     give: Callable[[Result, Result], Given | None]
     unlike: tuple[Measure, ...] = ()
     same: Callable[[Any, Any], bool] = lambda one, other: bool(one == other)
+    touches: tuple[Measure, ...] = ()  # figures that it may move where no effect can be calculated
     remark: Message | None = None  # what the comparison takes for granted where it differs
 
 

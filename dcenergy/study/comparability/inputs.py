@@ -101,7 +101,14 @@ INPUTS: Collection[Input] = (
     ),
     of_section("electrical", "small_loads", Message("lighting and other loads"), SMALL_LOADS, wording.plain_shares),
     of_section("supply", "grid", Message("emission factor of the grid"), ("grid",), wording.grid),
-    Input("grid_method", Message("method of the grid's factor"), readings.method, str, readings.give_nothing),
+    Input(
+        "grid_method",
+        Message("method of the grid's factor"),
+        readings.method,
+        str,
+        readings.give_nothing,
+        touches=("carbon", "carbon_market"),
+    ),
     Input(
         "green_power",
         Message("backing of renewable electricity"),

@@ -56,7 +56,7 @@ def money(compared: Compared, on: Scale) -> Iterator[Finding]:
         values,
         Message("Costs are not compared: they are in {currencies}.", currencies=_currencies(compared)),
         consequence="withheld",
-        unranked=compared.out(MONEY, range(len(costs))),
+        unranked=compared.out({measure: range(len(costs)) for measure in MONEY}),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dcenergy.language import Message
-from dcenergy.study.comparability.effects import effect, in_words, most_telling, percent
-from dcenergy.study.comparability.finding import Compared, Finding, listed
+from dcenergy.study.comparability.effects import MOST_RUNS, effect, in_words, most_telling, percent
+from dcenergy.study.comparability.finding import Compared, Effect, Finding, listed
 from dcenergy.study.comparability.inputs import ALL
 from dcenergy.study.comparability.readings import give_servers
 from dcenergy.study.measures import Scale
@@ -53,14 +53,10 @@ def of_work(compared: Compared, on: Scale) -> Iterator[Finding]:
     works = [work(each.result) for each in compared.designs]
     if are_same(works):
         return
-    effects = []
-    for i, each in enumerate(compared.designs):
-        given = give_servers(each.result, compared.first.result)
-        if i != compared.reference and given and (found := effect(compared, i, on, *given)):
-            effects.append(found)
-    telling = most_telling(effects, compared)
-    values = compared.values([_told(each) for each in works])
     unlike = [i for i, each in enumerate(works) if not are_same([works[compared.reference], each])]
+    effects = [_with_servers(compared, i, on) for i in unlike[:MOST_RUNS]]
+    telling = most_telling([each for each in effects if each], compared)
+    values = compared.values([_told(each) for each in works])
     measures = ALL if on.basis == "year" else ()
     consequence, verdict = compared.verdict(measures, unlike)
     yield Finding(
@@ -74,11 +70,16 @@ def of_work(compared: Compared, on: Scale) -> Iterator[Finding]:
             basis=_basis(works, on, verdict),
         ),
         consequence=consequence,
-        unranked=compared.out(measures, unlike),
+        unranked=compared.out({measure: unlike for measure in measures}),
         effect=telling,
         told=in_words(telling, compared),
         serious=not are_alike(works),
     )
+
+
+def _with_servers(compared: Compared, i: int, on: Scale) -> Effect | None:
+    given = give_servers(compared.designs[i].result, compared.first.result)
+    return effect(compared, i, on, *given) if given else None
 
 
 def _told(done: Work) -> str:
