@@ -87,7 +87,8 @@ def _unlike(compared: Compared, on: Scale, lists: list[frozenset[str] | None]) -
     )
     if verdict is not None:
         what = Message(
-            "The lists of investment hold different parts: {values}. {verdict} Use the same names for the same parts.",
+            "The lists of investment hold different parts: {values}. {verdict} Use the same names for the same "
+            "parts.",
             values=told,
             verdict=verdict,
         )
