@@ -200,7 +200,7 @@ def headline(comparison: Comparison, measure: Measure) -> Headline:
     """Return the least of one figure, who has it, and how far it is below the highest."""
     column = measured(comparison, measure)
     name = TITLES[measure]
-    if measure in comparison.comparability.unranked and not any(column.able) and column.known:
+    if measure in comparison.comparability.unranked and not any(column.able):
         return _unranked(comparison, measure, column)
     able = [i for i, value in enumerate(column.values) if value is not None and column.able[i]]
     if not able:
@@ -221,9 +221,11 @@ def headline(comparison: Comparison, measure: Measure) -> Headline:
 
 def _unranked(comparison: Comparison, measure: Measure, column: Column) -> Headline:
     """Return a figure from the least to the most, and why it ranks nobody."""
-    low, high = (column.written(each) for each in (min(column.known), max(column.known)))
     reasons = comparison.comparability.reasons([measure])
     why = _("not ranked: {subjects}", subjects=subjects(reasons))
+    if not column.known:
+        return Headline(NAMES[measure], _("not compared"), "", why, "", "same")
+    low, high = (column.written(each) for each in (min(column.known), max(column.known)))
     return Headline(NAMES[measure], low if low == high else f"{low}–{high}", column.unit, why, "", "same")
 
 
