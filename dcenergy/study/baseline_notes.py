@@ -11,6 +11,7 @@ from dcenergy.profile.schema import Profile
 from dcenergy.simulate import simulate
 from dcenergy.study.assess import SERVERS, Assessment, design_twin
 from dcenergy.study.case import Case
+from dcenergy.study.shares import percent
 
 AIR = tuple(key for key in It.model_fields if key not in SERVERS)
 """What the servers are given in a hall: a baseline has its own, and its plant is not the only difference."""
@@ -61,11 +62,13 @@ def _effect(case: Case, assessment: Assessment, baseline: Profile) -> Message | 
         alike = simulate(twin.model_copy(update={"halls": halls}), case.weather)
     except DesignError:
         return None
-    design_kwh = float(assessment.design.site.facility_kw.sum())
-    if saved is None:
+    if saved is None or not saved.energy_kwh:
         return None
+    saved_kwh = float((alike.site.facility_kw - assessment.design.site.facility_kw).sum())
+    change = (saved_kwh - saved.energy_kwh) / abs(saved.energy_kwh)
     return Message(
-        "With the design's values in both, the saved electricity would be {alike} kWh in place of {saved} kWh.",
-        alike=f"{float(alike.site.facility_kw.sum()) - design_kwh:,.0f}",
-        saved=f"{saved.energy_kwh:,.0f}",
+        "With the design's values in both, the saved electricity would be {share} higher."
+        if change > 0
+        else "With the design's values in both, the saved electricity would be {share} lower.",
+        share=percent(abs(change)),
     )

@@ -118,13 +118,12 @@ def test_a_baseline_of_the_same_air_says_nothing(tmp_path):
 
 def test_the_saving_left_is_that_of_a_baseline_with_the_air_of_the_design(tmp_path):
     [note] = told(tmp_path, "extends: dongjiang-lake\nname: A\n")
-    alike = float(re.findall(r"([\d,]+) kWh", note)[0].replace(",", ""))
-    (tmp_path / "warm.yaml").write_text(
-        "extends: base/air-chilled\nname: W\nit: {supply_air_c: 26}\n", encoding="utf-8"
-    )
-    (tmp_path / "design.yaml").write_text(
-        "extends: dongjiang-lake\nname: A\nbaseline: {profile: warm.yaml}\n", encoding="utf-8"
-    )
-    saved = case.run(case.read(str(tmp_path / "design.yaml"))).savings
-    assert saved is not None
-    assert alike == pytest.approx(saved.energy_kwh, abs=0.5)
+    told_share = float(re.findall(r"would be ([\d.]+)% lower", note)[0]) / 100
+    warm = "extends: base/air-chilled\nname: W\nit: {supply_air_c: 26}\n"
+    (tmp_path / "warm.yaml").write_text(warm, encoding="utf-8")
+    for name, baseline in (("cold", "base/air-chilled"), ("alike", "warm.yaml")):
+        text = f"extends: dongjiang-lake\nname: A\nbaseline: {{profile: {baseline}}}\n"
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    saved = [case.run(case.read(str(tmp_path / f"{name}.yaml"))).savings for name in ("cold", "alike")]
+    cold_kwh, alike_kwh = (each.energy_kwh for each in saved if each is not None)
+    assert told_share == pytest.approx(1 - alike_kwh / cold_kwh, abs=0.005)  # told in whole per cent

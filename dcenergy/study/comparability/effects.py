@@ -10,6 +10,7 @@ from dcenergy.profile.schema import Profile
 from dcenergy.study.assess import Assessment, assess
 from dcenergy.study.comparability.finding import FIGURES, Compared, Effect, Figure
 from dcenergy.study.measures import Scale, figures, per_unit
+from dcenergy.study.shares import percent
 from dcenergy.study.simulated import Design
 from dcenergy.weather.hourly import Weather
 
@@ -72,16 +73,3 @@ def in_words(told: Effect | None, compared: Compared) -> Message | None:
         design=told.design,
         share=percent(abs(change)),
     )
-
-
-def percent(share: float) -> str:
-    """Write a share in per cent with two digits at least.
-
-    >>> percent(0.123), percent(0.0042), percent(1.5), percent(0.00001)
-    ('12%', '0.42%', '150%', 'under 0.01%')
-    """
-    if share < 0.0001:
-        return "under 0.01%"
-    if share >= 10:
-        return "over 1000%"
-    return f"{share:.0%}" if share >= 0.0995 else f"{share * 100:.2g}%"

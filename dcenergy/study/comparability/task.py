@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dcenergy.language import Message
-from dcenergy.study.comparability.effects import MOST_RUNS, effect, in_words, most_telling, percent
+from dcenergy.study.comparability.effects import MOST_RUNS, effect, in_words, most_telling
 from dcenergy.study.comparability.finding import Compared, Effect, Finding, listed
 from dcenergy.study.comparability.inputs import ALL
 from dcenergy.study.comparability.readings import give_servers
 from dcenergy.study.measures import Scale
 from dcenergy.study.ranking import undone, unmet_share, unserved_share
+from dcenergy.study.shares import percent
 from dcenergy.study.work import Work, are_alike, are_same, work
 
 UNSERVED = Message("load that is not served")
