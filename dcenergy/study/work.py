@@ -115,6 +115,8 @@ def basis(works: Sequence[Work]) -> tuple[Basis, Message]:
         return "year", Message("There is one design.")
     if are_same(works):
         return "year", Message("All designs do the same work: servers in place x utilisation x hours.")
-    if are_alike(works) and all(each.total for each in works):
+    if not all(each.total for each in works):
+        return "it_kwh", Message("Some of the designs do no work.")
+    if are_alike(works):
         return "work", Message("The designs do different amounts of work, on servers of the same description.")
     return "it_kwh", Message("The designs do different work, on servers of different descriptions.")

@@ -102,6 +102,11 @@ def test_halls_known_by_power_alone_work_in_their_kwh():
         scale(mixed, "work")
 
 
+def test_servers_that_do_no_work_are_not_compared_by_it():
+    on = scale([served(1.2), served(1.2, utilisation=0.0)])
+    assert (on.basis, on.because) == ("it_kwh", "Some of the designs do no work.")
+
+
 def test_the_basis_asked_for_is_taken():
     results = [served(1.5), served(1.2, count=5000)]
     assert [scale(results, per).basis for per in ("year", "it-kwh", "work")] == ["year", "it_kwh", "work"]

@@ -58,6 +58,8 @@ def finding(comparison: Comparison) -> str:
     if comparison.standings[0].rank is None:
         return _open(comparison)
     if len(comparison.by) > 1:
+        if len(comparison.designs) > 1 and all(each.rank == 1 for each in comparison.standings):
+            return _("All designs are alike in {figures}.", figures=naming.figures_of(comparison))
         first = _("{design} comes first by {figure}.", design=best, figure=naming.ranked_by(comparison))
         return words.sentences(first, _within_error(comparison), _also(comparison), _behind(comparison))
     measure = next(iter(comparison.by))
@@ -87,7 +89,7 @@ def _open(comparison: Comparison) -> str:
     if len(comparison.by) > 1 or not column.known:
         return _("The designs are {reason}.", reason=why)
     if not column.tells:
-        return _("The designs are {reason}. All have {figure}.", reason=why, figure=column.text(column.known[0]))
+        return _("The designs are {reason}. Figure: {figure}.", reason=why, figure=column.text(column.known[0]))
     low, high = column.written(min(column.known)), column.text(max(column.known))
     return _("The designs are {reason}. Their figures: {low} to {high}.", reason=why, low=low, high=high)
 
