@@ -116,6 +116,83 @@ def test_without_water_nothing_is_said_of_it(call: Call):  # noqa: F811
     assert json.loads(call("compare", "dongjiang-lake", "--no-report", "--json", "-").out)["notes"] == []
 
 
+FULL = """\
+extends: base/large-colocation
+site: {weather: {normals: zixing}}
+it: {servers: [{count: 1000}]}
+cost: {currency: EUR, price_year: 2024, tariff: {per_kwh: 0.1}, capital: [{name: all, per_it_kw: 5000}]}
+"""
+
+
+def unlike(folder: Path, **layers: str) -> list[str]:
+    """Write designs that differ by a layer each."""
+    (folder / "full.yaml").write_text(FULL + "name: Full\n", encoding="utf-8")
+    for name, layer in layers.items():
+        (folder / f"{name}.yaml").write_text(f"extends: full.yaml\nname: {name}\n{layer}\n", encoding="utf-8")
+    return ["full.yaml", *(f"{name}.yaml" for name in layers)]
+
+
+def test_what_differs_is_printed_before_the_ranking_at_most_three(call: Call, tmp_path: Path):  # noqa: F811
+    layer = "cost: {discount_rate: 0.03, tariff: {per_kwh: 0.09}}\nit: {bypass: 0.2, active_share: 0.9}"
+    outcome = call(
+        "compare", *unlike(tmp_path, Other=layer), "--markdown", "c.md", "--xlsx", "c.xlsx", "--json", "c.json"
+    )
+    assert outcome.code == 0, outcome.err
+    said = [line for line in outcome.out.splitlines() if line.startswith("differs: ")]
+    assert len(said) == 4
+    assert said[-1] == "differs: 1 more; see the report, or `comparability` in the JSON"
+    assert said[0].startswith("differs: Different discount rate: 7%, real (Full); 3%, real (Other).")
+    assert "With the value of Full, the cost of Other would be " in said[0]
+    assert outcome.out.index(said[-1]) < outcome.out.index("Ranked by cost")
+    assert "The designs are not ranked by cost: discount rate." in outcome.out
+    # page and summary name them before the ranking, too
+    for file, ranking in (("compare.html", 'id="ranking"'), ("c.md", "## Ranking")):
+        text = (tmp_path / file).read_text(encoding="utf-8")
+        assert text.index("Different tariff: 0.1 per kWh (Full); 0.09 per kWh (Other).") < text.index(ranking)
+    assert len(json.loads((tmp_path / "c.json").read_text())["comparability"]) == 4
+
+
+def test_nobody_is_crowned_at_the_top_of_the_page(call: Call, tmp_path: Path):  # noqa: F811
+    call("compare", *unlike(tmp_path, Cheap="cost: {discount_rate: 0.03}"))
+    page = (tmp_path / "compare.html").read_text(encoding="utf-8")
+    for words in ("Lowest cost", "costs least", "less than the next"):
+        assert words not in page
+    assert "not ranked: discount rate" in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--per", "month"), "'month' is not one of 'work', 'it-kwh', 'year'"),
+        (("--against", "nobody"), "--against nobody: names no design; use best, first, or one of: Full, Other"),
+        (("--by", "npv"), "--by npv: Full names no baseline; give every design the same `baseline`"),
+        (("--by", "carbon-market"), "no design determines a comparable carbon-market; give each `supply.grid`"),
+    ],
+)
+def test_what_cannot_be_ranked_is_refused(call: Call, tmp_path: Path, arguments, words):  # noqa: F811
+    names = unlike(tmp_path, Other="cost: {tariff: {per_kwh: 0.2}}")
+    outcome = call("compare", *names, *arguments)
+    assert outcome.code == 2
+    assert words in outcome.err
+    assert "compare.html" not in visible(tmp_path)
+
+
+def test_the_basis_is_said_with_its_reason(call: Call, tmp_path: Path):  # noqa: F811
+    names = unlike(tmp_path, Half="it: {active_share: 0.5}")
+    arguments = ("compare", *names, "--no-report", "--json", "-")
+    bases = {}
+    for per in (None, "work", "it-kwh", "year"):
+        content = json.loads(call(*arguments, *(("--per", per) if per else ())).out)
+        bases[per] = (content["basis"], content["basis_because"], [each["rank"] for each in content["designs"]])
+    different = "The designs do different amounts of work, on servers of the same description."
+    assert bases == {
+        None: ("work", different, [1, 2]),
+        "work": ("work", "Asked for by --per work.", [1, 2]),
+        "it-kwh": ("it_kwh", "Asked for by --per it-kwh.", [1, 2]),
+        "year": ("year", "Asked for by --per year.", [None, None]),
+    }
+
+
 def test_a_design_over_places_is_one_in_several_climates(call: Call, tmp_path: Path):  # noqa: F811
     assert call("compare", "base/air-chilled", "--over", "zixing,helsinki").code == 0
     assert "<title>Air-chilled reference in 2 climates" in (tmp_path / "compare.html").read_text(encoding="utf-8")

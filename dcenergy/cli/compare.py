@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import click
 from click.core import ParameterSource
@@ -38,12 +37,21 @@ from dcenergy.language import reading
     multiple=True,
     help="One design for each shipped place: its climate and its grid.",
 )
-@click.option("--by", metavar="FIGURE", help="Rank by cost, carbon, energy or water, or cost=0.5,carbon=0.5.")
+@click.option(
+    "--by",
+    metavar="FIGURE",
+    help="Rank by cost, carbon, carbon-market, energy, water, npv or irr, or by weights: cost=0.5,carbon=0.5.",
+)
+@click.option(
+    "--per",
+    type=click.Choice(["work", "it-kwh", "year"]),
+    help="Divide figures by the servers' work, by kWh of IT, or not at all; by default what compares like with like.",
+)
 @click.option(
     "--against",
-    type=click.Choice(["best", "first"]),
+    metavar="best|first|DESIGN",
     default="best",
-    help="Whom differences are told from.",
+    help="The design that differences, effects and weighted scores refer to; best: scores refer to the first named.",
     show_default=True,
 )
 @ALLOW_OUTSIDE
@@ -62,7 +70,8 @@ def compare(
     vary: tuple[str, ...],
     over: tuple[str, ...],
     by: str | None,
-    against: Literal["best", "first"],
+    per: str | None,
+    against: str,
     lang: str,
 ) -> None:
     """Compare PROFILES: files, folders, patterns, or names of shipped profiles.
@@ -88,7 +97,7 @@ def compare(
     outputs = Outputs(
         report=None if no_report else report, json=json_file, csv=csv, pdf=pdf, xlsx=xlsx, markdown=markdown
     )
-    comparison = study.compare(designs(profiles, vary, over), sets, weather, by, against)
+    comparison = study.compare(designs(profiles, vary, over), sets, weather, by, against, per)
     with reading(lang):
         made = files.make(comparison, outputs, as_typed())
     made.write()

@@ -209,9 +209,10 @@ class Head:
 
 @dataclass(frozen=True)
 class RankedRow:
-    """One design of a ranking."""
+    """One design of a ranking: its rank, or the ranks between which it lies, and its place in the order."""
 
     number: str
+    place: int
     name: str
     marks: tuple[str, ...]
     cells: tuple[Cell, ...]

@@ -1,63 +1,42 @@
-"""Several designs beside each other: each simulated, then ranked and told apart."""
+"""Several designs beside each other: each simulated, what makes them unlike found, then ranked and told apart."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
-from dcenergy.errors import DcenergyError, ProfileError
-from dcenergy.profile.loading import LoadedProfile, load
-from dcenergy.result import Result
-from dcenergy.study import case
-from dcenergy.study.case import Case
+from dcenergy.errors import ProfileError
+from dcenergy.study.comparability.finding import Comparability
+from dcenergy.study.comparability.gather import comparability
 from dcenergy.study.designs import Asked
 from dcenergy.study.difference import Stage, difference
-from dcenergy.study.notes import notes
-from dcenergy.study.ranking import Measure, Scale, Standing, axes, chosen, figures, scale, standings
-from dcenergy.weather.hourly import Weather
-from dcenergy.weather.site import Site
+from dcenergy.study.measures import AGAINST_BASELINE, Figures, Measure, Scale, figures, scale
+from dcenergy.study.ranking import Standing, axes, shared, standings
+from dcenergy.study.scores import chosen, sizes, weights
+from dcenergy.study.simulated import Design, Failed, simulated
+from dcenergy.study.weather_error import errors, of_scores
 
-Reference = Literal["best", "first"]
-
-
-@dataclass(frozen=True, eq=False)
-class Design:
-    """One design that was simulated."""
-
-    name: str
-    short: str  # beside the others
-    asked: Asked
-    loaded: LoadedProfile
-    result: Result
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Failed:
-    """One design that could not be simulated, and why."""
-
-    name: str
-    profile: str
-    message: str
+BEST, FIRST = "best", "first"
+"""Whom differences are told from, where it is no design's name."""
 
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
     """Designs in the order of their rank, each with its standing, and those that failed.
 
-    Indices in the standings are places in `designs`.
+    Indices in the standings and the comparability are places in `designs`.
     """
 
     designs: tuple[Design, ...]
     standings: tuple[Standing, ...]
+    comparability: Comparability
     failed: tuple[Failed, ...]
     scale: Scale
     by: Mapping[Measure, float]
     axes: tuple[Measure, Measure] | None
     reference: int
+    normal: int  # the design whose figures weighted scores are relative to
     files: tuple[Path, ...]  # that were read
 
     def difference(self, i: int) -> tuple[Stage, ...]:
@@ -70,7 +49,8 @@ def compare(
     sets: Sequence[str] = (),
     weather_file: Path | None = None,
     by: str | None = None,
-    against: Reference = "best",
+    against: str = BEST,
+    per: str | None = None,
 ) -> Comparison:
     """Simulate every design and rank them; one that fails is named, the others are still compared.
 
@@ -78,32 +58,51 @@ def compare(
     ----------
     sets : assignments for all designs, before their own changes
     by : what to rank by, as `cost` or `cost=0.5,carbon=0.5`; by default cost, or energy where no cost is known
-    against : the design that the others are told apart from: the best, or the first asked for
+    against : the design that the others are told apart from: the best, the first asked for, or one by its name
+    per : what figures are divided by, `work`, `it-kwh` or `year`; by default what compares like with like
 
     Raises
     ------
     ProfileError
         Where none can be simulated, or none determines what to rank by.
     """
-    designs, failed, files = simulated(asked, sets, weather_file)
+    saved = bool(by and AGAINST_BASELINE & weights(by).keys())
+    designs, failed, files = simulated(asked, sets, weather_file, with_baseline=saved)
     if not designs:
         raise ProfileError("\n".join(dict.fromkeys(each.message for each in failed)))
-    results = [each.result for each in designs]
-    on = scale(results)
-    all_figures = [figures(each, on) for each in results]
-    weights = chosen(by, all_figures)
-    standing = standings(results, on, weights)
+    if saved:
+        one_baseline(designs, str(by))
+    normal = 0 if against in (BEST, FIRST) else named(designs, against)
+    on = scale([each.result for each in designs], per)
+    all_figures = [figures(each.assessment, on) for each in designs]
+    ranked_by = chosen(by, all_figures)
+    alike = comparability(designs, all_figures, on, ranked_by, normal)
+    standing = _standings(designs, all_figures, on, ranked_by, normal, alike)
     order = sorted(range(len(designs)), key=lambda i: (standing[i].rank or len(designs) + 1, i))
     return Comparison(
         designs=tuple(designs[i] for i in order),
         standings=tuple(_moved(standing[i], order) for i in order),
+        comparability=alike.moved(order),
         failed=tuple(failed),
         scale=on,
-        by=weights,
-        axes=axes(all_figures),
-        reference=0 if against == "best" else order.index(0),
+        by=ranked_by,
+        axes=axes(shared(all_figures, alike.unranked)),
+        reference=0 if against == BEST else order.index(normal),
+        normal=order.index(normal),
         files=(*files, *([weather_file] if weather_file else ())),
     )
+
+
+def _standings(
+    designs: Sequence[Design],
+    all_figures: Sequence[Figures],
+    on: Scale,
+    by: Mapping[Measure, float],
+    normal: int,
+    alike: Comparability,
+) -> list[Standing]:
+    within = of_scores([errors(each.result, on) for each in designs], by, sizes(all_figures, by, normal))
+    return standings([each.result for each in designs], all_figures, by, normal, alike.unranked, within)
 
 
 def _moved(standing: Standing, order: Sequence[int]) -> Standing:
@@ -111,78 +110,45 @@ def _moved(standing: Standing, order: Sequence[int]) -> Standing:
     return standing if by is None else replace(standing, dominated_by=order.index(by))
 
 
-def simulated(
-    asked: Sequence[Asked], sets: Sequence[str], weather_file: Path | None
-) -> tuple[list[Design], list[Failed], list[Path]]:
-    """Simulate every design that can be; name those that cannot, and the files that were read for either."""
-    weather_of = years(weather_file)
-    done: list[tuple[Asked, LoadedProfile, Result, tuple[str, ...]]] = []
-    failed: list[Failed] = []
-    files: list[Path] = []
-    for each in asked:
-        files.append(Path(each.profile))
-        try:
-            loaded = load(each.profile, (*sets, *each.assignments))
-            files += case.files_of(loaded)
-            alone = Case(without_baseline(loaded), weather_of(loaded), None)
-            assessment = case.run(alone)
-        except DcenergyError as fault:
-            failed.append(Failed(_joined(each.profile, each.variant), each.profile, str(fault)))
-        else:
-            done.append((each, loaded, assessment.design, notes(alone, assessment)))
-    titles = [loaded.profile.name for _, loaded, _, _ in done]
-    ways = [each for each, _, _, _ in done]
-    names = told_apart(ways, titles, [each.variant for each in ways])
-    shorts = told_apart(ways, titles, [each.short for each in ways])
-    designs = [Design(name, short, *one) for name, short, one in zip(names, shorts, done, strict=True)]
-    return designs, failed, files
+def named(designs: Sequence[Design], against: str) -> int:
+    """Return the place of a design that is named as it was asked for, or as the comparison calls it.
 
-
-def without_baseline(loaded: LoadedProfile) -> LoadedProfile:
-    """Return the profile without its baseline: here the designs are each other's."""
-    return replace(loaded, profile=loaded.profile.model_copy(update={"baseline": None}))
-
-
-def years(weather_file: Path | None) -> Callable[[LoadedProfile], Weather]:
-    """Return how to come by a profile's year; the year of a place is read once."""
-    kept: dict[tuple[Site, Path | None], Weather] = {}
-
-    def weather_of(loaded: LoadedProfile) -> Weather:
-        place = case.site_of(loaded)
-        named = place.weather is not None and place.weather.file is not None
-        path = weather_file or (loaded.resolve("site.weather.file") if named else None)
-        if place.weather is None and path is None:
-            return case.weather_of(loaded)
-        if (place, path) not in kept:
-            kept[place, path] = case.weather_of(loaded, path)
-        return kept[place, path]
-
-    return weather_of
-
-
-def told_apart(asked: Sequence[Asked], names: Sequence[str], variants: Sequence[str]) -> list[str]:
-    """Return a name for every design: its profile's where they are of several, its variant where it has one.
-
-    >>> told_apart([Asked("a"), Asked("b")], ["Lake", "Lake"], ["", ""])
-    ['Lake (a)', 'Lake (b)']
+    Raises
+    ------
+    ProfileError
+        Where no design, or more than one, goes by the name.
     """
-    several = len({(each.profile, name) for each, name in zip(asked, names, strict=True)}) > 1
-    short = [
-        _joined(name if several or not variant else "", variant)
-        for name, variant in zip(names, variants, strict=True)
-    ]
-    twice = Counter(short)
-    long = [
-        name if twice[name] == 1 else f"{name} ({Path(each.profile).stem})"
-        for name, each in zip(short, asked, strict=True)
-    ]
-    seen: Counter[str] = Counter()
-    for i, name in enumerate(long):
-        seen[name] += 1
-        if seen[name] > 1:
-            long[i] = f"{name} #{seen[name]}"
-    return long
+    found = [i for i, each in enumerate(designs) if against in (each.name, each.short, each.asked.profile)]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(each.name for each in designs)
+    how_many = "no design" if not found else f"{len(found)} designs"
+    raise ProfileError(f"--against {against}: names {how_many}; use {BEST}, {FIRST}, or one of: {names}")
 
 
-def _joined(name: str, variant: str) -> str:
-    return ": ".join(part for part in (name, variant) if part)
+def one_baseline(designs: Sequence[Design], by: str) -> None:
+    """Check that all designs are held against one baseline.
+
+    Raises
+    ------
+    ProfileError
+        Where they name several, or some name none.
+    """
+    found = {_baseline(each) for each in designs}
+    if None in found:
+        without = next(each.name for each in designs if _baseline(each) is None)
+        raise ProfileError(f"--by {by}: {without} names no baseline; give every design the same `baseline`")
+    if len(found) > 1:
+        raise ProfileError(
+            f"--by {by}: the designs name different baselines ({', '.join(sorted(map(str, found)))}); "
+            "give every design the same `baseline`, for example by --set baseline.profile=NAME, or rank by cost"
+        )
+
+
+def _baseline(design: Design) -> str | None:
+    own = design.profile.baseline
+    if own is None:
+        return None
+    if design.baseline is not None:
+        return f"{design.baseline.profile.name}, SHA-256 {design.baseline.sha256[:8]}"
+    return f"PUE {own.pue:g}"

@@ -10,7 +10,7 @@ from dcenergy.accounting.cost import CostResult
 from dcenergy.accounting.energy import PARTS, annual_kwh
 from dcenergy.result import Result
 from dcenergy.study.assess import less
-from dcenergy.study.ranking import Scale, carbon, money, over_it
+from dcenergy.study.measures import Scale, carbon, money, per_unit
 
 OVERHEAD = "overhead"
 """All but the servers, where one of two designs does not tell its parts."""
@@ -69,7 +69,7 @@ def _electricity(design: Result, reference: Result, on: Scale) -> list[Stage]:
     return [
         Stage(
             part,
-            less(over_it(own[part], design, on), over_it(other[part], reference, on)),
+            less(per_unit(own[part], design, on), per_unit(other[part], reference, on)),
             less(
                 _share(own[part], design, _electric_carbon, on), _share(other[part], reference, _electric_carbon, on)
             ),
@@ -94,7 +94,7 @@ def _parts(result: Result, told: bool) -> dict[str, float]:
 def _share(part_kwh: float, result: Result, whole: Callable[[Result], float | None], on: Scale) -> float | None:
     """Return a part's share of an annual sum, in proportion to its energy."""
     total, facility = whole(result), float(result.site.facility_kw.sum())
-    return None if total is None or not facility else over_it(total * part_kwh / facility, result, on)
+    return None if total is None or not facility else per_unit(total * part_kwh / facility, result, on)
 
 
 def _electric_carbon(result: Result) -> float | None:
@@ -110,7 +110,7 @@ def _emissions(design: Result, reference: Result, on: Scale) -> list[Stage]:
         return []
     emitted = {name: (read(design.carbon), read(reference.carbon)) for name, read in EMISSIONS.items()}
     return [
-        Stage(name, None, less(over_it(own, design, on), over_it(other, reference, on)), None)
+        Stage(name, None, less(per_unit(own, design, on), per_unit(other, reference, on)), None)
         for name, (own, other) in emitted.items()
         if own or other
     ]
@@ -121,7 +121,7 @@ def _bills(design: Result, reference: Result, on: Scale) -> list[Stage]:
         return []
     paid = {name: (read(design.cost), read(reference.cost)) for name, read in BILLS.items()}
     return [
-        Stage(name, None, None, less(over_it(own, design, on), over_it(other, reference, on)))
+        Stage(name, None, None, less(per_unit(own, design, on), per_unit(other, reference, on)))
         for name, (own, other) in paid.items()
         if (own or other) and (on.whole_cost or name not in INVESTMENT)
     ]
@@ -129,7 +129,7 @@ def _bills(design: Result, reference: Result, on: Scale) -> list[Stage]:
 
 def _total(design: Result, reference: Result, on: Scale) -> Stage:
     def gap(read: Callable[[Result], float | None]) -> float | None:
-        return less(over_it(read(design), design, on), over_it(read(reference), reference, on))
+        return less(per_unit(read(design), design, on), per_unit(read(reference), reference, on))
 
     return Stage(
         "total",

@@ -11,7 +11,7 @@ from dcenergy.language import Message, in_order
 from dcenergy.plant.receiving import Limit
 from dcenergy.plant.thermal_storage import StoredCold
 from dcenergy.result import Result
-from dcenergy.study import expected_errors, hall_notes, money_notes, supply_notes
+from dcenergy.study import baseline_notes, expected_errors, hall_notes, money_notes, supply_notes
 from dcenergy.study.assess import Assessment
 from dcenergy.study.case import Case
 
@@ -60,6 +60,7 @@ def notes(case: Case, assessment: Assessment) -> tuple[str, ...]:
     design = assessment.design
     gathered = (
         *_unmet(design),
+        *baseline_notes.notes(case, assessment),
         *hall_notes.idle_chain(case.loaded),
         *hall_notes.inlets(design),
         *_water_body(design),

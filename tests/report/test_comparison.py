@@ -157,9 +157,9 @@ def test_what_a_design_cannot_do_is_never_best(tmp_path):
 def test_what_was_measured_differs_where_it_differs(tmp_path):
     both = compare(designs(["dongjiang-lake", "google-hamina"]))
     page = html(both, WRITTEN_AT, COMMAND)
-    assert "Grid factors are of several methods" in page  # China's are direct, Finland's of the life cycle
-    assert "figures are those of a kWh of IT" in page
-    assert document(both)["basis"] == "it_kwh"
+    assert "Different method of the grid" in page  # China's are direct, Finland's of the life cycle
+    assert "Figures are those of a server-hour at full use" in page
+    assert document(both)["basis"] == "work"
 
 
 def test_money_is_real_where_no_price_rises(tmp_path):

@@ -266,7 +266,7 @@ def test_a_comparison_holds_the_figures_of_its_json():
     assert [row["PUE"] for row in ranking] == pytest.approx(
         [design["indicators"]["pue"] for design in document["designs"]], rel=EXACT
     )
-    assert [row["Electricity, kWh/kWh"] for row in ranking] == pytest.approx(
+    assert [row["Electricity, kWh/server·h"] for row in ranking] == pytest.approx(
         [design["compared"]["energy"] for design in document["designs"]], rel=EXACT
     )
     for row in table(book["Figures"]):
@@ -281,4 +281,4 @@ def test_a_comparison_holds_the_figures_of_its_json():
         if row["Stage"] == "In total":
             [design] = [each for each in document["designs"] if each["name"] == row["Design"]]
             total = design["difference"]["total"]["energy_kwh"]
-            assert row["Electricity, kWh/kWh"] == pytest.approx(total, rel=EXACT)
+            assert row["Electricity, kWh/server·h"] == pytest.approx(total, rel=EXACT)

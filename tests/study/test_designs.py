@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dcenergy.errors import ProfileError, WeatherError
-from dcenergy.study.compare import compare, told_apart
+from dcenergy.study.compare import compare
 from dcenergy.study.designs import LIMIT, Asked, designs, expanded, told, variations
+from dcenergy.study.simulated import told_apart
 from dcenergy.weather import places
 
 SIMPLE = "name: {name}\nit: {{servers: [{{count: 10}}]}}\ncooling: {{system: fixed_pue, pue: {pue}}}\n"

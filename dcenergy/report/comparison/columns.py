@@ -10,7 +10,7 @@ from dcenergy.report import words
 from dcenergy.report.words import Ladder, Step
 from dcenergy.result import Result
 from dcenergy.study.compare import Comparison
-from dcenergy.study.ranking import Measure, Scale, over_it
+from dcenergy.study.measures import AGAINST_BASELINE, Measure, Scale
 
 MOST_DIGITS = 4
 """Significant digits of a figure at most, however alike the designs are."""
@@ -20,13 +20,19 @@ LADDERS: Mapping[Measure, Ladder] = {
     "carbon": words.MASS,
     "energy": words.ENERGY,
     "water": words.VOLUME,
+    "carbon_market": words.MASS,
+    "npv": words.MONEY,
 }
-SMALL: Mapping[Measure, str] = {"carbon": "kg", "energy": "kWh", "water": "L"}
+MONEY: frozenset[Measure] = frozenset({"cost", "npv"})
+SMALL: Mapping[Measure, str] = {"carbon": "kg", "energy": "kWh", "water": "L", "carbon_market": "kg"}
 NAMES: Mapping[Measure, Message] = {
     "cost": Message("Cost"),
     "carbon": Message("Carbon"),
     "energy": Message("Electricity"),
     "water": Message("Water"),
+    "carbon_market": Message("Carbon, market-based"),
+    "npv": Message("Net present value"),
+    "irr": Message("Internal rate of return"),
 }
 NOTHING = "–"
 PERCENT = Step(0.01, "%")
@@ -42,7 +48,7 @@ class Column:
     values: tuple[float | None, ...]
     factor: float
     decimals: int
-    able: tuple[bool, ...]  # whether the plant does its work: only such can be best
+    able: tuple[bool, ...]  # whether the design does its task and is ranked by the figure: only such can be best
     more_is_better: bool = False
 
     @property
@@ -57,7 +63,7 @@ class Column:
 
     @property
     def best(self) -> float | None:
-        """The best value of the designs that do their work."""
+        """The best value of the designs that can be best."""
         return (max if self.more_is_better else min)(self._of_able, default=None)
 
     def number(self, i: int) -> str:
@@ -93,12 +99,11 @@ def columns(comparison: Comparison) -> tuple[Column, ...]:
     def each(read: Callable[[Result], float | None]) -> tuple[float | None, ...]:
         return tuple(read(result) for result in results)
 
-    market = tuple(over_it(result.carbon.market_based, result, on) for result in results)
-    works = able(comparison)
+    works, energy = able(comparison), able(comparison, "energy")
+    measures = [each for each in NAMES if each not in AGAINST_BASELINE or each in comparison.by]
     found = (
-        Column("pue", "PUE", "", each(lambda r: r.indicators.pue), 1.0, 3, works),
-        *(measured(comparison, measure) for measure in NAMES if not (on.per_it_kwh and measure == "energy")),
-        _of("market", _("Carbon, market-based"), market, _step("carbon", market, on), works),
+        Column("pue", "PUE", "", each(lambda r: r.indicators.pue), 1.0, 3, energy),
+        *(measured(comparison, each) for each in measures if not (on.basis == "it_kwh" and each == "energy")),
         _of("free", _("Free cooling"), each(lambda r: r.cooling.free_share), PERCENT, works, more_is_better=True),
         _of("renewable", _("Carbon-free, hourly"), each(lambda r: r.indicators.cfe_hourly), PERCENT, works, True),
     )
@@ -114,26 +119,43 @@ def alike(same: Sequence[Column]) -> str:
 def measured(comparison: Comparison, measure: Measure) -> Column:
     """Return a figure that designs are ranked by."""
     values = tuple(standing.figures[measure] for standing in comparison.standings)
-    return _of(measure, NAMES[measure], values, _step(measure, values, comparison.scale), able(comparison))
+    step = _step(measure, values, comparison.scale)
+    return _of(measure, NAMES[measure], values, step, able(comparison, measure), measure in AGAINST_BASELINE)
 
 
-def able(comparison: Comparison) -> tuple[bool, ...]:
-    """Say of every design whether it does its work, or as well as any other where none does."""
-    small = [standing.too_small for standing in comparison.standings]
-    return tuple(all(small) or not each for each in small)
+def able(comparison: Comparison, measure: Measure | None = None) -> tuple[bool, ...]:
+    """Say of every design whether it can be best: it does its task as well as any other, and the figure ranks it."""
+    least = min(standing.undone for standing in comparison.standings)
+    out = comparison.comparability.unranked.get(measure, ()) if measure else ()
+    return tuple(each.undone == least and i not in out for i, each in enumerate(comparison.standings))
 
 
 def _step(measure: Measure, values: Sequence[float | None], on: Scale) -> Step:
-    """Return the size of unit that suits a figure of a year, or of a kWh of IT."""
-    if on.per_it_kwh:
-        return Step(1.0, per_kwh(measure, on.currency))
+    """Return the size of unit that suits a figure on the basis of the comparison."""
+    if measure == "irr":
+        return PERCENT
+    if not on.is_yearly:
+        return Step(1.0, divided(small_unit(measure, on.currency), on))
     step = LADDERS[measure].step(values)
-    return Step(step.factor, words.amount_of(step, on.currency)) if measure == "cost" else step
+    return Step(step.factor, words.amount_of(step, on.currency)) if measure in MONEY else step
 
 
-def per_kwh(measure: Measure, currency: str | None) -> str:
-    """Return the unit of a figure of a kWh of IT."""
-    return f"{words.currency_name(currency) if measure == 'cost' else SMALL[measure]}/kWh"
+def small_unit(measure: Measure, currency: str | None) -> str:
+    """Return the smallest unit of a figure.
+
+    >>> small_unit("carbon", None), small_unit("cost", "EUR")
+    ('kg', 'EUR')
+    """
+    return words.currency_name(currency) if measure in MONEY else SMALL[measure]
+
+
+def divided(unit: str, on: Scale) -> str:
+    """Return the unit of a figure on the basis of the comparison."""
+    if on.is_yearly:
+        return unit
+    if on.basis == "work" and on.work_unit == "server_h":
+        return _("{unit}/server·h", unit=unit)
+    return f"{unit}/kWh"
 
 
 def _of(

@@ -10,11 +10,11 @@ from dcenergy.report import words
 from dcenergy.report.blocks import Figure, Fold, Folds, Key, Section, Table
 from dcenergy.report.charts.stacks import Piece, Stack, stacks
 from dcenergy.report.comparison import naming
-from dcenergy.report.comparison.columns import LADDERS, per_kwh, telling_decimals
+from dcenergy.report.comparison.columns import LADDERS, divided, small_unit, telling_decimals
 from dcenergy.report.words import NBSP, Step
 from dcenergy.study.compare import Comparison
 from dcenergy.study.difference import OVERHEAD, Stage
-from dcenergy.study.ranking import Measure
+from dcenergy.study.measures import Measure
 
 TOTAL = "total"
 NAMED = 2
@@ -49,8 +49,8 @@ def differences(comparison: Comparison) -> Section | None:
 
 def _step(comparison: Comparison, gaps: Gaps, measure: Measure, read: Read) -> Step:
     on = comparison.scale
-    if on.per_it_kwh:
-        return Step(1.0, per_kwh(measure, on.currency))
+    if not on.is_yearly:
+        return Step(1.0, divided(small_unit(measure, on.currency), on))
     step = LADDERS[measure].step(read(stage) for stages in gaps.values() for stage in stages)
     return Step(step.factor, words.amount_of(step, on.currency)) if measure == "cost" else step
 
@@ -135,7 +135,7 @@ def signed(value: float, decimals: int) -> str:
 
 def _title(comparison: Comparison, gaps: Gaps) -> str:
     """Tell of the design furthest from the reference what makes it so."""
-    able = [i for i in gaps if not comparison.standings[i].too_small] or list(gaps)
+    able = [i for i in gaps if not comparison.standings[i].is_behind] or list(gaps)
     furthest = max(able, key=lambda i: abs(_energy(gaps[i][-1]) or 0.0))
     return sentence(comparison, furthest, gaps[furthest])
 
@@ -166,9 +166,9 @@ def sentence(comparison: Comparison, i: int, stages: Sequence[Stage]) -> str:
 
 
 def _amount(comparison: Comparison, value: float, sign: bool = False) -> str:
-    size = (
-        f"{words.number(abs(value))}{NBSP}kWh/kWh" if comparison.scale.per_it_kwh else words.ENERGY.text(abs(value))
-    )
+    on = comparison.scale
+    per_unit = f"{words.number(abs(value))}{NBSP}{divided('kWh', on)}"
+    size = words.ENERGY.text(abs(value)) if on.is_yearly else per_unit
     return _with_sign(value, size) if sign else size
 
 
@@ -219,11 +219,11 @@ def _summary(comparison: Comparison, stages: Sequence[Stage]) -> str:
         said.append(_amount(comparison, total.energy_kwh, sign=True))
     if total.carbon_kg is not None:
         kg = abs(total.carbon_kg)
-        size = f"{words.number(kg)}{NBSP}kg/kWh" if on.per_it_kwh else words.MASS.text(kg)
+        size = words.MASS.text(kg) if on.is_yearly else f"{words.number(kg)}{NBSP}{divided('kg', on)}"
         said.append(_with_sign(total.carbon_kg, size))
     if total.cost is not None and on.currency:
-        paid, per_it = abs(total.cost), f"{words.currency_name(on.currency)}/kWh"
-        size = f"{words.number(paid)}{NBSP}{per_it}" if on.per_it_kwh else words.money(paid, on.currency)
+        paid, unit = abs(total.cost), divided(words.currency_name(on.currency), on)
+        size = words.money(paid, on.currency) if on.is_yearly else f"{words.number(paid)}{NBSP}{unit}"
         said.append(_with_sign(total.cost, size))
     return _(", ").join(said)
 

@@ -12,6 +12,7 @@ from dcenergy.report.comparison import naming
 from dcenergy.report.comparison.masthead import masthead
 from dcenergy.report.comparison.ranked import ranked
 from dcenergy.report.comparison.remarks import remarks
+from dcenergy.report.comparison.unlike import unlike
 from dcenergy.report.markdown import bullets, code, document, named, table, text
 from dcenergy.report.sections.reproduce import when
 from dcenergy.study.compare import Comparison
@@ -27,6 +28,7 @@ def summary(comparison: Comparison, written_at: datetime, command: str) -> str:
     blocks = (
         f"# {text(top.name)}",
         text(top.finding),
+        *_notes(unlike(comparison)),
         f"## {text(section.title)}",
         text(section.lead),
         *_ranking(section),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dcenergy.language import Message, _, counted
+from dcenergy.language import Message, _, counted, told
 from dcenergy.report import words
 from dcenergy.report.blocks import Fact, Headline, Masthead
 from dcenergy.report.comparison import naming
-from dcenergy.report.comparison.columns import Column, measured
+from dcenergy.report.comparison.columns import NAMES, Column, measured
+from dcenergy.report.comparison.unlike import not_ranked, subjects
 from dcenergy.study.compare import Comparison
-from dcenergy.study.ranking import MEASURES, Measure
+from dcenergy.study.measures import AGAINST_BASELINE, MEASURES, Measure
 
 SHOWN = 0.0005
 """Shares below this read as the same."""
@@ -44,10 +45,9 @@ def title(comparison: Comparison) -> str:
 
 
 def description(comparison: Comparison) -> str:
-    """Say what is held the same and what is not."""
-    if comparison.scale.per_it_kwh:
-        return _("The designs run different servers, so their figures are those of a kWh of IT.")
-    return _("All designs run the same servers; their figures are those of a year.")
+    """Say on which basis the designs are compared, and why."""
+    basis = _("Figures are those of {basis}.", basis=naming.basis(comparison))
+    return words.sentences(told(comparison.scale.because), basis) if len(comparison.designs) > 1 else ""
 
 
 def finding(comparison: Comparison) -> str:
@@ -56,23 +56,55 @@ def finding(comparison: Comparison) -> str:
         return _("One design alone: there is nothing to compare it with.")
     best = naming.full(comparison, 0)
     if comparison.standings[0].rank is None:
-        return _("No design determines what to rank by.")
+        return _open(comparison)
     if len(comparison.by) > 1:
+        if len(comparison.designs) > 1 and all(each.rank == 1 for each in comparison.standings):
+            return _("All designs are alike in {figures}.", figures=naming.figures_of(comparison))
         first = _("{design} comes first by {figure}.", design=best, figure=naming.ranked_by(comparison))
-        return words.sentences(first, _also(comparison))
+        return words.sentences(first, _within_error(comparison), _also(comparison), _behind(comparison))
     measure = next(iter(comparison.by))
     column = measured(comparison, measure)
     if not column.tells:
-        return _(
-            "All designs are alike in {name}, {figure}.", name=naming.BY[measure], figure=column.text(column.best)
+        alike = _(
+            "All designs are alike in {name}, {figure}.",
+            name=naming.BY[measure],
+            figure=column.text(column.values[0]),
         )
+        return words.sentences(alike, _behind(comparison))
     figure = column.text(column.values[0])
-    if not comparison.scale.per_it_kwh:
+    if comparison.scale.is_yearly and measure not in AGAINST_BASELINE:
         figure = _("{amount} a year", amount=figure)
     sentence = _(
         "{sentence}.", sentence=_ahead(comparison, column, _(naming.LEAST[measure], design=best, figure=figure))
     )
-    return words.sentences(sentence, _also(comparison), _small(comparison))
+    return words.sentences(sentence, _within_error(comparison), _also(comparison), _behind(comparison))
+
+
+def _open(comparison: Comparison) -> str:
+    """Say that nothing is ranked, and why; the figures are shown all the same."""
+    why = not_ranked(comparison)
+    if not why:
+        return _("No design determines what to rank by.")
+    column = measured(comparison, next(iter(comparison.by)))
+    if len(comparison.by) > 1 or not column.known:
+        return _("The designs are {reason}.", reason=why)
+    if not column.tells:
+        return _("The designs are {reason}. Figure: {figure}.", reason=why, figure=column.text(column.known[0]))
+    low, high = column.written(min(column.known)), column.text(max(column.known))
+    return _("The designs are {reason}. Their figures: {low} to {high}.", reason=why, low=low, high=high)
+
+
+def _within_error(comparison: Comparison) -> str:
+    """Say how many designs may be first within the error of generated weather."""
+    first = comparison.standings[0]
+    equal = sum(each.rank == 1 for each in comparison.standings)
+    if first.rank_high is None or first.rank_high <= equal:
+        return ""
+    return counted(
+        first.rank_high,
+        "Within the error of the generated weather, {count} design may be first.",
+        "Within the error of the generated weather, {count} designs may be first.",
+    )
 
 
 def _ahead(comparison: Comparison, column: Column, least: str) -> str:
@@ -80,7 +112,7 @@ def _ahead(comparison: Comparison, column: Column, least: str) -> str:
     able = [value for value, able in zip(column.values, column.able, strict=True) if value is not None and able]
     worse = [value for value in able if not words.alike(value, able[0])]
     ties = len(able) - len(worse) - 1
-    if not worse or not worse[0]:
+    if not worse or not worse[0] or column.more_is_better:
         return least
     second, last = 1 - able[0] / worse[0], words.whole_share(1 - able[0] / worse[-1])
     if ties:
@@ -114,23 +146,32 @@ def _also(comparison: Comparison) -> str:
         if measure in comparison.by and len(comparison.by) == 1:
             continue
         column = measured(comparison, measure)
+        if measure in comparison.comparability.unranked:
+            continue
         if column.tells and not column.is_best(0) and best.figures[measure] is not None:
             lost.append(naming.BY[measure])
     if lost:
         return _("Others are ahead in {figures}.", figures=words.listing(lost))
-    told = [measure for measure in MEASURES if measured(comparison, measure).tells]
-    return _("No other design is ahead in any figure.") if len(told) > 1 else ""
+    like = [each for each in MEASURES if each not in comparison.comparability.unranked]
+    telling = [measure for measure in like if measured(comparison, measure).tells]
+    return _("No other design is ahead in any figure that ranks them.") if len(telling) > 1 else ""
 
 
-def _small(comparison: Comparison) -> str:
+def _behind(comparison: Comparison) -> str:
+    """Say how many designs leave heat or load undone, and so are ranked behind."""
     small = sum(standing.too_small for standing in comparison.standings)
-    if not small:
-        return ""
-    return counted(
+    unserved = sum(standing.unserved_share > 0 for standing in comparison.standings)
+    heat = counted(
         small,
         "{count} plant leaves heat in the halls and is ranked last.",
         "{count} plants leave heat in the halls and are ranked last.",
     )
+    load = counted(
+        unserved,
+        "{count} design leaves load unserved and is ranked last.",
+        "{count} designs leave load unserved and are ranked last.",
+    )
+    return words.sentences(heat if small else "", load if unserved else "")
 
 
 def facts(comparison: Comparison) -> tuple[Fact, ...]:
@@ -149,6 +190,8 @@ def facts(comparison: Comparison) -> tuple[Fact, ...]:
     years = {design.result.weather.name for design in comparison.designs}
     weather = next(iter(years)) if len(years) == 1 else _("of {count} places", count=len(years))
     found.append(Fact(_("Weather"), weather))
+    if comparison.comparability.findings:
+        found.append(Fact(_("Differs in"), subjects(comparison.comparability.findings)))
     if comparison.failed:
         failed = counted(len(comparison.failed), "{count} design, see the notes", "{count} designs, see the notes")
         found.append(Fact(_("Failed"), failed))
@@ -159,6 +202,8 @@ def headline(comparison: Comparison, measure: Measure) -> Headline:
     """Return the least of one figure, who has it, and how far it is below the highest."""
     column = measured(comparison, measure)
     name = TITLES[measure]
+    if measure in comparison.comparability.unranked and not any(column.able):
+        return _unranked(comparison, measure, column)
     able = [i for i, value in enumerate(column.values) if value is not None and column.able[i]]
     if not able:
         return Headline(name, words.UNKNOWN, "", "", "", "same")
@@ -174,6 +219,16 @@ def headline(comparison: Comparison, measure: Measure) -> Headline:
         figure=words.sized(column.written(high), column.unit),
     )
     return Headline(name, column.written(low), column.unit, naming.full(comparison, least), delta, "better")
+
+
+def _unranked(comparison: Comparison, measure: Measure, column: Column) -> Headline:
+    """Return a figure from the least to the most, and why it ranks nobody."""
+    reasons = comparison.comparability.reasons([measure])
+    why = _("not ranked: {subjects}", subjects=subjects(reasons))
+    if not column.known:
+        return Headline(NAMES[measure], _("not compared"), "", why, "", "same")
+    low, high = (column.written(each) for each in (min(column.known), max(column.known)))
+    return Headline(NAMES[measure], low if low == high else f"{low}–{high}", column.unit, why, "", "same")
 
 
 TITLES: dict[Measure, Message] = {

@@ -7,31 +7,35 @@ from collections.abc import Mapping
 from dcenergy.language import Message, _, of_profile
 from dcenergy.report import words
 from dcenergy.report.blocks import Key
-from dcenergy.study.compare import Comparison, Design
-from dcenergy.study.ranking import Measure
+from dcenergy.study.comparability.finding import FIGURES, Figure
+from dcenergy.study.compare import Comparison
+from dcenergy.study.measures import Measure
+from dcenergy.study.simulated import Design
 
 LEAST: Mapping[Measure, Message] = {
     "cost": Message("{design} costs least, {figure}"),
     "carbon": Message("{design} emits least carbon, {figure}"),
     "energy": Message("{design} uses least electricity, {figure}"),
     "water": Message("{design} takes least water, {figure}"),
+    "carbon_market": Message("{design} emits least carbon by market, {figure}"),
+    "npv": Message("{design} has the highest net present value, {figure}"),
+    "irr": Message("{design} has the highest internal rate of return, {figure}"),
 }
-BY: Mapping[Measure, Message] = {
-    "cost": Message("cost"),
-    "carbon": Message("carbon"),
-    "energy": Message("electricity"),
-    "water": Message("water"),
-}
+BY: Mapping[Figure, Message] = FIGURES
 
 
-def number(i: int) -> str:
-    """Return the number of a design: its place in the ranking."""
-    return str(i + 1)
+def number(comparison: Comparison, i: int) -> str:
+    """Return the rank of a design, or the ranks between which it lies; a dash where it has none."""
+    low, high = comparison.standings[i].rank_low, comparison.standings[i].rank_high
+    if low is None or high is None:
+        return words.NOTHING
+    return f"{low}" if low == high else f"{low}–{high}"
 
 
 def numbered(comparison: Comparison, i: int) -> str:
-    """Return a design's number and its short name, as charts name it."""
-    return f"{number(i)} · {_told(comparison.designs[i], comparison.designs[i].short)}"
+    """Return a design's rank and its short name, as charts name it; without a rank, its name."""
+    name = _told(comparison.designs[i], comparison.designs[i].short)
+    return name if comparison.standings[i].rank is None else f"{number(comparison, i)} · {name}"
 
 
 def full(comparison: Comparison, i: int) -> str:
@@ -66,7 +70,7 @@ def common_profile(comparison: Comparison) -> str | None:
 def ranked_by(comparison: Comparison) -> str:
     """Say what the ranking is by.
 
-    With weights, each figure counts over the mean of all designs.
+    With weights, each figure counts relative to that of one design.
     """
     if len(comparison.by) == 1:
         return _(BY[next(iter(comparison.by))])
@@ -74,18 +78,27 @@ def ranked_by(comparison: Comparison) -> str:
         _("{name} {figure}", name=BY[measure], figure=words.whole_share(weight))
         for measure, weight in comparison.by.items()
     )
-    return _("{figures}, each over its mean", figures=words.listing(shares))
+    design = full(comparison, comparison.normal)
+    return _("{figures}, each relative to {design}", figures=words.listing(shares), design=design)
+
+
+def figures_of(comparison: Comparison) -> str:
+    """Name the figures that are ranked by, without their weights."""
+    return words.listing(_(BY[measure]) for measure in comparison.by)
 
 
 def basis(comparison: Comparison) -> str:
     """Say what the figures are of."""
-    return _("a kWh of IT") if comparison.scale.per_it_kwh else _("a year")
+    on = comparison.scale
+    if on.basis == "work":
+        return _("a server-hour at full use") if on.work_unit == "server_h" else _("a kWh of IT at full use")
+    return _("a kWh of IT") if on.basis == "it_kwh" else _("a year")
 
 
 def kind(comparison: Comparison, i: int) -> str:
     """Return the kind of a design's dot: the best, on the front, too small, or another."""
     standing = comparison.standings[i]
-    if standing.too_small:
+    if standing.is_behind:
         return "dot-small"
     if standing.rank == 1:
         return "dot-best"
@@ -102,7 +115,7 @@ KINDS: Mapping[str, Message] = {
     "dot-best": Message("ranked first"),
     "dot-front": Message("on the front"),
     "dot-other": Message("others"),
-    "dot-small": Message("too small: heat is left"),
+    "dot-small": Message("heat or load is left undone"),
 }
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from dcenergy.language import _, counted
 from dcenergy.profile.loading import load
-from dcenergy.report import words
 from dcenergy.report.blocks import Block, Notes, Section
 from dcenergy.report.comparison import naming
-from dcenergy.study.compare import Comparison, Design
+from dcenergy.study.compare import Comparison
+from dcenergy.study.simulated import Design
 
 FEW = 2
 """Designs whose own notes stand open."""
@@ -48,25 +48,6 @@ def caveats(comparison: Comparison) -> tuple[str, ...]:
 
 
 def _caveats(comparison: Comparison) -> Iterator[str]:
-    results = [design.result for design in comparison.designs]
-    on = comparison.scale
-    priced = [each for each in results if each.cost.currency is not None]
-    if priced and on.currency is None:
-        named = sorted({(str(each.cost.currency), each.cost.price_year) for each in priced})
-        money = [_("{currency} of {year}", currency=words.currency_name(code), year=year) for code, year in named]
-        yield _("Costs are not compared: they are in {currencies}.", currencies=words.listing(money))
-    elif priced and len(priced) < len(results):
-        yield counted(
-            len(results) - len(priced), "{count} design gives no prices.", "{count} designs give no prices."
-        )
-    if on.currency is not None and not on.whole_cost:
-        yield _("Costs leave out investment and maintenance, as these are not known of all designs.")
-    methods = {row.method for each in results if (grid := each.profile.supply.grid) and (row := grid.location)}
-    if len(methods) > 1:
-        yield _(
-            "Grid factors are of several methods ({methods}): carbon is not like with like.",
-            methods=words.listing(_(method) for method in sorted(methods)),
-        )
     moved = [design for design in comparison.designs if design.asked.is_moved]
     if any(not design.asked.has_grid_of_place for design in moved):
         yield _(

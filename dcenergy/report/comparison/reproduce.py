@@ -15,7 +15,8 @@ from dcenergy.report.comparison import naming
 from dcenergy.report.sections.assumptions import short_file
 from dcenergy.report.sections.masthead import weather_words
 from dcenergy.report.sections.reproduce import when
-from dcenergy.study.compare import Comparison, Design
+from dcenergy.study.compare import Comparison
+from dcenergy.study.simulated import Design
 
 
 def reproduce(comparison: Comparison, written_at: datetime, command: str) -> Section:

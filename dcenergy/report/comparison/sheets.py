@@ -6,17 +6,19 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from dcenergy import __version__
-from dcenergy.language import _
+from dcenergy.language import _, told
+from dcenergy.report import words
 from dcenergy.report.comparison import columns, naming
-from dcenergy.report.comparison.columns import SMALL
+from dcenergy.report.comparison.columns import divided, small_unit
 from dcenergy.report.figures import Figure, figures
 from dcenergy.report.json_document import Json
 from dcenergy.report.sections.reproduce import when
 from dcenergy.report.sheets import form_of
 from dcenergy.report.words import currency_name
 from dcenergy.report.workbook import TIDY, WHOLE, Cell, Column, Sheet, Shown
+from dcenergy.study.comparability.finding import FIGURES
 from dcenergy.study.compare import Comparison
-from dcenergy.study.ranking import Measure
+from dcenergy.study.measures import AGAINST_BASELINE, Measure
 
 YEARLY = {"energy_kwh": "kWh", "carbon_kg": "kg"}
 """Figures of a difference with the unit of their sums; those of a kWh of IT are divided by it."""
@@ -25,6 +27,7 @@ YEARLY = {"energy_kwh": "kWh", "carbon_kg": "kg"}
 def sheets(comparison: Comparison, document: Json, written_at: datetime, command: str) -> Iterator[Sheet]:
     """Yield the tables; names of sheets are the same in every language, so that other programs find them."""
     yield ranking(comparison, document)
+    yield unlike(comparison)
     yield every_figure(document)
     yield differences(comparison, document)
     yield notes(document)
@@ -33,11 +36,13 @@ def sheets(comparison: Comparison, document: Json, written_at: datetime, command
 
 def ranking(comparison: Comparison, document: Json) -> Sheet:
     """List the designs in the order of their rank, with the figures that they are compared by."""
-    measures = [each for each in columns.NAMES if each in document["designs"][0]["compared"]]
+    measures = [each for each in columns.NAMES if each not in AGAINST_BASELINE or each in comparison.by]
     names = [f"{columns.NAMES[each]}, {_unit(comparison, each)}" for each in measures]
-    form = TIDY if comparison.scale.per_it_kwh else WHOLE
+    form = WHOLE if comparison.scale.is_yearly else TIDY
     head = (
         Column(_("Rank"), 6, "0"),
+        Column(_("Rank, lowest"), 8, "0"),
+        Column(_("Rank, highest"), 8, "0"),
         Column(_("Design"), 44),
         Column("PUE", 10, "0.000"),
         *(Column(name, 20, form) for name in names),
@@ -52,6 +57,8 @@ def ranking(comparison: Comparison, document: Json) -> Sheet:
     rows = [
         (
             design["rank"],
+            design["rank_low"],
+            design["rank_high"],
             design["name"],
             design["indicators"]["pue"],
             *(design["compared"][each] for each in measures),
@@ -65,13 +72,22 @@ def ranking(comparison: Comparison, document: Json) -> Sheet:
         )
         for design in document["designs"]
     ]
-    return Sheet("Ranking", head, rows, frozen=2)
+    return Sheet("Ranking", head, rows, frozen=4)
+
+
+def unlike(comparison: Comparison) -> Sheet:
+    """List in what the designs are unlike besides their plants, with the effect."""
+    head = (Column(_("Input"), 32), Column(_("Figures"), 32), Column(_("Consequence"), 14), Column(_("Finding"), 140))
+    rows = [
+        (told(each.name), words.listing(_(FIGURES[key]) for key in each.figures), each.consequence, told(each.words))
+        for each in comparison.comparability.findings
+    ]
+    return Sheet("Comparability", head, rows)
 
 
 def _unit(comparison: Comparison, measure: Measure) -> str:
     on = comparison.scale
-    small = currency_name(on.currency) if measure == "cost" else SMALL[measure]
-    return f"{small}/kWh" if on.per_it_kwh else small
+    return "-" if measure == "irr" else divided(small_unit(measure, on.currency), on)
 
 
 def every_figure(document: Json) -> Sheet:
@@ -98,8 +114,8 @@ def differences(comparison: Comparison, document: Json) -> Sheet:
     """List what each design takes more (above 0) or less than the reference, stage by stage."""
     on = comparison.scale
     small = {**YEARLY, "cost": currency_name(on.currency)}
-    units = {key: f"{each}/kWh" for key, each in small.items()} if on.per_it_kwh else small
-    form = TIDY if on.per_it_kwh else WHOLE
+    units = {key: divided(each, on) for key, each in small.items()}
+    form = WHOLE if on.is_yearly else TIDY
     head = (
         Column(_("Design"), 44),
         Column(_("Held against"), 44),

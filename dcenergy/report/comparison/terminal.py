@@ -13,6 +13,8 @@ from dcenergy.study.compare import Comparison
 NAME, NAME_MOST = 18, 40
 """Letters of a name, at least and at most."""
 SHOWN = ("pue", "cost", "carbon", "energy", "water")
+MOST = 3
+"""Differences that are printed."""
 
 
 def show(comparison: Comparison, made: Made) -> None:
@@ -21,20 +23,24 @@ def show(comparison: Comparison, made: Made) -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    shown = [column for column in columns(comparison) if column.id in SHOWN]
+    shown = [column for column in columns(comparison) if column.id in (*SHOWN, *comparison.by)]
     table = Table(box=None, pad_edge=False)
     table.add_column("", justify="right")
-    table.add_column("", no_wrap=True, overflow="ellipsis", min_width=NAME, max_width=NAME_MOST)
+    table.add_column("", min_width=NAME, max_width=NAME_MOST)
     for column in shown:
-        head = (column.name, *column.unit.split())
+        head = (column.name, *column.unit.replace("/", " /").split())
         widest = max(len(text) for text in (*head, *(column.number(i) for i in range(len(comparison.designs)))))
-        table.add_column(escape("\n".join(head)), justify="right", min_width=widest)
+        table.add_column(escape("\n".join(head)), justify="right", min_width=widest, no_wrap=True)
     for i, design in enumerate(comparison.designs):
         figures = (column.number(i) for column in shown)
-        table.add_row(naming.number(i), escape(f"{_sign(comparison, i)} {on_a_line(design.short)}"), *figures)
+        name = escape(f"{_sign(comparison, i)} {on_a_line(design.short)}")
+        table.add_row(naming.number(comparison, i), name, *figures)
+    _print_unlike(comparison)
     Console(highlight=False, color_system=None).print(table)
-    print(f"Ranked by {naming.ranked_by(comparison)}; figures of {naming.basis(comparison)}.")
-    print("* on the front  < dominated  ! too small: heat is left")
+    print(
+        f"Ranked by {naming.ranked_by(comparison)}; figures of {naming.basis(comparison)}. {comparison.scale.because}"
+    )
+    print("* on the front  < dominated  ! heat or load is left undone")
     print(finding(comparison))
     for caveat in caveats(comparison):
         print(f"note: {caveat}")
@@ -42,10 +48,21 @@ def show(comparison: Comparison, made: Made) -> None:
         print(f"written: {path}")
 
 
+def _print_unlike(comparison: Comparison) -> None:
+    """Print the most telling differences besides the plant, each with its effect, before the ranking."""
+    found = comparison.comparability.findings
+    for each in found[:MOST]:
+        print(f"differs: {each.words}")
+    if found[MOST:]:
+        print(f"differs: {len(found) - MOST} more; see the report, or `comparability` in the JSON")
+    if found:
+        print()
+
+
 def _sign(comparison: Comparison, i: int) -> str:
     """Return how a design stands, in one letter."""
     standing = comparison.standings[i]
-    if standing.too_small:
+    if standing.is_behind:
         return "!"
     if standing.front:
         return "*"

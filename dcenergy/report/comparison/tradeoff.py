@@ -80,7 +80,7 @@ def _point(comparison: Comparison, i: int, x: Column, y: Column) -> Point:
         raise TypeError("an axis of the front is determined by every design")
     name = naming.full(comparison, i)
     return Point(
-        number=naming.number(i),
+        number=naming.number(comparison, i),
         name=naming.numbered(comparison, i),
         x=across / x.factor,
         y=up / y.factor,

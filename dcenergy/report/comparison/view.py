@@ -15,6 +15,7 @@ from dcenergy.report.comparison.ranked import ranked
 from dcenergy.report.comparison.remarks import remarks
 from dcenergy.report.comparison.reproduce import reproduce
 from dcenergy.report.comparison.tradeoff import tradeoff
+from dcenergy.report.comparison.unlike import unlike
 from dcenergy.report.sections.reproduce import when
 from dcenergy.study.compare import Comparison
 
@@ -22,6 +23,7 @@ from dcenergy.study.compare import Comparison
 def view(comparison: Comparison, written_at: datetime, command: str) -> ReportView:
     """Write the comparison; sections that tell nothing are left out."""
     sections = (
+        unlike(comparison),
         ranked(comparison),
         tradeoff(comparison),
         indicators(comparison),
