@@ -459,7 +459,7 @@ def test_one_output_alone_is_printed(call: Call, tmp_path: Path):
 def test_every_output_at_once(call: Call, tmp_path: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch):
     printer = tmp_path / "browser"
     printer.write_text(
-        "#!/bin/sh\nfor each; do case $each in --print-to-pdf=*) echo made > ${each#*=};; esac; done\n"
+        "#!/bin/sh\nfor each; do case $each in --print-to-pdf=*) echo '%PDF-1 made %%EOF' > ${each#*=};; esac; done\n"
     )
     printer.chmod(0o755)
     monkeypatch.setenv("DCENERGY_CHROMIUM", str(printer))
@@ -469,7 +469,7 @@ def test_every_output_at_once(call: Call, tmp_path: Path, command: tuple[str, ..
     assert outcome.code == 0, outcome.err
     assert visible(tmp_path) == wanted | {"browser"}
     assert {line.removeprefix("written: ") for line in outcome.out.splitlines() if "written" in line} == wanted
-    assert (tmp_path / "a.pdf").read_text() == "made\n"
+    assert (tmp_path / "a.pdf").read_text() == "%PDF-1 made %%EOF\n"
 
 
 def test_a_missing_tool_leaves_no_file(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
