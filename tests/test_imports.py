@@ -16,6 +16,7 @@ FLOORS = (
     {"", "errors", "constants", "shipped", "output", "language"},
     {"section", "cache"},
     {"reference"},
+    {"series"},
     {"weather"},
     {"store"},
     {"plant"},

@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dcenergy.constants import HOURS_PER_YEAR
-from dcenergy.errors import WeatherError, Where
+from dcenergy.errors import WeatherError, Where, told_as
 from dcenergy.language import Message
-from dcenergy.weather import epw, identity, mending, raw_text
+from dcenergy.series import raw_text
+from dcenergy.weather import epw, identity, mending
 from dcenergy.weather.extremes import Extremes, of_header
 from dcenergy.weather.formats import (
     EPW,
@@ -66,6 +67,7 @@ def read(path: Path) -> Weather:
     return replace(mending.weather(parse(path, data)), extremes=named_extremes(data))
 
 
+@told_as(WeatherError)
 def parse(path: Path, content: bytes) -> mending.Table:
     """Return the columns of an EPW or TMY3 file whose `content` was read from `path`."""
     text, notes = raw_text.text(content)
@@ -98,6 +100,7 @@ def named_extremes(content: bytes) -> Extremes:
     return of_header(lines[1]) if lines[0].startswith("LOCATION,") and len(lines) > 1 else Extremes()
 
 
+@told_as(WeatherError)
 def content(path: Path) -> bytes:
     """Return what a weather file holds; refuse what is no file, not text or too large."""
     advice = "name an hourly EPW or TMY3 file of one year"

@@ -19,10 +19,11 @@ from numpy.typing import NDArray
 from pydantic import model_validator
 
 from dcenergy.constants import HOURS_PER_YEAR
-from dcenergy.errors import WeatherError, Where
+from dcenergy.errors import WeatherError, Where, told_as
 from dcenergy.language import Message
 from dcenergy.section import Section, option, quantity
-from dcenergy.weather import delimited, mending, raw_text, sun
+from dcenergy.series import delimited, raw_text
+from dcenergy.weather import mending, sun
 from dcenergy.weather.climate import CLEARNESS_ASSUMED, WIND_ASSUMED_M_S
 from dcenergy.weather.formats import EPW_COLUMNS, WORDS, unit
 from dcenergy.weather.hourly import Floats, Ints, Notes, Place, calendar
@@ -88,6 +89,7 @@ class Columns(Section):
         return {key: name for key, name in names.items() if name is not None}
 
 
+@told_as(WeatherError)
 def own_columns(path: Path, content: bytes) -> Columns | None:
     """Return the columns of a CSV file that calls them as we do, as `temp_c`; None where it calls none so.
 
@@ -127,6 +129,7 @@ def _refuse_nearly(path: Path, text: str, names: Sequence[str], ours: set[str]) 
         )
 
 
+@told_as(WeatherError)
 def parse(path: Path, content: bytes, columns: Columns, place: Place) -> mending.Table:
     """Return the hours of a CSV file whose `content` was read from `path`.
 

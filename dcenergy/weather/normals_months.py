@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dcenergy.errors import WeatherError, Where, nearest
+from dcenergy.series.sheet import Cell, Sheet
 from dcenergy.weather.hourly import Floats
 from dcenergy.weather.normals_columns import (
     ALL,
@@ -23,7 +24,6 @@ from dcenergy.weather.normals_columns import (
     WORDS,
     Column,
 )
-from dcenergy.weather.sheet import Cell, Sheet
 
 MONTHS = 12
 

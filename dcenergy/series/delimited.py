@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dcenergy.errors import WeatherError, Where, nearest
-from dcenergy.weather.hourly import Floats
-from dcenergy.weather.raw_text import SPREADSHEET_HINT
+from dcenergy.errors import SeriesError, Where, nearest
+from dcenergy.series.raw_text import SPREADSHEET_HINT
 
 if TYPE_CHECKING:
     import pandas as pd
+
+Floats = NDArray[np.float64]
 
 SEPARATORS = ",;\t|"
 MISSING = ("", "-", "--", "na", "n/a", "nan", "null", "none", "#n/a", "<na>")
@@ -63,7 +65,7 @@ def table(path: Path, text: str, wanted: Sequence[str]) -> pd.DataFrame:
 
     Raises
     ------
-    WeatherError
+    SeriesError
         Where a wanted column is not there, or is there twice, or a line has another number of fields.
     """
     import pandas as pd
@@ -80,7 +82,7 @@ def table(path: Path, text: str, wanted: Sequence[str]) -> pd.DataFrame:
             rows += [(line, row)] if row else []
             line = reader.line_num + skipped + 1
     except csv.Error as fault:
-        raise WeatherError(
+        raise SeriesError(
             f"{Where(str(path), line)}: cannot be read as CSV ({fault}); is a quote left open?"
         ) from fault
     fitted = [
@@ -98,14 +100,14 @@ def _must_name(path: Path, text: str, names: Sequence[str], wanted: Sequence[str
     where = Where(str(path), 1)
     for name in wanted:
         if names.count(name) > 1:
-            raise WeatherError(f"{where}: {names.count(name)} columns are called `{name}`; give them different names")
+            raise SeriesError(f"{where}: {names.count(name)} columns are called `{name}`; give them different names")
         if name in names:
             continue
         number = line_of(text, wanted)
         if number is not None:
             above = "line" if number == 2 else f"{number - 1} lines"
-            raise WeatherError(f"{where}: the names of the columns stand in line {number}; delete the {above} above")
-        raise WeatherError(f"{where}: no column `{name}`; {nearest(name, names)}")
+            raise SeriesError(f"{where}: the names of the columns stand in line {number}; delete the {above} above")
+        raise SeriesError(f"{where}: no column `{name}`; {nearest(name, names)}")
 
 
 def _fitted(where: Where, row: list[str], width: int) -> list[str]:
@@ -117,7 +119,7 @@ def _fitted(where: Where, row: list[str], width: int) -> list[str]:
         advice = (
             "are the decimals written with commas? Then separate the columns by semicolons, or write 12.5 for 12,5"
         )
-    raise WeatherError(f"{where}: has {len(row)} fields, and the first line names {width} columns; {advice}")
+    raise SeriesError(f"{where}: has {len(row)} fields, and the first line names {width} columns; {advice}")
 
 
 def numbers(path: Path, cells: pd.Series[str]) -> Floats:
@@ -125,7 +127,7 @@ def numbers(path: Path, cells: pd.Series[str]) -> Floats:
 
     Raises
     ------
-    WeatherError
+    SeriesError
         Where some have a decimal comma and some a point.
     """
     import pandas as pd
@@ -136,7 +138,7 @@ def numbers(path: Path, cells: pd.Series[str]) -> Floats:
         if by_point.any():
             comma, point = int(by_comma.argmax()), int(by_point.argmax())
             where = Where(str(path), int(cells.index[max(comma, point)]))
-            raise WeatherError(
+            raise SeriesError(
                 f"{where}: the column `{cells.name}` has decimals with a point and with a comma, as "
                 f"{cells.iloc[point]!r} and {cells.iloc[comma]!r}; write all with a point"
             )
