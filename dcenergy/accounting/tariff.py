@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 import numpy as np
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from dcenergy.errors import DesignError
 from dcenergy.section import Section, listed, option, quantity
+from dcenergy.series.hours import fitted
 from dcenergy.weather.hourly import Calendar, Floats, Ints
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -16,7 +16,9 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 SATURDAY = 5
 DEAREST = 1e5
 """No currency's kWh costs as much: a slip of the keyboard."""
-HOURLY = "hourly_per_kwh"
+
+HourlyPrice = Annotated[float, Field(ge=-DEAREST, le=DEAREST)]
+"""Of an hour in a market, which may be below 0."""
 
 
 class Period(Section):
@@ -62,7 +64,7 @@ class Tariff(Section):
         doc="Energy, in the profile's currency; with `periods`, of the hours outside them.",
     )
     periods: tuple[Period, ...] = listed((), doc="Hours at other prices; of several that hold an hour, the first.")
-    hourly_per_kwh: tuple[float, ...] | None = listed(
+    hourly_per_kwh: tuple[HourlyPrice, ...] | None = listed(
         None, doc="Price of every hour in local standard time, instead of per_kwh; written as `file: NAME`."
     )
     first_weekday: Weekday = option("monday", doc="Of 1 January.", source="assumption")
@@ -103,20 +105,9 @@ def per_kwh(tariff: Tariff, calendar: Calendar) -> Floats:
     >>> night = Period(per_kwh=0.3, from_hour=23, to_hour=1)
     >>> per_kwh(Tariff(per_kwh=0.6, periods=(night,)), calendar())[:3].tolist()
     [0.3, 0.6, 0.6]
-
-    Raises
-    ------
-    DesignError
-        Where a file of prices does not fit the weather's year.
     """
     if tariff.hourly_per_kwh is not None:
-        if len(tariff.hourly_per_kwh) != calendar.hours:
-            raise DesignError(
-                f"cost.tariff.{HOURLY}",
-                f"the file holds {len(tariff.hourly_per_kwh)} hours, and the weather {calendar.hours}; "
-                "give a file of as many hours",
-            )
-        return np.array(tariff.hourly_per_kwh)
+        return fitted(np.array(tariff.hourly_per_kwh), calendar.hours)
     days = weekday(calendar, tariff.first_weekday)
     prices = np.full(calendar.hours, tariff.per_kwh or 0.0)
     for period in reversed(tariff.periods):

@@ -144,7 +144,7 @@ def _resolved(
 ) -> LoadedProfile:
     short = is_short(written)
     parted = with_halls(written)
-    tree = with_numbers(parted)
+    tree, of_files = with_numbers(parted)
     profile, problems = checked(Profile, tree)
     refuse([replace(problem, path=written_path(problem.path, short)) for problem in problems])
     assert profile is not None
@@ -162,7 +162,9 @@ def _resolved(
         ranges={name: each.low_high for name, each in spread.items() if each.bounds},
         citations=cited,
         origins={name: origin(leaf, tree) for name, leaf in values.items()},
-        notes=said + tuple(words for name, leaf in values.items() for words in note(leaf, name, cited.get(name))),
+        notes=said
+        + of_files
+        + tuple(words for name, leaf in values.items() for words in note(leaf, name, cited.get(name))),
         sha256=digest(profile),
     )
 

@@ -46,18 +46,7 @@ def read_text(path: Path) -> str:
     ProfileError
         Where there is no such file, or it cannot be read, is too large or is no text.
     """
-    try:
-        with open(path, "rb", opener=_without_waiting) as file:
-            os.set_blocking(file.fileno(), True)
-            content = file.read(MAX_BYTES + 1)
-    except FileNotFoundError as fault:
-        raise ProfileError(f"{path}: there is no such file; check the name") from fault
-    except IsADirectoryError as fault:
-        raise ProfileError(f"{path}: is a folder; name a file in it") from fault
-    except OSError as fault:
-        raise ProfileError(f"{path}: cannot be read ({fault.strerror}); check its permissions") from fault
-    if len(content) > MAX_BYTES:
-        raise ProfileError(f"{path}: is larger than {MAX_BYTES:,} bytes; a profile is a page of YAML")
+    content = read_bytes(path, MAX_BYTES, "a profile is a page of YAML")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -66,6 +55,29 @@ def read_text(path: Path) -> str:
         raise ProfileError(
             f"{Where(str(path), line)}: byte 0x{byte:02x} is not UTF-8; save the file as UTF-8"
         ) from fault
+
+
+def read_bytes(path: Path, most: int, advice: str = "give the hours of one year") -> bytes:
+    """Return what a file holds, of at most `most` bytes.
+
+    Raises
+    ------
+    ProfileError
+        Where there is no such file, or it cannot be read or is too large; `advice` says what belongs there.
+    """
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            os.set_blocking(file.fileno(), True)
+            content = file.read(most + 1)
+    except FileNotFoundError as fault:
+        raise ProfileError(f"{path}: there is no such file; check the name") from fault
+    except IsADirectoryError as fault:
+        raise ProfileError(f"{path}: is a folder; name a file in it") from fault
+    except OSError as fault:
+        raise ProfileError(f"{path}: cannot be read ({fault.strerror}); check its permissions") from fault
+    if len(content) > most:
+        raise ProfileError(f"{path}: is larger than {most:,} bytes; {advice}")
+    return content
 
 
 def _without_waiting(path: str, flags: int) -> int:

@@ -1,4 +1,4 @@
-"""The bytes of a weather file as text; what is no text is told by what it is."""
+"""The bytes of a file as text; what is no text is told by what it is."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ ENDS = b"\r\n\x1a"
 """Of lines, and of files where DOS wrote them."""
 
 
-def plain(path: Path, content: bytes) -> bytes:
+def plain(path: Path, content: bytes, wanted: str = "a weather file") -> bytes:
     """Return the content of a text file, of UTF-16 as UTF-8.
 
     Raises
@@ -61,11 +61,11 @@ def plain(path: Path, content: bytes) -> bytes:
     start = content[:100].lstrip().lower()
     for beginning, what, advice in BEGINNINGS:
         if start.startswith(beginning.lower()):
-            raise SeriesError(f"{path}: is {what}, not a weather file; {advice}")
+            raise SeriesError(f"{path}: is {what}, not {wanted}; {advice}")
     if b"\0" in content:
         if content[1:200:2].strip(b"\0") == b"" or content[:200:2].strip(b"\0") == b"":
             raise SeriesError(f"{path}: looks like UTF-16 without its mark; save it as UTF-8")
-        raise SeriesError(f"{path}: is not text (packed?); name the EPW, TMY3 or CSV file itself")
+        raise SeriesError(f"{path}: is not text (packed?); name the text file itself")
     return content.rstrip(ENDS)
 
 
@@ -88,5 +88,5 @@ def text(content: bytes) -> tuple[str, tuple[Message, ...]]:
         decoded = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         decoded = content.decode("latin-1")
-        notes = (Message("The weather file is not UTF-8; its names were read as Latin-1."),)
+        notes = (Message("The file is not UTF-8; its names were read as Latin-1."),)
     return decoded.replace("\r\n", "\n").replace("\r", "\n"), notes

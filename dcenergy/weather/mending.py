@@ -25,11 +25,11 @@ from numpy.typing import NDArray
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError, Where
 from dcenergy.language import Message
+from dcenergy.series.hours import LONGEST_GAP_H, bridged
 from dcenergy.weather import plausibility, psychrometrics, sun
 from dcenergy.weather.hourly import Calendar, Floats, Ints, Notes, Place, Weather, calendar, from_air
 from dcenergy.weather.identity import Identity
 
-LONGEST_GAP_H = 6
 LARGEST_SUPERSATURATION_K = 2.0
 PRESSURE_BAND = 0.10
 LOST_FACTORS = 10.0, 100.0, 1000.0  # kPa for hPa, hPa for Pa, kPa for Pa
@@ -101,28 +101,6 @@ def weather(table: Table) -> Weather:
         notes=tuple(dict.fromkeys(notes)),  # a file of our own may have said the same of its hours already
         draw=table.identity.draw,
     )
-
-
-def bridged(values: Floats, longest_h: int = LONGEST_GAP_H) -> Floats:
-    """Interpolate gaps (NaN) of up to `longest_h` hours; the year's last hour is followed by its first.
-
-    >>> bridged(np.array([1.0, np.nan, 3.0, 4.0]), longest_h=1).tolist()
-    [1.0, 2.0, 3.0, 4.0]
-    """
-    missing = np.isnan(values)
-    if not missing.any() or missing.all():
-        return values
-    hours = np.arange(len(values))
-    filled = np.interp(hours, hours[~missing], values[~missing], period=len(values))
-    return np.where(missing & (_gap_length(missing) <= longest_h), filled, values)
-
-
-def _gap_length(missing: Bools) -> Ints:
-    """Return for each hour the length of the gap it belongs to, around the turn of the year [h]."""
-    start = int(np.argmin(missing))  # an hour that is there, from which no gap runs over the end
-    turned = np.roll(missing, -start)
-    run = np.cumsum(np.diff(turned, prepend=False) != 0)
-    return np.roll(np.where(turned, np.bincount(run)[run], 0), start)
 
 
 def _number(hours: Bools) -> int:

@@ -87,7 +87,7 @@ def test_a_name_beyond_ascii_is_read_with_a_note(tmp_path, frame):
     frame.rename(columns={"temp_c": "Température"}).to_csv(path, index=False, encoding="latin-1")
     columns = Columns(temp_c="Température", humidity_pct="humidity_pct")
     year = site.load(HERE.model_copy(update={"weather": WeatherSource(file=str(path), columns=columns)}))
-    assert year.notes[0] == "The weather file is not UTF-8; its names were read as Latin-1."
+    assert year.notes[0] == "The file is not UTF-8; its names were read as Latin-1."
 
 
 def test_lines_are_counted_as_an_editor_does(load, plain):
@@ -210,7 +210,7 @@ UNPACK = "unpack it and name the file in it"
             "is a web page, not a weather file; the download went wrong, or needs a login; fetch the file itself",
         ),
         (b'{"outputs": {}}', f"is JSON, not a weather file; {AS_CSV}"),
-        (b"\x01\x02\0\0", "is not text (packed?); name the EPW, TMY3 or CSV file itself"),
+        (b"\x01\x02\0\0", "is not text (packed?); name the text file itself"),
     ],
 )
 @pytest.mark.parametrize("name", ["roof.csv", "roof.epw"])
