@@ -47,9 +47,9 @@ ZONES_H = {
 _TIME = r"(?P<hour>\d{1,2})(?::?(?P<minute>\d\d))?(?::?(?P<second>\d\d)(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
 _ZONE = r"\s*\(?(?P<zone>z|[+-]\d\d(?::?\d\d)?|[a-z]{3,4})?\)?"
 _DATES = (
-    r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
+    r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})",
     r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
-    r"(?P<first>\d{1,2})[-/.](?P<second_part>\d{1,2})[-/.](?P<year>\d{4}|\d\d)",
+    r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second_part>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)",
     r"(?P<day>\d{1,2})[-/. ](?P<name>[a-z]{3})[a-z]*[-/. ](?P<year>\d{4}|\d\d)",
 )
 FORMS = tuple(re.compile(rf"{date}(?:[T ,:]+{_TIME}{_ZONE})?", re.IGNORECASE) for date in _DATES)

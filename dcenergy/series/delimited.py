@@ -75,16 +75,15 @@ class Table:
         return Column(self.file, self.names[index], texts, self.lines)
 
 
-def header(text: str) -> list[str]:
-    """Return the names in the first line.
+def header(text: str, number: int | None = None) -> list[str]:
+    """Return the names in a line; None: the first.
 
     >>> header("time;temp_c")
     ['time', 'temp_c']
     """
-    first = text.partition("\n")[0]
-    if SPREADSHEET_HINT.match(first):
-        first = text.split("\n", 2)[1]
-    return fields(first)
+    lines = text.split("\n", HEADER_SOUGHT_IN)
+    first = 2 if SPREADSHEET_HINT.match(lines[0]) and len(lines) > 1 else 1
+    return fields(lines[(number or first) - 1])
 
 
 def fields(line: str, delimiter: str | None = None) -> list[str]:
