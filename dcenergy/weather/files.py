@@ -83,8 +83,8 @@ def parse(path: Path, content: bytes) -> mending.Table:
         )
     raise WeatherError(
         f"{Where(str(path), 1)}: neither EPW (its first line begins with LOCATION) nor TMY3 (its second line begins "
-        "with Date (MM/DD/YYYY)) nor a CSV with columns time, temp_c, and dew_point_c or humidity_pct; "
-        f"it begins with {lines[0][:40]!r}"
+        "with Date (MM/DD/YYYY)) nor a CSV with columns time, temp_c, and dew_point_c or humidity_pct, nor NSRDB, "
+        f"PVGIS, Open-Meteo, NASA POWER, TMY2 or a test reference year of DWD; it begins with {lines[0][:40]!r}"
     )
 
 
