@@ -50,7 +50,7 @@ _DATES = (
     r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})",
     r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
     r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second_part>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)",
-    r"(?P<day>\d{1,2})[-/. ](?P<name>[a-z]{3})[a-z]*[-/. ](?P<year>\d{4}|\d\d)",
+    r"(?P<day>\d{1,2})[-/. ]?(?P<name>[a-z]{3})[a-z]*[-/. ]?(?P<year>\d{4}|\d\d)",
 )
 FORMS = tuple(re.compile(rf"{date}(?:[T ,:]+{_TIME}{_ZONE})?", re.IGNORECASE) for date in _DATES)
 PERIOD = re.compile(r"\s+(?:-|\u2013|to|bis)\s+")

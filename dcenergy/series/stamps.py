@@ -118,7 +118,8 @@ def read(column: Column, label: Label | None = None, zone: str | None = None, mi
     if len(minute) > 1 and (np.diff(minute) < 0).all():
         minute, rows = minute[::-1], rows[::-1]
     step = _step(column, minute, rows)
-    found: Label = label or _label(parts, step)
+    is_period = len(clock.PERIOD.split(column.cells[0])) > 1
+    found: Label = label or ("start" if is_period else _label(parts, step))
     if label is None and found != "start":
         words = Message("The times of {file} were read as the {label} of their intervals, which so fill the year.")
         notes += (Message(words, file=_name(column), label=Message(found)),)
@@ -140,7 +141,8 @@ def _on_one_clock(
 ) -> tuple[Ints, float | None, tuple[Message, ...], Bools]:
     minute, keep = parts.minutes, np.ones(len(column.cells), dtype=bool)
     zoned = ~np.isnan(parts.zone_min)
-    if zoned.any():
+    by_name = zones.of_name(column.name)
+    if zoned.all() or (zoned.any() and by_name is None):
         if not zoned.all():
             row = int((zoned != zoned[0]).argmax())
             raise SeriesError(
@@ -148,7 +150,7 @@ def _on_one_clock(
                 f"{column.cells[row][:40]!r}; correct the file"
             )
         return minute - parts.zone_min.astype(np.int64), 0.0, (), keep
-    said = zones.parse(zone) if zone is not None else zones.of_name(column.name)
+    said = zones.parse(zone) if zone is not None else by_name
     if isinstance(said, ZoneInfo):
         minute, unknown = zones.to_utc(minute, said)
         wrong = unknown & ~(missing if missing is not None else np.zeros(len(minute), dtype=bool))

@@ -15,7 +15,7 @@ Ints = NDArray[np.int64]
 
 LARGEST_OFFSET_H = 14.0
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-]?\d{1,2}(?:\.\d+)?)(?::?([0-5]\d))?", re.IGNORECASE)
-_SAID = re.compile(rf"(?<![A-Za-z])({'|'.join(ZONES_H)})(?:\s*([+-]\d{{1,2}})(?::?(\d\d))?)?(?![A-Za-z])")
+_SAID = re.compile(rf"(?<![A-Z])({'|'.join(ZONES_H)})(?:\s*([+-]\d{{1,2}})(?::?(\d\d))?)?(?![A-Za-z])")
 
 
 def parse(text: str) -> float | ZoneInfo:
@@ -51,7 +51,7 @@ def parse(text: str) -> float | ZoneInfo:
 def of_name(name: str) -> float | None:
     """Return the offset that the name of a column says [h].
 
-    >>> of_name("Datetime (UTC)"), of_name("Date (GMT+1)"), of_name("MTU (CET/CEST)"), of_name("Datum")
+    >>> of_name("HourUTC"), of_name("Date (GMT+1)"), of_name("MTU (CET/CEST)"), of_name("Datum")
     (0.0, 1.0, 1.0, None)
     """
     found = _SAID.search(name)

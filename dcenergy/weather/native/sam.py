@@ -1,7 +1,7 @@
 """NSRDB and SAM: two lines of facts, one of names, then the hours; months of a typical year keep their years.
 
 System Advisor Model, Weather File Formats; NSRDB, PSM v3 and v4 download. Hours are of the zone that the header names
-as `Time Zone`; those at half past are the middle of their hour, others are of the start of their interval.
+as `Time Zone`. Where minutes are given, times are the middle of their interval; hours without are of its start.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ def read(path: Path, lines: Sequence[str]) -> Found:
     latitude, longitude, elevation = (number(where, what, _fact(facts, known)) for what, known in FACTS.items())
     zone = _fact(facts, ZONES)
     local = facts.get("local time zone", zone)
+    minutes = set(columns["minute"].cells) if "minute" in columns else set()
     picked_columns = picked(columns, NAMES)
     place = [facts.get(key, "") for key in ("city", "state", "country")]
     return Found(
@@ -72,6 +73,7 @@ def read(path: Path, lines: Sequence[str]) -> Found:
         longitude_deg=longitude,
         altitude_m=elevation,
         times=stamps.joined(table, at),
+        label="middle" if minutes - {"0", "00"} else "start",
         zone=zone,
         zone_h=_hours(where, local),
         readings={key: Reading(column, _unit(facts, key)) for key, column in picked_columns.items()},
