@@ -225,14 +225,11 @@ def _is_decimal(delimiter: str, width: int, lines: Sequence[str]) -> bool:
     """Whether commas that seem to part two columns stand in decimals: no header has one, and nothing counts up."""
     if delimiter != "," or width != 2:
         return False
-    numbers = [line for line in lines if re.fullmatch(r"\s*[-+]?\d+,\d+\s*", line)]
+    numbers = [line for line in lines if re.fullmatch(r"\s*[-+]?[\d.]*\d,\d+\s*", line)]
     heads = [line for line in lines[:HEADER_SOUGHT_IN] if LOOKS_LIKE_VALUE.fullmatch(line.strip()) is None]
-    counts_up = all(line.split(",")[0].strip() == str(at) for at, line in enumerate(numbers[:9], _first(numbers)))
+    firsts = [line.split(",")[0].strip() for line in numbers[:9]]
+    counts_up = any(firsts == [str(at + start) for at in range(len(firsts))] for start in (0, 1))
     return len(numbers) > 0.9 * len(lines) and not any("," in line for line in heads) and not counts_up
-
-
-def _first(numbers: Sequence[str]) -> int:
-    return int(numbers[0].split(",")[0]) if numbers else 0
 
 
 def _has_value(cells: Sequence[str]) -> bool:

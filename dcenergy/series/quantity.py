@@ -65,6 +65,8 @@ def column_of(table: Table, times: tuple[int, ...], quantity: Quantity, said: Sa
     names = ", ".join(f"`{table.names[at]}`" for at in of_unit or candidates)
     if not names:
         raise SeriesError(f"{where}: no column of numbers beside the times; give one number per hour")
+    if table.header is None:
+        raise SeriesError(f"{where}: several columns of numbers without names; name them in the first line")
     raise SeriesError(
         f"{where}: the {quantity.words} may be any of the columns {names}; set `column` beside `file`, as "
         f"`column: {table.names[(of_unit or candidates)[0]]}`"
