@@ -42,6 +42,7 @@ class Samples:
     an_hour: int
     leap: bool
     notes: tuple[Message, ...]
+    overlap: tuple[Message, ...] = ()  # note on samples that lie in two hours
 
     @property
     def hours(self) -> int:
@@ -75,8 +76,9 @@ def of_year(path: Path, minute: Ints, step: int) -> Samples:
                 year=year,
             ),
         )
+    overlap: tuple[Message, ...] = ()
     if share.min() < 1:
-        notes += (
+        overlap = (
             Message(
                 "The file's samples begin {minutes} minutes after the hours of the site's zone: each hour is the "
                 "mean of those that overlap it, by their share, which flattens the day by up to 1 % of its swing. If "
@@ -84,7 +86,7 @@ def of_year(path: Path, minute: Ints, step: int) -> Samples:
                 minutes=str(int(into[share.argmin()])),
             ),
         )
-    return Samples(hour % hours, share, 60 // step, leap, notes)
+    return Samples(hour % hours, share, 60 // step, leap, notes, overlap)
 
 
 def mean(values: Floats, samples: Samples) -> Floats:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +17,11 @@ from numpy.typing import NDArray
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import SeriesError, Where
 from dcenergy.language import Message
-from dcenergy.series import delimited, hours, raw_text, stamps
+from dcenergy.series import delimited, hours, raw_text, stamps, zones
 from dcenergy.series.delimited import Column
 from dcenergy.series.numbers import numbers
 from dcenergy.series.quantity import Quantity, Said, column_of, doubts, unit_of
+from dcenergy.series.stamps import COMMON_YEAR, LEAP_YEAR
 from dcenergy.series.units import Unit
 
 Floats = NDArray[np.float64]
@@ -67,7 +69,7 @@ def read(path: Path, content: bytes, quantity: Quantity, said: Said, zone_h: flo
     if times and len(table.rows) != MONTHS:
         found = _timed(path, stamps.joined(table, times), column, values, unit, said, zone_h)
     else:
-        found = _rows(path, column, values, unit)
+        found = _rows(path, column, values, unit, _moved_h(path, said, zone_h))
     return replace(found, notes=(*notes, *found.notes, *doubts(found.values, column, quantity, unit)))
 
 
@@ -103,10 +105,28 @@ def _timed(
     samples = hours.of_year(path, taken.minute + round(moved_h * 60), taken.step)
     means = hours.mean(_converted(values, unit, taken.step)[taken.rows], samples)
     whole = _whole(path, means, hours.lines(column.lines[taken.rows], samples), unit)
-    return replace(whole, notes=(*taken.notes, *samples.notes, *whole.notes))
+    return replace(whole, notes=(*taken.notes, *samples.notes, *samples.overlap, *whole.notes))
 
 
-def _rows(path: Path, column: Column, values: Floats, unit: Unit | None) -> Series:
+def _moved_h(path: Path, said: Said, zone_h: float | None) -> float:
+    """Return by how many hours rows without times are moved to the zone that is wanted."""
+    if said.label is not None:
+        raise SeriesError(f"{path}: `label` says what times are of, and the file has none; remove it")
+    if said.zone is None:
+        return 0.0
+    try:
+        zone = zones.parse(said.zone)
+    except ValueError as fault:
+        raise SeriesError(f"{path}: zone: {fault}") from fault
+    if isinstance(zone, ZoneInfo) or zone_h is None:
+        raise SeriesError(
+            f"{path}: has no times, which `zone: {said.zone[:40]}` could be of; set an offset, as +01:00, and "
+            "`site.utc_offset_h`, or remove it"
+        )
+    return zone_h - zone
+
+
+def _rows(path: Path, column: Column, values: Floats, unit: Unit | None, moved_h: float) -> Series:
     """Return the hours of rows without times, or their months."""
     if len(values) == MONTHS:
         return _whole(path, _converted(values, unit, 60), column.lines, unit)
@@ -116,9 +136,10 @@ def _rows(path: Path, column: Column, values: Floats, unit: Unit | None) -> Seri
             f"times; give one per hour, {HOURS_PER_YEAR} or {HOURS_PER_YEAR + 24}, or times beside them"
         )
     year, an_hour = A_YEAR[len(values)]
-    minute = np.arange(len(values)) * (60 // an_hour)
-    samples = hours.Samples(minute // 60, np.ones(len(values)), an_hour, year != HOURS_PER_YEAR, ())
-    means = hours.mean(_converted(values, unit, 60 // an_hour), samples)
+    step = 60 // an_hour
+    first = np.datetime64(f"{COMMON_YEAR if year == HOURS_PER_YEAR else LEAP_YEAR}-01-01", "m").astype(np.int64)
+    samples = hours.of_year(path, first + np.arange(len(values)) * step + round(moved_h * 60), step)
+    means = hours.mean(_converted(values, unit, step), samples)
     return _whole(path, means, hours.lines(column.lines, samples), unit)
 
 

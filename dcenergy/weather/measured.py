@@ -152,7 +152,7 @@ def parse(path: Path, content: bytes, columns: Columns, place: Place) -> mending
         values = converted(table.column(name), key, None, taken.step)
         means[key] = hours.mean(values[taken.rows], samples)
     lines = hours.lines(table.lines[taken.rows], samples)
-    said = Identity("file", path.name, (*text_notes, *taken.notes, *samples.notes))
+    said = Identity("file", path.name, (*text_notes, *taken.notes, *samples.notes, *samples.overlap))
     return year(str(path), lines, said, place, means)
 
 

@@ -151,6 +151,19 @@ def test_a_series_is_moved_to_the_zone_of_the_shipped_place(case):
     assert [round(1000 * price) for price in prices[:3]] == [23, 0, 1]  # Frankfurt is at UTC+1
 
 
+def test_rows_without_times_are_moved_by_the_zone_that_is_said(case):
+    text = column("EUR/MWh", [hour % 24 for hour in range(8760)])
+    prices = load(case(text, "file: h.csv, zone: UTC")).profile.cost.tariff.hourly_per_kwh
+    assert [round(1000 * price) for price in prices[:3]] == [23, 0, 1]  # Frankfurt is at UTC+1
+    assert load(case(text)).profile.cost.tariff.hourly_per_kwh[0] == 0
+    for said, message in (
+        ("zone: Europe/Berlin", "has no times, which `zone: Europe/Berlin` could"),
+        ("label: end", "none; remove"),
+    ):
+        with pytest.raises(ProfileError, match=message):
+            load(case(text, f"file: h.csv, {said}"))
+
+
 def test_a_site_whose_zone_nobody_says_is_asked_for_it(case):
     stamps = np.datetime_as_string(np.datetime64("2023-01-01T00", "h") + np.arange(8760), unit="m")
     path = case("time (UTC),EUR/MWh\n" + "".join(f"{at},50\n" for at in stamps))
