@@ -25,6 +25,8 @@ HEADER_SOUGHT_IN = 60
 """Lines in which the names of columns are looked for."""
 
 COMMENT = "#"
+LONGEST_NAME, MOST_NAMES = 40, 30
+"""Letters of a column's name, and names, that a message repeats."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ class Table:
                 f"{where}: {self.names.count(name)} columns are called `{name}`; give them different names"
             )
         if name not in self.names:
-            raise SeriesError(f"{where}: no column `{name}`; {nearest(name, self.names)}")
+            known = [each[:LONGEST_NAME] for each in self.names[:MOST_NAMES] if each]
+            raise SeriesError(f"{where}: no column `{name}`; {nearest(name, known)}")
         return self.at(self.names.index(name))
 
     def at(self, index: int) -> Column:

@@ -20,6 +20,9 @@ Floats = NDArray[np.float64]
 SAMPLE = 50
 """Cells that say whether a column holds numbers."""
 
+LONGEST_NAME = 40
+"""Letters of a file's text that a message repeats."""
+
 
 @dataclass(frozen=True)
 class Quantity:
@@ -62,14 +65,14 @@ def column_of(table: Table, times: tuple[int, ...], quantity: Quantity, said: Sa
         if len(found) == 1:
             return table.at(found[0])
     where = Where(table.file, table.header or int(table.lines[0]))
-    names = ", ".join(f"`{table.names[at]}`" for at in of_unit or candidates)
-    if not names:
+    meant = of_unit or candidates
+    if not meant:
         raise SeriesError(f"{where}: no column of numbers beside the times; give one number per hour")
     if table.header is None:
         raise SeriesError(f"{where}: several columns of numbers without names; name them in the first line")
     raise SeriesError(
-        f"{where}: the {quantity.words} may be any of the columns {names}; set `column` beside `file`, as "
-        f"`column: {table.names[(of_unit or candidates)[0]]}`"
+        f"{where}: the {quantity.words} may be any of {len(meant)} columns, as "
+        f"{' or '.join(f'`{table.names[at][:LONGEST_NAME]}`' for at in meant[:2])}; set `column` beside `file`"
     )
 
 
@@ -103,12 +106,12 @@ def unit_of(column: Column, quantity: Quantity, said: Said) -> Unit | None:
         wrong = units.other(column.name, quantity.kind)
         if wrong is not None:
             raise SeriesError(
-                f"{_head(column)}: the column `{column.name}` is in {wrong[1].text}, and the {quantity.words} is in "
+                f"{_head(column)}: the column `{column.name[:LONGEST_NAME]}` is in {wrong[1].text[:LONGEST_NAME]}, and the {quantity.words} is in "
                 f"{quantity.ours}; set `column` beside `file`, or correct the name"
             )
     if unit is not None and unit.currency and quantity.currency and unit.currency != quantity.currency:
         raise SeriesError(
-            f"{_head(column)}: the {quantity.words} is in {unit.text}, and the profile's currency is "
+            f"{_head(column)}: the {quantity.words} is in {unit.text[:LONGEST_NAME]}, and the profile's currency is "
             f"{quantity.currency}; convert the file, or set `cost.currency: {unit.currency}`"
         )
     return unit
@@ -137,7 +140,7 @@ def doubts(values: Floats, column: Column, quantity: Quantity, unit: Unit | None
             file=column.file.rpartition("/")[2],
             mean=f"{mean:.3g}",
             ours=quantity.ours,
-            unit=unit.text,
+            unit=unit.text[:LONGEST_NAME],
             low=f"{quantity.low:g}",
             high=f"{quantity.high:g}",
         )

@@ -158,7 +158,9 @@ def test_five_minutes_that_are_stamped_at_their_end(tmp_path):
         lambda at, to: f"SA1,{to:%Y/%m/%d %H:%M:%S},1379.47,{at.hour},TRADE",
         step_min=5,
     )
-    with pytest.raises(SeriesError, match=r"p\.csv:1: the price may be any of the columns `TOTALDEMAND`, `RRP`; set"):
+    with pytest.raises(
+        SeriesError, match=r"p\.csv:1: the price may be any of 2 columns, as `TOTALDEMAND` or `RRP`; set"
+    ):
         read(text, tmp_path)
     series = read(text, tmp_path, Said(column="RRP", unit="EUR/MWh"))
     assert series.values * 1000 == pytest.approx(np.tile(np.arange(24), 365))
@@ -193,7 +195,7 @@ def test_many_places_in_one_file_are_refused_with_the_cause(tmp_path):
             f"{at:%Y-%m-%d %H:%M};{local(at, '%Y-%m-%d %H:%M')};DK1;{comma(7.45 * at.hour)};{comma(at.hour)}"
         ),
     )
-    with pytest.raises(SeriesError, match="the price may be any of the columns `SpotPriceDKK`, `SpotPriceEUR`"):
+    with pytest.raises(SeriesError, match="the price may be any of 2 columns, as `SpotPriceDKK` or `SpotPriceEUR`"):
         read(areas, tmp_path)
     series = read(areas, tmp_path, Said(column="SpotPriceEUR", unit="EUR/MWh"))
     assert series.values * 1000 == pytest.approx(np.tile(LOCAL_DAY, 365))
@@ -210,7 +212,7 @@ def test_electricity_maps_has_grams(tmp_path):
         "Carbon intensity gCO\u2082eq/kWh (Life cycle),Carbon-free energy percentage (CFE%)"
     )
     text = lines(head, lambda at, _: f"{at:%Y-%m-%d %H:%M:%S},Sweden,SE,{250 + at.hour},{300 + at.hour},60.1")
-    with pytest.raises(SeriesError, match=r"may be any of the columns .*direct.*Life cycle"):
+    with pytest.raises(SeriesError, match=r"may be any of 2 columns, as .*direct.* or .*Life cyc"):
         read(text, tmp_path, quantity=CARBON)
     series = read(text, tmp_path, Said(column="Carbon intensity gCO\u2082eq/kWh (direct)"), CARBON, 0.0)
     # 250 + 11.5 g on average
