@@ -13,6 +13,7 @@ from dcenergy.profile.tree import KeyPath, Node, find, folder, replaced
 from dcenergy.profile.yaml_reader import read_bytes
 from dcenergy.series import reading
 from dcenergy.series.quantity import Quantity, Said
+from dcenergy.series.zones import LARGEST_OFFSET_H
 from dcenergy.weather import places
 
 ANY = "*"
@@ -149,7 +150,7 @@ def _site_zone_h(root: Node) -> float | None:
     """Return the zone of the site: its own, else that of its shipped place; None where neither says it."""
     own = find(root, ("site", "utc_offset_h"))
     if own is not None and isinstance(own.value, int | float):
-        return float(own.value)
+        return float(own.value) if abs(own.value) <= LARGEST_OFFSET_H else None
     normals = find(root, ("site", "weather", "normals"))
     if normals is not None and isinstance(normals.value, str) and normals.value in places.names():
         return places.find(normals.value).place.utc_offset_h

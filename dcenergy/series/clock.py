@@ -54,7 +54,10 @@ _DATES = (
 )
 FORMS = tuple(re.compile(rf"{date}(?:[T ,:]+{_TIME}{_ZONE})?", re.IGNORECASE) for date in _DATES)
 PERIOD = re.compile(r"\s+(?:-|\u2013|to|bis)\s+")
-CLOCK = re.compile(_TIME, re.IGNORECASE)
+LONGEST = 80
+"""Letters of a time or a period; what is longer is none."""
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,13 +78,22 @@ class Parts:
         return np.asarray(days * 1440 + self.minute, dtype=np.int64)
 
 
+def start(cell: str) -> str:
+    """Return the start of a period, or the time that a cell is.
+
+    >>> start("01.01.2024 00:00 - 01.01.2024 01:00")
+    '01.01.2024 00:00'
+    """
+    return PERIOD.split(cell)[0] if len(cell) <= LONGEST else ""
+
+
 def is_date(cell: str) -> bool:
     """Whether a cell begins with a date.
 
     >>> is_date("31.12.2024"), is_date("20130101:0000"), is_date("12.5"), is_date("-")
     (True, True, False, False)
     """
-    return any(form.fullmatch(PERIOD.split(cell)[0]) for form in FORMS)
+    return any(form.fullmatch(start(cell)) for form in FORMS)
 
 
 def has_time(cell: str) -> bool:
@@ -90,8 +102,8 @@ def has_time(cell: str) -> bool:
     >>> has_time("2024-01-01 00:00"), has_time("2024-01-01")
     (True, False)
     """
-    start = PERIOD.split(cell)[0]
-    return any((found := form.fullmatch(start)) is not None and found["hour"] is not None for form in FORMS)
+    begins = start(cell)
+    return any((found := form.fullmatch(begins)) is not None and found["hour"] is not None for form in FORMS)
 
 
 def read(column: Column) -> Parts:
@@ -112,9 +124,9 @@ def read(column: Column) -> Parts:
 
 
 def _match(column: Column, row: int) -> re.Match[str]:
-    start = PERIOD.split(column.cells[row])[0]
+    begins = start(column.cells[row])
     for form in FORMS:
-        found = form.fullmatch(start)
+        found = form.fullmatch(begins)
         if found is not None and _zone_min(found["zone"]) is not None:
             return found
     advice = "write all times so"
@@ -180,7 +192,7 @@ def _must_exist(column: Column, parts: Parts) -> None:
     months = ((parts.year - 1970) * 12 + parts.month - 1).astype("datetime64[M]")
     days = (months + 1).astype("datetime64[D]") - months.astype("datetime64[D]")
     wrong = (parts.month < 1) | (parts.month > 12) | (parts.day < 1) | (parts.day > days.astype(np.int64))
-    wrong |= parts.minute > 1440
+    wrong |= (parts.minute > 1440) | (parts.year < FIRST_YEAR) | (parts.year > LAST_YEAR)
     if wrong.any():
         row = int(wrong.argmax())
         raise SeriesError(

@@ -90,13 +90,16 @@ def header(text: str, number: int | None = None) -> list[str]:
 
 
 def fields(line: str, delimiter: str | None = None) -> list[str]:
-    """Return the cells of a line.
+    """Return the cells of a line; the whole line as one where it cannot be parted.
 
     >>> fields('a; "b;c" ;')
     ['a', 'b;c', '']
     """
     reader = csv.reader([line], delimiter=delimiter or separator(line), skipinitialspace=True)
-    return [cell.strip() for cell in next(reader, [])]
+    try:
+        return [cell.strip() for cell in next(reader, [])]
+    except csv.Error:
+        return [line]
 
 
 def separator(line: str) -> str:
@@ -167,7 +170,7 @@ def _fitted(where: Where, row: list[str], width: int) -> list[str]:
     raise SeriesError(f"{where}: has {len(row)} fields, and the first line names {width} columns; {advice}")
 
 
-LOOKS_LIKE_VALUE = re.compile(r"[-+]?[\d.,' ]*\d[\d.,' ]*([eE][-+]?\d+)?\s*%?|\d{1,4}[-/.: ]\d.*|\d{8}.*")
+LOOKS_LIKE_VALUE = re.compile(r"[-+]?[.,' ]*\d[\d.,' ]*([eE][-+]?\d+)?%?|\d{1,4}[-/.: ]\d.*|\d{8}.*")
 """A number, a date or a time, and no name."""
 
 SAMPLED_LINES = 200
@@ -205,10 +208,7 @@ def any_table(path: Path, text: str) -> Table:
 def _split(line: str, delimiter: str | None) -> list[str]:
     if delimiter is None:
         return [line.strip().strip('"')]
-    try:
-        return fields(line, delimiter)
-    except csv.Error:
-        return [line]
+    return fields(line, delimiter)
 
 
 def _form(lines: Sequence[str]) -> tuple[str | None, int]:

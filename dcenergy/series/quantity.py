@@ -106,8 +106,8 @@ def unit_of(column: Column, quantity: Quantity, said: Said) -> Unit | None:
         wrong = units.other(column.name, quantity.kind)
         if wrong is not None:
             raise SeriesError(
-                f"{_head(column)}: the column `{column.name[:LONGEST_NAME]}` is in {wrong[1].text[:LONGEST_NAME]}, and the {quantity.words} is in "
-                f"{quantity.ours}; set `column` beside `file`, or correct the name"
+                f"{_head(column)}: the column `{column.name[:LONGEST_NAME]}` is in {wrong[1].text[:20]}, and "
+                f"the {quantity.words} is in {quantity.ours}; set `column` beside `file`, or correct the name"
             )
     if unit is not None and unit.currency and quantity.currency and unit.currency != quantity.currency:
         raise SeriesError(

@@ -92,10 +92,7 @@ def _timed(
     path: Path, times: Column, column: Column, values: Floats, unit: Unit | None, said: Said, zone_h: float | None
 ) -> Series:
     """Return the hours of numbers with times."""
-    try:
-        taken = stamps.read(times, said.label, said.zone, np.isnan(values))
-    except ValueError as fault:
-        raise SeriesError(f"{path}: zone: {fault}") from fault
+    taken = stamps.read(times, said.label, said.zone, np.isnan(values))
     if taken.zone_h is not None and zone_h is None:
         raise SeriesError(
             f"{path}: its times are at UTC{taken.zone_h:+g} h, and the zone of the site is not known; set "

@@ -63,7 +63,7 @@ def columns(table: Table) -> tuple[int, ...]:
 
 def _is_clock(table: Table, at: int) -> bool:
     name, cell = table.names[at].lower(), table.rows[0][at].strip()
-    start = clock.PERIOD.split(cell)[0]
+    start = clock.start(cell)
     return bool(re.fullmatch(r"\d{1,2}:\d\d(:\d\d)?(\s*[ap]m)?", start, re.IGNORECASE)) or (
         re.fullmatch(r"\d{1,2}", start) is not None and HOUR_NAMES.search(name.replace("_", " ")) is not None
     )
@@ -81,6 +81,8 @@ def _of_parts(table: Table) -> tuple[int, ...]:
 
 def joined(table: Table, at: Sequence[int]) -> Column:
     """Return one column of times from those that hold their parts."""
+    if not at:
+        raise SeriesError(f"{table.file}: holds no times; give one calendar year of hours")
     parts = [table.at(each) for each in at]
     if len(parts) == 1:
         return parts[0]
@@ -89,7 +91,7 @@ def joined(table: Table, at: Sequence[int]) -> Column:
     if len(parts) > 2:
         cells = ["{}-{}-{} {}:{:0>2}".format(*row, *["00"] * (5 - len(row))) for row in rows]
     else:
-        cells = [f"{date} {clock.PERIOD.split(time)[0]}" for date, time in rows]
+        cells = [f"{date} {clock.start(time)}" for date, time in rows]
     return Column(table.file, name, cells, parts[0].lines)
 
 
@@ -107,6 +109,8 @@ def read(column: Column, label: Label | None = None, zone: str | None = None, mi
     SeriesError
         Where the times cannot be read, or do not rise in equal steps.
     """
+    if not column.cells:
+        raise SeriesError(f"{column.file}: holds no hours; give one calendar year of hours")
     parts = clock.read(column)
     typical = is_typical(parts)
     if typical:
@@ -118,7 +122,7 @@ def read(column: Column, label: Label | None = None, zone: str | None = None, mi
     if len(minute) > 1 and (np.diff(minute) < 0).all():
         minute, rows = minute[::-1], rows[::-1]
     step = _step(column, minute, rows)
-    is_period = len(clock.PERIOD.split(column.cells[0])) > 1
+    is_period = clock.start(column.cells[0]) != column.cells[0]
     found: Label = label or ("start" if is_period else _label(parts, step))
     if label is None and found != "start":
         words = Message("The times of {file} were read as the {label} of their intervals, which so fill the year.")
@@ -150,7 +154,7 @@ def _on_one_clock(
                 f"{column.cells[row][:40]!r}; correct the file"
             )
         return minute - parts.zone_min.astype(np.int64), 0.0, (), keep
-    said = zones.parse(zone) if zone is not None else by_name
+    said = _zone(column, zone) if zone is not None else by_name
     if isinstance(said, ZoneInfo):
         minute, unknown = zones.to_utc(minute, said)
         wrong = unknown & ~(missing if missing is not None else np.zeros(len(minute), dtype=bool))
@@ -163,6 +167,13 @@ def _on_one_clock(
         return minute, 0.0, (), ~unknown
     minute, notes = _without_daylight_saving(column, minute)
     return minute, said, notes, keep
+
+
+def _zone(column: Column, text: str) -> float | ZoneInfo:
+    try:
+        return zones.parse(text)
+    except ValueError as fault:
+        raise SeriesError(f"{column.file}: zone: {fault}") from fault
 
 
 def _without_daylight_saving(column: Column, minute: Ints) -> tuple[Ints, tuple[Message, ...]]:

@@ -114,6 +114,9 @@ _SIGNS = str.maketrans(
 _CO2 = re.compile(r"[\s_-]*(of[\s_-]*)?(c(o2|arbon))?[\s_-]*(e|eq|eqv|equiv\w*|-e)?")
 _RATIO = re.compile(r"(?P<above>[^\s/()\[\],;]+(?:\s+co2\w*)?)\s*(?:/|\bper\b)\s*(?P<below>[a-z]+)", re.IGNORECASE)
 _BRACKETS = re.compile(r"[\[(]([^\[\]()]*)[\])]")
+LONGEST_NAME = 200
+"""Letters of a name in which a unit is sought."""
+
 _CURRENCY = re.compile(r"[a-z]{3}")
 
 
@@ -172,7 +175,7 @@ def named(name: str, kind: Kind) -> Unit | None:
     >>> named("price_eur_per_mwh", "price").factor, named("temp_c", "temperature").text, named("Price", "price")
     (0.001, 'c', None)
     """
-    return next((unit for text in _candidates(name) if (unit := parse(text, kind)) is not None), None)
+    return next((unit for text in _candidates(name[:LONGEST_NAME]) if (unit := parse(text, kind)) is not None), None)
 
 
 def _candidates(name: str) -> Iterator[str]:
@@ -200,7 +203,7 @@ def other(name: str, kind: Kind) -> tuple[Kind, Unit] | None:
         return None
     kinds: tuple[Kind, ...] = ("price", "carbon", "temperature", "power", "share", "speed", "pressure", "radiation")
     for each in kinds:
-        for inner in _BRACKETS.findall(name) if each != kind else ():
+        for inner in _BRACKETS.findall(name[:LONGEST_NAME]) if each != kind else ():
             unit = parse(inner, each)
             if unit is not None:
                 return each, unit

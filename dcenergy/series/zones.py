@@ -14,6 +14,9 @@ from dcenergy.series.clock import ZONES_H
 Ints = NDArray[np.int64]
 
 LARGEST_OFFSET_H = 14.0
+LONGEST_NAME = 200
+"""Letters of a name in which a zone is sought."""
+
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-]?\d{1,2}(?:\.\d+)?)(?::?([0-5]\d))?", re.IGNORECASE)
 _SAID = re.compile(rf"(?<![A-Z])({'|'.join(ZONES_H)})(?:\s*([+-]\d{{1,2}})(?::?(\d\d))?)?(?![A-Za-z])")
 
@@ -54,7 +57,7 @@ def of_name(name: str) -> float | None:
     >>> of_name("HourUTC"), of_name("Date (GMT+1)"), of_name("MTU (CET/CEST)"), of_name("Datum")
     (0.0, 1.0, 1.0, None)
     """
-    found = _SAID.search(name)
+    found = _SAID.search(name[:LONGEST_NAME])
     if found is None:
         return None
     added = int(found[2] or 0)

@@ -158,9 +158,7 @@ def test_five_minutes_that_are_stamped_at_their_end(tmp_path):
         lambda at, to: f"SA1,{to:%Y/%m/%d %H:%M:%S},1379.47,{at.hour},TRADE",
         step_min=5,
     )
-    with pytest.raises(
-        SeriesError, match=r"p\.csv:1: the price may be any of 2 columns, as `TOTALDEMAND` or `RRP`; set"
-    ):
+    with pytest.raises(SeriesError, match=r"p\.csv:1: the price may be any of 2 columns, as `TOTALDEMAND` or `RRP`"):
         read(text, tmp_path)
     series = read(text, tmp_path, Said(column="RRP", unit="EUR/MWh"))
     assert series.values * 1000 == pytest.approx(np.tile(np.arange(24), 365))

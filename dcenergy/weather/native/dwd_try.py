@@ -28,7 +28,7 @@ COLUMNS = {
 BEAM = "B"
 END = "***"
 SOUGHT_IN = 60
-FACT = re.compile(r"\s*(Rechtswert|Hochwert|Hoehenlage)\s*:\s*(-?\d+)")
+FACT = re.compile(r"\s*(Rechtswert|Hochwert|Hoehenlage)\s*:\s*(-?\d{1,8})\b")
 
 AXIS_M, FLATTENING = 6_378_137.0, 1 / 298.257222101
 ORIGIN_DEG, PARALLELS_DEG, EAST_M, NORTH_M = (52.0, 10.0), (35.0, 65.0), 4_000_000.0, 2_800_000.0
@@ -46,7 +46,7 @@ def read(path: Path, lines: Sequence[str]) -> Found:
     """Return the year."""
     top = next(at for at, line in enumerate(lines) if re.match(r"\s*RW\s+HW", line))
     names = tuple(lines[top].split())
-    first = top + 2 if lines[top + 1].strip() == END else top + 1
+    first = top + 2 if lines[top + 1 : top + 2] and lines[top + 1].strip() == END else top + 1
     kept = [(at + 1, line.split()) for at, line in enumerate(lines) if at >= first and line.strip()]
     for at, row in kept:
         if len(row) != len(names):

@@ -27,6 +27,9 @@ COLUMNS = {
 """Its name of each quantity, and the unit where the header states none."""
 
 MISSING = -999.0
+LONGEST = 300
+"""Letters of a line of the header."""
+
 PLACE = re.compile(r"latitude\s+(?P<latitude>\S+)\s+longitude\s+(?P<longitude>\S+)", re.IGNORECASE)
 ELEVATION = re.compile(r"elevation.*=\s*(\S+)\s*meters", re.IGNORECASE)
 UTC = re.compile(r"dates.*\bUTC\b", re.IGNORECASE)
@@ -66,13 +69,13 @@ def read(path: Path, lines: Sequence[str]) -> Found:
 
 def _unit(lines: Sequence[str], name: str, default: str) -> str:
     said = next((line for line in lines if line.split() and line.split()[0] == name), "")
-    found = re.search(r"\(([^()]*)\)\s*$", said)
+    found = re.search(r"\(([^()]*)\)$", said[-LONGEST:].rstrip())
     return found[1] if found else default
 
 
 def _found(path: Path, lines: Sequence[str], form: re.Pattern[str], what: str) -> float:
     for at, line in enumerate(lines):
-        found = form.search(line)
+        found = form.search(line[:LONGEST])
         if found:
             return number(Where(str(path), at + 1), what, found[what] if what in found.groupdict() else found[1])
     raise SeriesError(f"{Where(str(path), 1)}: no line of the header says the {what}; fetch the file again")

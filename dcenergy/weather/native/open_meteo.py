@@ -45,7 +45,8 @@ def recognised(lines: Sequence[str]) -> bool:
 
 def read(path: Path, lines: Sequence[str]) -> Found:
     """Return the year."""
-    facts = dict(zip(delimited.fields(lines[0], ","), delimited.fields(lines[1], ","), strict=False))
+    facts = dict.fromkeys(delimited.fields(lines[0], ","), "")
+    facts |= dict(zip(facts, delimited.fields("".join(lines[1:2]), ","), strict=False))
     top = next((at for at, line in enumerate(lines[:SOUGHT_IN]) if line.startswith("time,")), None)
     if top is None:
         raise SeriesError(f"{Where(str(path), 1)}: no line of names that begins with time; fetch hours, not days")

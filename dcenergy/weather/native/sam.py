@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dcenergy.errors import SeriesError, Where
 from dcenergy.series import delimited, stamps
+from dcenergy.series.zones import LARGEST_OFFSET_H
 from dcenergy.weather.native.found import Form, Found, Reading, number, picked
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -91,9 +92,14 @@ def _unit(facts: Mapping[str, str], key: str) -> str:
 
 def _hours(where: Where, text: str) -> float:
     try:
-        return float(text)
-    except ValueError as fault:
-        raise SeriesError(f"{where}: the time zone must be hours east of UTC, got {text[:40]!r}") from fault
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not abs(value) <= LARGEST_OFFSET_H:
+        raise SeriesError(
+            f"{where}: the time zone must be hours east of UTC, from -14 to 14, got {text[:40]!r}; correct the header"
+        )
+    return value
 
 
 FORM = Form("NSRDB or SAM", recognised, read)

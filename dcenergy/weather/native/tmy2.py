@@ -33,14 +33,18 @@ FIELDS: dict[str, tuple[int, int, float, float, str]] = {
 """Characters of each field, its factor, the number that means none, and the unit."""
 
 
+LONGEST = 200
+"""Letters of the first line."""
+
+
 def recognised(lines: Sequence[str]) -> bool:
     """Whether the first line has the facts of TMY2, and the second an hour of it."""
-    return len(lines) > 1 and FACTS.match(lines[0]) is not None and ROW.match(lines[1]) is not None
+    return len(lines) > 1 and FACTS.match(lines[0][:LONGEST]) is not None and ROW.match(lines[1]) is not None
 
 
 def read(path: Path, lines: Sequence[str]) -> Found:
     """Return the year."""
-    facts = FACTS.match(lines[0])
+    facts = FACTS.match(lines[0][:LONGEST])
     assert facts is not None  # it was recognised
     where = Where(str(path), 1)
     rows = [line for line in lines[1:] if line.strip()]
