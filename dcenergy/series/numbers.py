@@ -42,7 +42,7 @@ def numbers(column: Column) -> Floats:
         plain = plain.replace(decimal, ".")
         if POINT.fullmatch(plain):
             values[row] = float(plain)
-    return values
+    return np.where(np.isinf(values), np.nan, values)  # what no float holds is none
 
 
 def _decimal(column: Column) -> str:
