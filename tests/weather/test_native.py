@@ -15,7 +15,7 @@ import pytest
 from pvlib.iotools import read_tmy2
 
 from dcenergy.errors import WeatherError
-from dcenergy.weather import site, sun
+from dcenergy.weather import kept_years, site, sun
 from dcenergy.weather.hourly import Place, calendar
 from dcenergy.weather.native.dwd_try import degrees
 from dcenergy.weather.site import Site
@@ -304,3 +304,8 @@ def test_a_real_epw_in_another_form_is_the_same_year(load):
     again = load(text)
     for name in ("temp_c", "wet_bulb_c", "wind_m_s", "ghi_w_m2", "dni_w_m2"):
         np.testing.assert_allclose(getattr(again, name), getattr(own, name), atol=1e-6)
+
+
+def test_a_change_of_any_reader_makes_another_entry_of_the_cache():
+    read_by = {path.name for path in kept_years._CODE}
+    assert {"sam.py", "open_meteo.py", "measured.py", "units.py", "clock.py", "hours.py", "numbers.py"} <= read_by
