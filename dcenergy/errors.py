@@ -7,7 +7,8 @@ command line prints it and exits with 2; any other exception is a fault of ours.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from dcenergy.printable import on_a_line
@@ -32,6 +33,10 @@ class DcenergyError(Exception):
 
 class ProfileError(DcenergyError):
     """A profile that cannot be read, or that describes what cannot be."""
+
+
+class SeriesError(DcenergyError):
+    """A file of a table or a series that cannot be read."""
 
 
 class WeatherError(DcenergyError):
@@ -60,6 +65,21 @@ class DesignError(DcenergyError):
 
 class OutputError(DcenergyError):
     """A file that cannot be written."""
+
+
+@contextmanager
+def told_as(kind: type[DcenergyError]) -> Iterator[None]:
+    """Raise a `SeriesError` of the block, or of the function that this decorates, as another kind of error.
+
+    >>> with told_as(WeatherError):
+    ...     raise SeriesError("a.csv: is empty")
+    Traceback (most recent call last):
+    dcenergy.errors.WeatherError: a.csv: is empty
+    """
+    try:
+        yield
+    except SeriesError as fault:
+        raise kind(str(fault)) from fault
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

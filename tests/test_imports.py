@@ -16,6 +16,7 @@ FLOORS = (
     {"", "errors", "constants", "shipped", "output", "language", "printable", "stopping"},
     {"section", "cache", "cache_folder", "input_file", "cells"},
     {"reference"},
+    {"series"},
     {"weather"},
     {"store"},
     {"plant"},

@@ -7,8 +7,8 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from dcenergy.errors import DesignError
 from dcenergy.section import MOST_PARTS, Section, listed, option, quantity
+from dcenergy.series.hours import fitted
 from dcenergy.weather.hourly import Calendar, Floats, Ints
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -107,20 +107,9 @@ def per_kwh(tariff: Tariff, calendar: Calendar) -> Floats:
     >>> night = Period(per_kwh=0.3, from_hour=23, to_hour=1)
     >>> per_kwh(Tariff(per_kwh=0.6, periods=(night,)), calendar())[:3].tolist()
     [0.3, 0.6, 0.6]
-
-    Raises
-    ------
-    DesignError
-        Where a file of prices does not fit the weather's year.
     """
     if tariff.hourly_per_kwh is not None:
-        if len(tariff.hourly_per_kwh) != calendar.hours:
-            raise DesignError(
-                f"cost.tariff.{HOURLY}",
-                f"the file holds {len(tariff.hourly_per_kwh)} hours, and the weather {calendar.hours}; "
-                "give a file of as many hours",
-            )
-        return np.array(tariff.hourly_per_kwh)
+        return fitted(np.array(tariff.hourly_per_kwh), calendar.hours)
     days = weekday(calendar, tariff.first_weekday)
     prices = np.full(calendar.hours, tariff.per_kwh or 0.0)
     for period in reversed(tariff.periods):

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, Self
+from typing import Annotated, Literal, Protocol, Self
 
 import numpy as np
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
+from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import DesignError
 from dcenergy.language import Message
 from dcenergy.plant import flexible
 from dcenergy.plant.flexible import Flexible
 from dcenergy.plant.signals import UNKNOWN, Signals
 from dcenergy.section import MOST_PARTS, Section, listed, option, quantity
+from dcenergy.series.hours import fitted
 from dcenergy.weather.hourly import Calendar, Floats
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
+
+HourlyLoad = Annotated[float, Field(ge=0)]
+"""In any unit: what counts is its course."""
 
 WITHOUT_ACCELERATORS = Message("servers without accelerators")
 """Whose power the usual ranges are."""
@@ -104,12 +109,29 @@ class Pattern(Section):
     first_day: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = option(
         "monday", doc="Weekday of 1 January; a typical year has none of its own.", source="assumption"
     )
+    hourly_load: tuple[HourlyLoad, ...] | None = listed(
+        None,
+        doc="Load of every hour of the year in local standard time, in any unit, in place of `hourly` and `weekly`: "
+        "its course counts, and `utilisation` stays the mean; written as `file: NAME`.",
+    )
 
     @model_validator(mode="after")
     def _weights(self) -> Self:
         for name, weights in (("hourly", self.hourly), ("weekly", self.weekly)):
             if min(weights) < 0 or sum(weights) <= 0:
                 raise ValueError(f"{name} takes weights of 0 or more, not all 0")
+        return self
+
+    @model_validator(mode="after")
+    def _one_course(self) -> Self:
+        if self.hourly_load is None:
+            return self
+        if {"hourly", "weekly"} & self.model_fields_set:
+            raise ValueError("a file of the load leaves no course to `hourly` and `weekly`; remove them")
+        if len(self.hourly_load) not in (HOURS_PER_YEAR, HOURS_PER_YEAR + 24):
+            raise ValueError(f"hourly_load must have 8760 or 8784 values, got {len(self.hourly_load)}")
+        if sum(self.hourly_load) <= 0:
+            raise ValueError("hourly_load is 0 in every hour; give the load of at least one")
         return self
 
 
@@ -216,6 +238,9 @@ def weights(pattern: Pattern, calendar: Calendar) -> Floats:
     >>> float(weights(Pattern(), calendar()).max())
     1.0
     """
+    if pattern.hourly_load is not None:
+        load = fitted(np.array(pattern.hourly_load), calendar.hours)
+        return np.asarray(load / load.mean())
     first = DAYS.index(pattern.first_day)
     weekday = (calendar.day_of_year - 1 + first) % len(DAYS)
     weight = np.array(pattern.hourly)[calendar.hour] * np.array(pattern.weekly)[weekday]

@@ -31,7 +31,24 @@ RANGE: JsonDict = {
     "additionalProperties": False,
 }
 EXTENDS: JsonDict = {"type": "string", "description": "A profile to start from: a path, or a shipped name."}
-FILE: JsonDict = {"type": "string", "description": "A file of hourly numbers in one column, beside the profile."}
+FILE: JsonDict = {
+    "file": {"type": "string", "description": "A file of hourly or monthly numbers, beside the profile."},
+    "unit": {"type": "string", "description": "Unit of its numbers, as EUR/MWh; absent: as its column says."},
+    "column": {
+        "type": "string",
+        "description": "Name of its column; absent: the only one, or the only one of the unit.",
+    },
+    "zone": {
+        "type": ["string", "number"],
+        "description": "Zone of its times, as UTC, +01:00 or Europe/Berlin; absent: as its times or columns say.",
+    },
+    "label": {
+        "type": "string",
+        "enum": ["start", "middle", "end"],
+        "description": "Whether its times are those of the start, middle or end of their intervals.",
+    },
+}
+"""Keys of a section that takes the numbers of a file, beside those of its own."""
 
 RULES = ("type", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
 NOISE = {
@@ -124,8 +141,8 @@ def _states_default(part: JsonDict) -> bool:
 
 def _accept_files(properties: JsonDict) -> None:
     """Let a section that takes the numbers of a file name the file instead."""
-    if any(key in properties for key in PLACES.values()):
-        properties["file"] = FILE
+    if any(place.hourly in properties for place in PLACES.values()):
+        properties |= FILE
 
 
 def _object(part: JsonValue, key: str) -> JsonDict:

@@ -176,7 +176,7 @@ def _resolved(
     """Return what the last of `trees` describes; each but the first is the former with one of `sets`."""
     short = is_short(trees[-1])
     parted = with_halls(trees[-1])
-    tree = with_numbers(parted)
+    tree, of_files = with_numbers(parted)
     profile, problems = _checked(tree)
     refuse([replace(each, path=written_path(each.path, short)) for each in blamed(problems, trees, sets, _problems)])
     assert profile is not None
@@ -198,7 +198,9 @@ def _resolved(
         ranges={name: each.low_high for name, each in spread.items() if each.bounds},
         citations=cited,
         origins=origins,
-        notes=said + tuple(words for name, leaf in values.items() for words in _notes(name, leaf, profile, cited)),
+        notes=said
+        + of_files
+        + tuple(words for name, leaf in values.items() for words in _notes(name, leaf, profile, cited)),
         sha256=digest(profile),
     )
 
@@ -209,7 +211,7 @@ def _checked(tree: Node) -> tuple[Profile | None, list[Problem]]:
 
 
 def _problems(tree: Node) -> list[Problem]:
-    return _checked(with_numbers(with_halls(tree)))[1]
+    return _checked(with_numbers(with_halls(tree))[0])[1]
 
 
 def _notes(name: str, leaf: Leaf, profile: Profile, cited: Mapping[str, str]) -> Iterator[str]:

@@ -21,11 +21,13 @@ ALTERNATIVES: tuple[tuple[frozenset[str], ...], ...] = (
         frozenset({"monthly_c"}),
         frozenset({"mean_c", "amplitude_k", "coldest_day"}),
         frozenset({"hourly_c"}),
-        frozenset({"file"}),
+        frozenset({"file", "unit", "column", "zone", "label"}),
         frozenset({"river_from_air"}),
     ),
+    (frozenset({"hourly", "weekly"}), frozenset({"file", "unit", "column", "zone", "label"})),
     (frozenset({"contracts"}), frozenset({"renewable_share"})),
-    (frozenset({"factor"}), frozenset({"factor_kg_per_kwh"})),
+    (frozenset({"factor"}), frozenset({"factor_kg_per_kwh"}), frozenset({"file", "unit", "column", "zone", "label"})),
+    (frozenset({"per_kwh", "periods"}), frozenset({"file", "unit", "column", "zone", "label"})),
     (frozenset({"pue"}), frozenset({"profile"})),
 )
 """Forms of which a section takes one: keys of one form take the place of the inherited keys of the others."""

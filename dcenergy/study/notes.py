@@ -11,7 +11,7 @@ from dcenergy.language import Message, in_order
 from dcenergy.plant.receiving import Limit
 from dcenergy.plant.thermal_storage import StoredCold
 from dcenergy.result import Result
-from dcenergy.study import baseline_notes, expected_errors, hall_notes, money_notes, supply_notes
+from dcenergy.study import baseline_notes, expected_errors, hall_notes, money_notes, series_notes, supply_notes
 from dcenergy.study.assess import Assessment
 from dcenergy.study.case import Case
 
@@ -65,6 +65,7 @@ def notes(case: Case, assessment: Assessment) -> tuple[str, ...]:
         *hall_notes.inlets(design),
         *_water_body(design),
         *supply_notes.notes(assessment),
+        *series_notes.notes(design),
         *money_notes.notes(assessment, case.baseline.profile if case.baseline else None),
         *_reuse(design),
         *_storage(design),

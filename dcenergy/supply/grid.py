@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Annotated, Self
 
 import numpy as np
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from dcenergy.errors import DesignError, ReferenceError
 from dcenergy.reference.table import Row, find
 from dcenergy.section import Section, listed, option, quantity
+from dcenergy.series.hours import fitted
 from dcenergy.supply import grid_shape
 from dcenergy.weather.hourly import Floats, Weather
 
 TABLE = "grid_factors"
 LIFE_CYCLE = "life cycle"
 HOURLY = "hourly_utc_kg_per_kwh"
+LARGEST_KG_PER_KWH = 3.0
+"""No generation emits as much: lignite at the lowest efficiency of a boiler has some 1.5."""
+
+HourlyFactor = Annotated[float, Field(ge=0, le=LARGEST_KG_PER_KWH)]
 
 
 class Grid(Section):
@@ -25,13 +30,13 @@ class Grid(Section):
     factor_kg_per_kwh: float | None = quantity(
         None,
         ge=0,
-        le=3,
+        le=LARGEST_KG_PER_KWH,
         low=0.0,
         high=1.1,
         source="not_given",
         doc="Location-based factor, instead of `factor`.",
     )
-    hourly_utc_kg_per_kwh: tuple[float, ...] | None = listed(
+    hourly_utc_kg_per_kwh: tuple[HourlyFactor, ...] | None = listed(
         None, doc="Factor of every hour in UTC, instead of `factor`; written as `file: NAME`."
     )
     shape: str | None = option(None, doc="How the factor goes over day and year: a measured shape, as de-lu-2024.")
@@ -164,7 +169,7 @@ class Grid(Section):
         Raises
         ------
         DesignError
-            Where a file of hours does not fit the weather's year or place.
+            Where the place of a file of hours is not known.
         """
         if self.hourly_utc_kg_per_kwh is not None:
             return _local(np.array(self.hourly_utc_kg_per_kwh), weather)
@@ -187,12 +192,7 @@ def to_local(utc: Floats, utc_offset_h: float) -> Floats:
 def _local(utc: Floats, weather: Weather) -> Floats:
     if weather.place is None:
         raise DesignError(f"supply.grid.{HOURLY}", "is in UTC, and the site's time is not known; name its weather")
-    if len(utc) != weather.hours:
-        raise DesignError(
-            f"supply.grid.{HOURLY}",
-            f"the file holds {len(utc)} hours, and the weather {weather.hours}; give a file of as many hours",
-        )
-    return to_local(utc, weather.place.utc_offset_h)
+    return to_local(fitted(utc, weather.hours), weather.place.utc_offset_h)
 
 
 def _look_up(key: str) -> Row:

@@ -61,9 +61,18 @@ class Cells:
 
 
 def screened(
-    cells: Cells, values: Floats, bad: Bools, rule: str, advice: str = "mend the file"
+    cells: Cells,
+    values: Floats,
+    bad: Bools,
+    rule: str,
+    advice: str = "correct the file",
+    codes: Bools | None = None,
 ) -> tuple[Floats, Notes]:
     """Return the values with NaN for the bad ones, and a note that counts them.
+
+    Parameters
+    ----------
+    codes : which values were written as codes for missing ones, before their unit was converted
 
     Raises
     ------
@@ -73,7 +82,8 @@ def screened(
     rows = np.flatnonzero(bad)
     if not len(rows):
         return values, ()
-    if len(rows) > MOST_HOURS * len(values) / HOURS_PER_YEAR and not is_code(values[rows]).all():
+    coded = is_code(values) if codes is None else codes
+    if len(rows) > MOST_HOURS * len(values) / HOURS_PER_YEAR and not coded[rows].all():
         raise WeatherError(
             f"{cells.where(rows[0])}: the {WORDS[cells.key]} must {rule}, got {excerpt(cells.text(rows[0]))} "
             f"({len(rows)} such hours in the file); {advice}"

@@ -20,9 +20,10 @@ import numpy as np
 
 from dcenergy import input_file
 from dcenergy.constants import HOURS_PER_YEAR
-from dcenergy.errors import WeatherError, Where
+from dcenergy.errors import WeatherError, Where, told_as
 from dcenergy.printable import excerpt
-from dcenergy.weather import bad_hours, epw, epw_header, identity, mending, raw_text
+from dcenergy.series import raw_text
+from dcenergy.weather import bad_hours, epw, epw_header, identity, mending
 from dcenergy.weather.extremes import Extremes, held_against
 from dcenergy.weather.formats import (
     EPW,
@@ -74,6 +75,7 @@ def read(path: Path) -> Weather:
     return replace(year, extremes=extremes, notes=year.notes + notes)
 
 
+@told_as(WeatherError)
 def parse(path: Path, content: bytes) -> mending.Table:
     """Return the columns of an EPW or TMY3 file whose `content` was read from `path`."""
     text, notes = raw_text.text(content)
@@ -89,8 +91,8 @@ def parse(path: Path, content: bytes) -> mending.Table:
         )
     raise WeatherError(
         f"{Where(str(path), 1)}: neither EPW (its first line begins with LOCATION) nor TMY3 (its second line begins "
-        "with Date (MM/DD/YYYY)) nor a CSV with columns time, temp_c, and dew_point_c or humidity_pct; "
-        f"it begins with {excerpt(lines[0])}"
+        "with Date (MM/DD/YYYY)) nor a CSV with columns time, temp_c, and dew_point_c or humidity_pct, nor NSRDB, "
+        f"PVGIS, Open-Meteo, NASA POWER, TMY2 or a test reference year of DWD; it begins with {excerpt(lines[0])}"
     )
 
 
@@ -108,6 +110,7 @@ def named_extremes(content: bytes) -> Extremes:
     return epw_header.read(Path(), text.split("\n", epw_header.MOST_LINES)).extremes()
 
 
+@told_as(WeatherError)
 def content(path: Path) -> bytes:
     """Return what a weather file holds; refuse what is no file, not text or too large."""
     data = input_file.content(path, WEATHER)

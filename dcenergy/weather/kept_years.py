@@ -8,14 +8,15 @@ from pathlib import Path
 
 import numpy as np
 
-from dcenergy import cache, constants, language
+from dcenergy import cache, constants, language, series
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.weather import neighbours
 from dcenergy.weather.extremes import Extremes
 from dcenergy.weather.hourly import Draw, Place, Weather, calendar
 
 _CODE = (
-    *sorted(Path(__file__).parent.glob("*.py")),
+    *sorted(Path(__file__).parent.rglob("*.py")),
+    *sorted(Path(series.__file__).parent.glob("*.py")),
     Path(constants.__file__),
     Path(language.__file__),
     neighbours.TABLE,

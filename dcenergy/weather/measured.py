@@ -8,50 +8,52 @@ anything but one calendar year.
 
 from __future__ import annotations
 
-from calendar import isleap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self
+from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import model_validator
 
 from dcenergy.constants import HOURS_PER_YEAR
-from dcenergy.errors import WeatherError, Where
+from dcenergy.errors import SeriesError, WeatherError, Where, told_as
 from dcenergy.language import Message
 from dcenergy.printable import excerpt
 from dcenergy.section import Section, option, quantity
-from dcenergy.weather import bad_hours, delimited, mending, raw_text, sun
+from dcenergy.series import delimited, hours, raw_text, stamps, units
+from dcenergy.series.delimited import Column
+from dcenergy.series.numbers import numbers
+from dcenergy.series.stamps import Stamps
+from dcenergy.series.units import Kind, Unit
+from dcenergy.weather import bad_hours, mending, sun
 from dcenergy.weather.climate import CLEARNESS_ASSUMED, WIND_ASSUMED_M_S
-from dcenergy.weather.formats import EPW_COLUMNS, WORDS, unit
+from dcenergy.weather.formats import EPW_COLUMNS, WORDS
+from dcenergy.weather.formats import unit as unit_of
 from dcenergy.weather.hourly import Floats, Ints, Notes, Place, calendar
 from dcenergy.weather.identity import Identity
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-SHORTEST_STEP_MIN, LONGEST_STEP_MIN = 5, 60
-LEAST_SHARE = 0.5
-"""Of an hour's samples, for its mean to count (assumption)."""
 
 LARGEST_HUMIDITY_FRACTION = 1.1
 """A year that never passes it is written in fractions; no place on Earth has air as dry all year."""
 
-ROUNDING = 1e-9
-"""Of shares that sum to one."""
-
-BEFORE_LABEL = {"start": 0.0, "middle": 0.5, "end": 1.0}
-"""Steps from the start of an interval to its time."""
-
-EPOCH = 1970
 FEWEST_SAMPLES = 2
-MOST_WRAPPED_H = 26
-"""Hours of the file's own year that fall out of the site's: zones differ by 26 h at most."""
-
 PA_PER_HPA = 100.0
-ZONE = r"[T ].*(?:Z|[+-]\d\d(?::?\d\d)?)$"
+PERCENT = 100.0
+KINDS: Mapping[str, Kind] = {
+    "temp_c": "temperature",
+    "dew_point_c": "temperature",
+    "humidity_pct": "share",
+    "pressure_pa": "pressure",
+    "wind_m_s": "speed",
+    "ghi_w_m2": "radiation",
+    "dni_w_m2": "radiation",
+    "dhi_w_m2": "radiation",
+}
+"""Of the quantities of a year, as `series.units` knows them."""
+
+TO_OURS = {"humidity_pct": PERCENT, "pressure_pa": PA_PER_HPA}
+"""From the units of `series.units` to those of a year."""
 
 TIME = "time"
 NO_COLUMN = {"label", "utc_offset_h"}
@@ -61,9 +63,12 @@ NO_COLUMN = {"label", "utc_offset_h"}
 class Columns(Section):
     """Which column of a CSV file is what; absent ones are reckoned as not measured."""
 
-    time: str = option(TIME, doc="Time of the sample, as 2024-01-31 13:05, with or without its zone.")
-    label: Literal["start", "middle", "end"] = option(
-        "start", doc="Whether the time is that of its interval's start, middle or end."
+    time: str = option(
+        TIME, doc="Time of the sample, as 2024-01-31 13:05, with or without its zone; two columns as `date + hour`."
+    )
+    label: Literal["start", "middle", "end"] | None = option(
+        None,
+        doc="Whether times are those of the start, middle or end of their intervals; absent: as they fill a year.",
     )
     utc_offset_h: float | None = quantity(
         None, ge=-12, le=14, source="derived", doc="Of times without a zone; absent: the site's."
@@ -89,6 +94,7 @@ class Columns(Section):
         return {key: name for key, name in names.items() if name is not None}
 
 
+@told_as(WeatherError)
 def own_columns(path: Path, content: bytes) -> Columns | None:
     """Return the columns of a CSV file that calls them as we do, as `temp_c`; None where it calls none so.
 
@@ -98,7 +104,8 @@ def own_columns(path: Path, content: bytes) -> Columns | None:
         Where some are there but not enough: the time, the dry bulb and a humidity.
     """
     text, _ = raw_text.text(content)
-    names, ours = delimited.header(text), set(Columns.model_fields) - NO_COLUMN
+    ours = set(Columns.model_fields) - NO_COLUMN
+    names = delimited.header(text, delimited.line_of(text, (TIME, "temp_c")))
     own = ours & set(names)
     if not own - {TIME}:
         _refuse_nearly(path, text, names, ours)
@@ -123,13 +130,9 @@ def _refuse_nearly(path: Path, text: str, names: Sequence[str], ours: set[str]) 
         )
     if set(first.split()) & ours - {TIME}:
         raise WeatherError(f"{where}: separate the columns by commas, semicolons or tabs; got {excerpt(first)}")
-    number = delimited.line_of(text, (TIME, "temp_c"))
-    if number is not None:
-        raise WeatherError(
-            f"{Where(str(path), number)}: the names of the columns stand here; delete what is above them"
-        )
 
 
+@told_as(WeatherError)
 def parse(path: Path, content: bytes, columns: Columns, place: Place) -> mending.Table:
     """Return the hours of a CSV file whose `content` was read from `path`.
 
@@ -139,142 +142,91 @@ def parse(path: Path, content: bytes, columns: Columns, place: Place) -> mending
         Where the file is not a calendar year of samples.
     """
     text, text_notes = raw_text.text(content)
-    frame = delimited.table(path, text, (columns.time, *columns.named().values()))
-    if len(frame) < FEWEST_SAMPLES:
+    written = tuple(part.strip() for part in columns.time.split("+"))
+    table = delimited.table(path, text, (*written, *columns.named().values()))
+    if len(table.rows) < FEWEST_SAMPLES:
         raise WeatherError(f"{path}: holds no samples; name a CSV file of one calendar year")
-    samples = _samples(path, frame[columns.time], columns, place)
-    screened = {key: _values(path, frame[name], key) for key, name in columns.named().items()}
-    means = {key: _mean(values, samples) for key, (values, _) in screened.items()}
-    bad_notes = sum((notes for _, notes in screened.values()), ())
-    assumed, notes = _assumed(means, place, samples.leap)
-    missing = np.full(samples.hours, np.nan)
+    times = stamps.joined(table, [table.names.index(name) for name in written])
+    zone = None if columns.utc_offset_h is None else f"{columns.utc_offset_h:g}"
+    taken = stamps.read(times, columns.label, zone)
+    samples = placed(path, taken, place)
+    means: dict[str, Floats] = {}
+    bad_notes: Notes = ()
+    for key, name in columns.named().items():
+        values, notes = converted(table.column(name), key, None, taken.step)
+        means[key] = hours.mean(values[taken.rows], samples)
+        bad_notes += notes
+    lines = hours.lines(table.lines[taken.rows], samples)
+    said = Identity("file", path.name, (*text_notes, *taken.notes, *samples.notes, *samples.overlap, *bad_notes))
+    return year(str(path), lines, said, place, means)
+
+
+def placed(path: Path, taken: Stamps, place: Place, later_min: int = 0) -> hours.Samples:
+    """Return in which hours of the place's year samples lie, `later_min` after their times."""
+    moved_h = 0.0 if taken.zone_h is None else place.utc_offset_h - taken.zone_h
+    return hours.of_year(path, taken.minute + round(moved_h * 60) + later_min, taken.step)
+
+
+def year(file: str, lines: Ints, said: Identity, place: Place, means: Mapping[str, Floats]) -> mending.Table:
+    """Return the table of a year's hours, with what stands in for wind and radiation that nobody measured."""
+    length = len(lines)
+    assumed, notes = _assumed(means, place, length != HOURS_PER_YEAR)
+    missing = np.full(length, np.nan)
     return mending.Table(
-        file=str(path),
-        lines=_lines(frame, samples),
-        identity=Identity("file", path.name, text_notes + samples.notes + notes + bad_notes),
+        file=file,
+        lines=lines,
+        identity=replace(said, notes=said.notes + notes),
         place=place,
         **{key: means.get(key, assumed.get(key, missing)) for key in EPW_COLUMNS},
     )
 
 
-@dataclass(frozen=True, eq=False)
-class Samples:
-    """When the samples were taken, in the site's zone."""
+def converted(column: Column, key: str, unit: Unit | None, step_min: int) -> tuple[Floats, Notes]:
+    """Return a column's numbers in the unit of a year, NaN where a cell has none, and notes on those set missing.
 
-    hour: Ints  # of the year, in which the interval begins
-    share: Floats  # of the interval in that hour; the rest is in the next
-    an_hour: int
-    leap: bool
-    notes: Notes
+    Parameters
+    ----------
+    unit : of the numbers; None: what the column's name says, else hPa, percent and the unit of a year
+    step_min : minutes of a sample, for amounts of every step
 
-    @property
-    def hours(self) -> int:
-        """Number of hours of the year [h]."""
-        return HOURS_PER_YEAR + 24 * self.leap
-
-
-def _samples(path: Path, written: pd.Series[str], columns: Columns, place: Place) -> Samples:
-    import pandas as pd
-
-    times = pd.to_datetime(written, errors="coerce", format="ISO8601", utc=True)
-    _refuse_times(path, times.isna().to_numpy(), written)
-    minute = times.to_numpy(dtype="datetime64[m]").astype(np.int64)
-    zoned = written.str.contains(ZONE).to_numpy()
-    _refuse(path, zoned != zoned[0], written, "the time must have a zone in every line, or in none")
-    if not zoned[0]:
-        own_h = place.utc_offset_h if columns.utc_offset_h is None else columns.utc_offset_h
-        minute = minute - round(own_h * 60)
-    minute = minute + round(place.utc_offset_h * 60)
-    gaps = np.diff(minute)
-    step = int(gaps.min()) if len(gaps) else 0
-    wrong = np.concatenate([[False], (gaps <= 0) | (gaps % max(step, 1) != 0)])
-    _refuse(path, wrong, written, "times must rise in equal steps (standard time, no daylight saving)")
-    if not SHORTEST_STEP_MIN <= step <= LONGEST_STEP_MIN or LONGEST_STEP_MIN % step:
-        raise WeatherError(
-            f"{path}: samples are {step} minutes apart; a step of {SHORTEST_STEP_MIN} to {LONGEST_STEP_MIN} minutes "
-            "that divides the hour belongs here"
-        )
-    return _of_year(path, minute - round(step * BEFORE_LABEL[columns.label]), step)
-
-
-def _refuse_times(path: Path, unread: NDArray[np.bool_], written: pd.Series[str]) -> None:
-    advice = "write all times so, the year first"
-    if unread[0] and np.count_nonzero(unread) == 1:
-        advice = "is this a row of units? Delete it"
-    elif unread.any() and " 24:" in str(written.iloc[int(unread.argmax())]):
-        advice = "midnight is 00:00 of the day that begins"
-    _refuse(path, unread, written, "the time must be as 2024-01-31 13:05", advice)
-
-
-def _of_year(path: Path, minute: Ints, step: int) -> Samples:
-    year = int(minute[len(minute) // 2].astype("datetime64[m]").astype("datetime64[Y]").astype(np.int64)) + EPOCH
-    hour, into = np.divmod(minute - int(np.datetime64(f"{year}-01-01", "m").astype(np.int64)), 60)
-    share = np.minimum((60 - into) / step, 1.0)
-    leap = isleap(year)
-    hours = HOURS_PER_YEAR + 24 * leap
-    touched = np.unique(np.concatenate([hour, hour[share < 1] + 1]))
-    outside = int(np.count_nonzero((touched < 0) | (touched >= hours)))
-    if outside > MOST_WRAPPED_H:
-        raise WeatherError(f"{path}: holds more than the year {year}; name one calendar year, January to December")
-    notes: Notes = ()
-    if outside:
-        notes += (
-            Message(
-                "{hours} hours fall out of {year} in the site's zone and were taken at its other end.",
-                hours=outside,
-                year=year,
-            ),
-        )
-    if share.min() < 1:
-        notes += (
-            Message(
-                "The file's samples begin {minutes} minutes after the hours of the site's zone: each hour is the "
-                "mean of those that overlap it, by their share, which flattens the day by up to 1 % of its swing. If "
-                "the times are the middle of their hours, say so (`label: middle`).",
-                minutes=str(int(into[share.argmin()])),
-            ),
-        )
-    return Samples(hour % hours, share, LONGEST_STEP_MIN // step, leap, notes)
-
-
-def _values(path: Path, cells: pd.Series[str], key: str) -> tuple[Floats, Notes]:
-    column = EPW_COLUMNS[key]
-    scale = PA_PER_HPA if key == "pressure_pa" else 1.0
-    values = delimited.numbers(path, cells) * scale
-    rule = f"be a number between {column.low / scale:g} and {column.high / scale:g}"
-    advice = f"give it in {unit(key, 'CSV')}, and leave cells without a value empty"
-    _refuse(path, ~np.isfinite(values) & cells.notna().to_numpy(), cells, f"the {WORDS[key]} must {rule}", advice)
-    guess = bad_hours.unit_guess(key, values, column.low, column.high)
-    written = bad_hours.Cells(key, str(path), cells.index.to_numpy(dtype=np.int64), cells.astype(str).tolist())
-    beyond = (values < column.low) | (values > column.high)
-    values, notes = bad_hours.screened(written, values, beyond, rule, f"{guess}{advice}")
-    if key == "humidity_pct" and np.nanmax(values, initial=0.0) <= LARGEST_HUMIDITY_FRACTION:
-        raise WeatherError(
-            f"{path}: the relative humidity never passes {np.nanmax(values, initial=0.0):g}: percent belong here, "
-            "50 and not 0.5; mend the file"
+    Raises
+    ------
+    SeriesError, WeatherError
+        Where a cell is no number, or more of them cannot be than single hours.
+    """
+    said = unit or units.named(column.name, KINDS[key])
+    raw = values = numbers(column)
+    plain = np.isnan(values) & np.array([bool(cell) for cell in column.cells])
+    if said is not None:
+        values = values * said.factor / (step_min / 60 if said.per_step else 1.0) + said.offset
+    elif key == "humidity_pct":
+        values = values / PERCENT
+    values, notes = _screened(column, key, values * TO_OURS.get(key, 1.0), plain, bad_hours.is_code(raw))
+    if said is None and key == "humidity_pct" and np.nanmax(values, initial=0.0) <= LARGEST_HUMIDITY_FRACTION:
+        raise SeriesError(
+            f"{column.file}: the relative humidity never passes {np.nanmax(values, initial=0.0):g}: percent belong "
+            "here, 50 and not 0.5; correct the file, or name its unit in the column, as `RH (fraction)`"
         )
     return values, notes
 
 
-def _lines(frame: pd.DataFrame, samples: Samples) -> Ints:
-    """Return the line of each hour's first sample; of the next sample there is, where the hour has none."""
-    order = np.argsort(samples.hour, kind="stable")
-    next_sample = np.searchsorted(samples.hour[order], np.arange(samples.hours))
-    lines: Ints = frame.index.to_numpy(dtype=np.int64)[order[np.minimum(next_sample, len(order) - 1)]]
-    return lines
-
-
-def _mean(values: Floats, samples: Samples) -> Floats:
-    """Return the means of the hours, each sample counted by its share in them."""
-    known = ~np.isnan(values)
-    count, total = np.zeros(samples.hours), np.zeros(samples.hours)
-    for hour, share in ((samples.hour, samples.share), ((samples.hour + 1) % samples.hours, 1 - samples.share)):
-        count += np.bincount(hour[known], weights=share[known], minlength=samples.hours)
-        total += np.bincount(hour[known], weights=(share * values)[known], minlength=samples.hours)
-    enough = count >= LEAST_SHARE * samples.an_hour - ROUNDING
-    means: Floats = np.full(samples.hours, np.nan)
-    np.divide(total, count, out=means, where=enough)
-    return means
+def _screened(
+    column: Column, key: str, values: Floats, plain: NDArray[np.bool_], codes: NDArray[np.bool_]
+) -> tuple[Floats, Notes]:
+    """Set single numbers that cannot be missing, and refuse the first cell that is no number."""
+    bounds, scale = EPW_COLUMNS[key], PA_PER_HPA if key == "pressure_pa" else 1.0
+    rule = f"be a number between {bounds.low / scale:g} and {bounds.high / scale:g}"
+    advice = (
+        f"give it in {unit_of(key, 'CSV')}, or name its unit in the column, and leave cells without a value empty"
+    )
+    if plain.any():
+        row = int(plain.argmax())
+        got = excerpt(column.cells[row])
+        raise SeriesError(f"{column.where(row)}: the {WORDS[key]} must {rule}, got {got}; {advice}")
+    guess = bad_hours.unit_guess(key, values, bounds.low, bounds.high)
+    cells = bad_hours.Cells(key, column.file, column.lines, column.cells)
+    beyond = (values < bounds.low) | (values > bounds.high)
+    return bad_hours.screened(cells, values, beyond, rule, f"{guess}{advice}", codes)
 
 
 def _assumed(means: Mapping[str, Floats], place: Place, leap: bool) -> tuple[Mapping[str, Floats], Notes]:
@@ -302,12 +254,3 @@ def _assumed(means: Mapping[str, Floats], place: Place, leap: bool) -> tuple[Map
             ),
         )
     return assumed, notes
-
-
-def _refuse(
-    path: Path, bad: NDArray[np.bool_], cells: pd.Series[str], rule: str, advice: str = "mend the file"
-) -> None:
-    rows = np.flatnonzero(bad)
-    if len(rows):
-        where = Where(str(path), int(cells.index[rows[0]]))
-        raise WeatherError(f"{where}: {rule}, got {excerpt(str(cells.iloc[int(rows[0])]))}; {advice}")

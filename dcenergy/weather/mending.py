@@ -17,6 +17,7 @@ import numpy as np
 
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.language import Message
+from dcenergy.series.hours import LONGEST_GAP_H, bridged
 from dcenergy.weather import (
     air_pressure,
     bad_hours,
@@ -28,7 +29,7 @@ from dcenergy.weather import (
     sun_course,
 )
 from dcenergy.weather.hourly import Floats, Notes, Weather, calendar, from_air
-from dcenergy.weather.table import LONGEST_GAP_H, Bools, Table, bridged, counted, noted, number
+from dcenergy.weather.table import Bools, Table, counted, noted, number
 
 __all__ = ["Table", "weather"]
 

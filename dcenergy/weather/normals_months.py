@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dcenergy.errors import WeatherError, Where, nearest
 from dcenergy.printable import excerpt, shortened
+from dcenergy.series.sheet import Cell, Sheet
 from dcenergy.weather.hourly import Floats
 from dcenergy.weather.normals_columns import (
     ALL,
@@ -24,7 +25,6 @@ from dcenergy.weather.normals_columns import (
     WORDS,
     Column,
 )
-from dcenergy.weather.sheet import Cell, Sheet
 
 MONTHS = 12
 

@@ -16,16 +16,17 @@ from pathlib import Path
 import numpy as np
 
 from dcenergy import cells, input_file
-from dcenergy.errors import WeatherError
+from dcenergy.errors import WeatherError, told_as
 from dcenergy.language import Message
-from dcenergy.weather import files, psychrometrics, raw_text, sun
+from dcenergy.series import raw_text
+from dcenergy.series.sheet import sheet
+from dcenergy.weather import files, psychrometrics, sun
 from dcenergy.weather.air_pressure import BAND
 from dcenergy.weather.climate import Normals
 from dcenergy.weather.hourly import DAYS_OF_MONTH, Floats, Notes, Place
 from dcenergy.weather.humidity_normals import vapour_pressure_pa
 from dcenergy.weather.normals_columns import MONTH, PLACE, SPREADS, TEMPERATURES, WORDS
 from dcenergy.weather.normals_months import MONTHS, PA_SHIFT, Months, months, number, of_all, refuse_columns
-from dcenergy.weather.sheet import sheet
 
 SUFFIX = ".csv"
 LARGEST_FILE_BYTES = 1_000_000
@@ -74,6 +75,7 @@ def read(path: Path) -> Normals:
     return parse(path, content)
 
 
+@told_as(WeatherError)
 def parse(path: Path, content: bytes) -> Normals:
     """Return the normals in a file whose `content` was read from `path`."""
     table = sheet(path, content)

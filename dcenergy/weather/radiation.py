@@ -12,9 +12,10 @@ from __future__ import annotations
 import numpy as np
 
 from dcenergy.language import Message
+from dcenergy.series.hours import LONGEST_GAP_H, bridged
 from dcenergy.weather import bad_hours, sun
 from dcenergy.weather.hourly import Calendar, Floats, Notes
-from dcenergy.weather.table import LONGEST_GAP_H, Bools, Table, bridged, counted, noted, number
+from dcenergy.weather.table import Bools, Table, counted, noted, number
 
 LARGEST_CLOSURE_GAP = 0.03
 """Of the year's sum (assumption); measured years have under 1 %, modelled ones (CSWD) 9 to 15 %."""

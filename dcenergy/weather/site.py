@@ -18,6 +18,7 @@ from dcenergy.weather.climate import Normals
 from dcenergy.weather.extremes import SiteExtremes, held_against, laid_over
 from dcenergy.weather.hourly import Notes, Place, Weather, no_weather
 from dcenergy.weather.measured import Columns
+from dcenergy.weather.native import forms
 from dcenergy.weather.online import FIRST_NASA_YEAR, Source
 
 YEARS = (".epw", ".tm2")
@@ -49,7 +50,10 @@ class WeatherSource(Section):
     normals: str | None = option(
         None, doc="A shipped place, or a .csv file of your own, whose monthly normals make a typical year."
     )
-    file: str | None = option(None, doc="An EPW or TMY3 file, or a CSV whose `columns` are named.")
+    file: str | None = option(
+        None,
+        doc="A year of hours: EPW, TMY3, NSRDB, PVGIS, Open-Meteo ..., or a CSV whose `columns` are named.",
+    )
     online: Source | None = option(
         None, doc="Fetched for the site's own place, and kept: a typical year of PVGIS or a real one of NASA POWER."
     )
@@ -190,12 +194,13 @@ def _from_content(site: Site, path: Path, content: bytes) -> Weather:
             f"typical year with `dcenergy weather make --normals {path.name} OUT.epw`"
         )
     mapped = site.weather.columns if site.weather else None
-    columns = None if files.recognised(content) else mapped or measured.own_columns(path, content)
+    form = None if mapped else forms.form_of(content)
+    columns = None if form or files.recognised(content) else mapped or measured.own_columns(path, content)
 
     def compute() -> Weather:
         if columns is not None:
             return mending.weather(measured.parse(path, content, columns, _measured_at(site, path)))
-        table = files.parse(path, content)
+        table = forms.parse(path, content, form, site.utc_offset_h) if form else files.parse(path, content)
         place = _laid_over(site, table.place, f"the weather file {path}")
         said = table.identity
         notes = distance.notes(place, table.place, Message("the weather file ({name})", name=said.name))

@@ -13,9 +13,6 @@ from dcenergy.weather.bad_hours import Cells
 from dcenergy.weather.hourly import Floats, Ints, Notes, Place
 from dcenergy.weather.identity import Identity
 
-LONGEST_GAP_H = 6
-"""On end, to be interpolated (assumption, 3 to 12)."""
-
 Bools = NDArray[np.bool_]
 
 
@@ -46,28 +43,6 @@ class Table:
         if len(hours):
             where = Where(self.file, int(self.lines[hours[0]]))
             raise WeatherError(f"{where}: {problem} ({len(hours)} such hours in the file); {advice}")
-
-
-def bridged(values: Floats, longest_h: int = LONGEST_GAP_H) -> Floats:
-    """Interpolate gaps (NaN) of up to `longest_h` hours; the year's last hour is followed by its first.
-
-    >>> bridged(np.array([1.0, np.nan, 3.0, 4.0]), longest_h=1).tolist()
-    [1.0, 2.0, 3.0, 4.0]
-    """
-    missing = np.isnan(values)
-    if not missing.any() or missing.all():
-        return values
-    hours = np.arange(len(values))
-    filled = np.interp(hours, hours[~missing], values[~missing], period=len(values))
-    return np.where(missing & (_gap_length(missing) <= longest_h), filled, values)
-
-
-def _gap_length(missing: Bools) -> Ints:
-    """Return for each hour the length of the gap it belongs to, around the turn of the year [h]."""
-    start = int(np.argmin(missing))  # an hour that is there, from which no gap runs over the end
-    turned = np.roll(missing, -start)
-    run = np.cumsum(np.diff(turned, prepend=False) != 0)
-    return np.roll(np.where(turned, np.bincount(run)[run], 0), start)
 
 
 def number(hours: Bools) -> int:

@@ -11,6 +11,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError
 from dcenergy.section import Section, listed, option, quantity
+from dcenergy.series.hours import fitted
 from dcenergy.weather.hourly import Calendar, Floats, Weather
 
 COLDEST_C, WARMEST_C = -2.5, 45.0
@@ -190,12 +191,7 @@ def _seasonal(source: SeasonalWater, weather: Weather) -> Floats:
 
 
 def _hourly(source: HourlyWater, weather: Weather) -> Floats:
-    if len(source.hourly_c) != weather.hours:
-        raise WeatherError(
-            f"hourly_c: has {len(source.hourly_c)} hours of water, the weather has {weather.hours}; "
-            "give both for a common year or both for a leap year"
-        )
-    return np.array(source.hourly_c)
+    return fitted(np.array(source.hourly_c), weather.hours)
 
 
 def _river(source: RiverFromAir, weather: Weather) -> Floats:

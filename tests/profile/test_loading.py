@@ -266,12 +266,15 @@ class TestHourlyFile:
     @pytest.mark.parametrize(
         ("text", "message"),
         [
-            ("", "a.yaml:8:12: file: lake.csv: holds 0 numbers; give one an hour: 8760, or 8784"),
+            ("", "a.yaml:8:12: file: lake.csv: holds no numbers; give one number per hour"),
             ("4\n" * 8759, "a.yaml:8:12: file: lake.csv: holds 8759 numbers"),
-            (HOURS.replace("10.5", "x", 1), "lake.csv:2: must be one number, got 'x'"),
-            (HOURS.replace("10.5", "10,5", 1), "lake.csv:2: must be one number, got '10,5'"),
-            (HOURS.replace("10.5", "nan", 1), "lake.csv:2: must be one number, got 'nan'"),
-            (HOURS.replace("10.5", "", 1), "lake.csv:2: must be one number, got ''"),
+            (HOURS.replace("10.5", "x", 1), "a.yaml:8:12: file: lake.csv: holds 8759 numbers (lines 3 to 8761)"),
+            (HOURS[:-5] + "x\n10.5", "a.yaml:8:12: file: lake.csv:8761: must hold a number, got 'x'"),
+            (
+                HOURS.replace("10.5", "10,5", 1),
+                "a.yaml:8:12: file: lake.csv:3: the column `lake_c` has decimals with",
+            ),
+            (HOURS.replace("10.5", "", 1), "a.yaml:8:12: file: lake.csv: holds 8759 numbers (lines 3 to 8761)"),
             (HOURS.replace("10.5", "1050", 1), "lake.csv:2: cooling.source.hourly_c.0: must be "),
         ],
     )

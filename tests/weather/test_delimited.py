@@ -1,6 +1,7 @@
 """A measured year as spreadsheets and loggers write it: read where it is certain, else told what it is."""
 
 import io
+import re
 import zipfile
 
 import numpy as np
@@ -71,6 +72,10 @@ FORMS = {
     "empty fields past the last": lambda text: text.replace("\n", ",,\n").replace("pct,,", "pct"),
     "empty lines": lambda text: text.replace("\n", "\n\n"),
     "spaces": lambda text: text.replace(",", " , "),
+    "names further down": lambda text: "latitude,longitude\n26.6,106.7\n\n" + text,
+    "days first": lambda text: re.sub(r"2023-(\d\d)-(\d\d)", r"\2.\1.2023", text),
+    "months first": lambda text: re.sub(r"2023-(\d\d)-(\d\d)", r"\1/\2/2023", text),
+    "the last hour first": lambda text: "\n".join([text.split("\n")[0], *text.strip().split("\n")[:0:-1]]),
 }
 
 
@@ -87,7 +92,7 @@ def test_a_name_beyond_ascii_is_read_with_a_note(tmp_path, frame):
     frame.rename(columns={"temp_c": "Température"}).to_csv(path, index=False, encoding="latin-1")
     columns = Columns(temp_c="Température", humidity_pct="humidity_pct")
     year = site.load(HERE.model_copy(update={"weather": WeatherSource(file=str(path), columns=columns)}))
-    assert year.notes[0] == "The weather file is not UTF-8; its names were read as Latin-1."
+    assert year.notes[0] == "The file is not UTF-8; its names were read as Latin-1."
 
 
 def test_lines_are_counted_as_an_editor_does(load, plain):
@@ -118,25 +123,22 @@ UNCERTAIN = {
         lambda text: text[:-6],
         ":8761: has 2 fields, and the first line names 3 columns; is the file cut off?",
     ),
-    "names further down": (
-        lambda text: "latitude,longitude\n26.6,106.7\n\n" + text,
-        ":4: the names of the columns stand here; delete what is above them",
-    ),
     "a row of units": (
         replaced("pct\n", "pct\nISO,degC,%\n"),
         ":2: the time must be as 2024-01-31 13:05, got 'ISO'; is this a row of units? Delete it",
     ),
     "days first": (
-        replaced("2023-01-01 00:00", "01.01.2023 00:00"),
-        ":2: the time must be as 2024-01-31 13:05, got '01.01.2023 00:00'; is this a row of units? Delete it",
+        lambda text: re.sub(r"2023-(\d\d)-(\d\d)", r"\2.\1.2023", text).replace("31.12.2023 23", "12.31.2023 23"),
+        ":8761: the day stands first in some lines and the month in others, as '13.01.2023 00:00' and "
+        "'12.31.2023 23:00'; write all with the year first",
     ),
     "all days first": (
         replaced("2023-", "1/"),
-        ":2: the time must be as 2024-01-31 13:05, got '1/01-01 00:00'; write all times so, the year first",
+        ":2: the time must be as 2024-01-31 13:05, got '1/01-01 00:00'; write all times so",
     ),
     "midnight at 24": (
         replaced(" 00:00", " 24:00"),
-        ":2: the time must be as 2024-01-31 13:05, got '2023-01-01 24:00'; midnight is 00:00 of the day that begins",
+        ":3: times must rise in equal steps, got '2023-01-01 01:00'; sort the rows by time",
     ),
     "a column twice": (
         lambda text: text.replace("humidity_pct", "humidity_pct,temp_c").replace(":00,", ":00,1,"),
@@ -160,8 +162,8 @@ UNCERTAIN = {
     ),
     "a code for missing": (
         lambda text: text.replace(text.split("\n")[9], text.split("\n")[9].rsplit(",", 2)[0] + ",-9999,50"),
-        ":10: the dry bulb temperature must be a number between -90 and 60, got '-9999'; give it in degC, and leave "
-        "cells without a value empty",
+        ":10: the dry bulb temperature must be a number between -90 and 60, got '-9999'; give it in degC, or name "
+        "its unit in the column, and leave cells without a value empty",
     ),
     "UTF-16 without its mark": (
         lambda text: text.encode("utf-16-le"),
@@ -210,7 +212,7 @@ UNPACK = "unpack it and name the file in it"
             "is a web page, not a weather file; the download went wrong, or needs a login; fetch the file itself",
         ),
         (b'{"outputs": {}}', f"is JSON, not a weather file; {AS_CSV}"),
-        (b"\x01\x02\0\0", "is not text (packed?); name the EPW, TMY3 or CSV file itself"),
+        (b"\x01\x02\0\0", "is not text (packed?); name the text file itself"),
     ],
 )
 @pytest.mark.parametrize("name", ["roof.csv", "roof.epw"])

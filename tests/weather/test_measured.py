@@ -171,7 +171,7 @@ def test_a_gap_is_named_by_the_line_after_it(tmp_path):
         (lambda frame: frame.assign(RH=0.5), r"the relative humidity never passes 0\.5: percent belong here"),
         (lambda frame: frame.assign(time="noon"), r"year\.csv:2: the time must be as 2024-01-31 13:05, got 'noon'"),
         (lambda frame: frame.iloc[[0, 1, 1, *range(2, 8760)]], r"year\.csv:4: times must rise in equal steps"),
-        (lambda frame: frame[::-1], r"year\.csv:3: times must rise in equal steps"),
+        (lambda frame: frame.iloc[[1, 0, *range(2, 8760)]], r"year\.csv:3: times must rise in equal steps"),
         (lambda frame: frame.iloc[::2], "samples are 120 minutes apart"),
         (lambda frame: frame.iloc[:1000], "is missing for more than 6 hours"),
         (

@@ -90,11 +90,12 @@ def test_the_sine_of_dongjiang_lake():
     assert calendar().day_of_year[water_c.argmin()] == 60
 
 
-def test_hourly_water_is_taken_as_it_is_and_must_fit_the_year():
+def test_hourly_water_is_taken_as_it_is_and_fitted_to_the_year():
     hours = tuple(10 + 0.001 * hour for hour in range(8760))
     assert water_body.temperature_c(HourlyWater(hourly_c=hours), no_weather()).tolist() == list(hours)
-    with pytest.raises(WeatherError, match="has 8760 hours of water, the weather has 8784"):
-        water_body.temperature_c(HourlyWater(hourly_c=hours), weather_of(np.full(8784, 15.0)))
+    in_leap_year = water_body.temperature_c(HourlyWater(hourly_c=hours), weather_of(np.full(8784, 15.0)))
+    assert in_leap_year[1416:1440].tolist() == list(hours[1392:1416])  # 29 February takes the 28th's
+    assert in_leap_year[1440:].tolist() == list(hours[1416:])
 
 
 class TestRiver:

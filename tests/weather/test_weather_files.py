@@ -206,7 +206,7 @@ class TestMended:
         epw.location[1] = "Zürich"
         weather = files.read(epw.write(encoding="latin-1"))
         assert weather.name.startswith("Zürich")
-        assert weather.notes == ("The weather file is not UTF-8; its names were read as Latin-1.",)
+        assert weather.notes == ("The file is not UTF-8; its names were read as Latin-1.",)
 
     def test_a_byte_order_mark_and_windows_line_ends_do_not_matter(self, epw):
         path = epw.write()

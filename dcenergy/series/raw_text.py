@@ -1,4 +1,4 @@
-"""The bytes of a weather file as text; what is no text is told by what it is."""
+"""The bytes of a file as text; what is no text is told by what it is."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import re
 import zipfile
 from pathlib import Path
 
-from dcenergy.errors import WeatherError
+from dcenergy.errors import SeriesError
 from dcenergy.language import Message
 from dcenergy.printable import shortened
-from dcenergy.weather.hourly import Notes
 
 AS_CSV = "save its table as CSV (UTF-8) and name that"
 UNPACK = "unpack it and name the file in it"
@@ -45,29 +44,29 @@ ENDS = b"\r\n\x1a"
 """Of lines, and of files where DOS wrote them."""
 
 
-def plain(path: Path, content: bytes) -> bytes:
+def plain(path: Path, content: bytes, wanted: str = "a weather file") -> bytes:
     """Return the content of a text file, of UTF-16 as UTF-8.
 
     Raises
     ------
-    WeatherError
+    SeriesError
         Where it is none; the message says what it is.
     """
     if content.startswith(UTF_16):
         try:
             return content.decode("utf-16").encode()
         except UnicodeDecodeError as fault:
-            raise WeatherError(f"{path}: begins as UTF-16 and is none; save it as UTF-8") from fault
+            raise SeriesError(f"{path}: begins as UTF-16 and is none; save it as UTF-8") from fault
     if content.startswith(b"PK\x03\x04"):
-        raise WeatherError(f"{path}: {_archive(content)}")
+        raise SeriesError(f"{path}: {_archive(content)}")
     start = content[:100].lstrip().lower()
     for beginning, what, advice in BEGINNINGS:
         if start.startswith(beginning.lower()):
-            raise WeatherError(f"{path}: is {what}, not a weather file; {advice}")
+            raise SeriesError(f"{path}: is {what}, not {wanted}; {advice}")
     if b"\0" in content:
         if content[1:200:2].strip(b"\0") == b"" or content[:200:2].strip(b"\0") == b"":
-            raise WeatherError(f"{path}: looks like UTF-16 without its mark; save it as UTF-8")
-        raise WeatherError(f"{path}: is not text (packed?); name the EPW, TMY3 or CSV file itself")
+            raise SeriesError(f"{path}: looks like UTF-16 without its mark; save it as UTF-8")
+        raise SeriesError(f"{path}: is not text (packed?); name the text file itself")
     return content.rstrip(ENDS)
 
 
@@ -83,12 +82,12 @@ def _archive(content: bytes) -> str:
     return f"is a zip archive of {shortened(', '.join(weather or names))}; {UNPACK}"
 
 
-def text(content: bytes) -> tuple[str, Notes]:
+def text(content: bytes) -> tuple[str, tuple[Message, ...]]:
     """Return the text with plain line ends; what is not UTF-8 is taken as Latin-1, and noted."""
-    notes: Notes = ()
+    notes: tuple[Message, ...] = ()
     try:
         decoded = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         decoded = content.decode("latin-1")
-        notes = (Message("The weather file is not UTF-8; its names were read as Latin-1."),)
+        notes = (Message("The file is not UTF-8; its names were read as Latin-1."),)
     return decoded.replace("\r\n", "\n").replace("\r", "\n"), notes

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dcenergy.errors import WeatherError, Where
+from dcenergy.errors import SeriesError, Where
 from dcenergy.printable import excerpt, shortened
-from dcenergy.weather import delimited, raw_text
+from dcenergy.series import delimited, raw_text
 
 NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 
@@ -43,7 +43,7 @@ def sheet(path: Path, content: bytes) -> Sheet:
 
     Raises
     ------
-    WeatherError
+    SeriesError
         Where it is not a table: no text, a name twice, cells without a column.
     """
     lines = [(number, line) for number, line in enumerate(_text(path, content).splitlines(), 1)]
@@ -53,14 +53,14 @@ def sheet(path: Path, content: bytes) -> Sheet:
         if line.strip(f" {delimited.SEPARATORS}") and not raw_text.SPREADSHEET_HINT.match(line)
     ]
     if not tables:
-        raise WeatherError(f"{path}: is empty; the names of the columns and twelve months belong here")
+        raise SeriesError(f"{path}: is empty; the names of the columns and twelve months belong here")
     (top, line), *below = tables
     delimiter = delimited.separator(line)
     head: dict[str, Where] = {}
     for column, name in _cells(Where(str(path), top), line, delimiter):
         where = Where(str(path), top, column)
         if name in head:
-            raise WeatherError(f"{where}: the column `{shortened(name)}` stands twice; remove one")
+            raise SeriesError(f"{where}: the column `{shortened(name)}` stands twice; remove one")
         head[name or f" {column}"] = where
     rows = [
         _row(Where(str(path), number), list(head), _cells(Where(str(path), number), line, delimiter))
@@ -79,7 +79,7 @@ def _row(line: Where, names: list[str], cells: list[tuple[int, str]]) -> Mapping
     for at, (column, text) in enumerate(cells):
         where = Where(line.file, line.line, column)
         if text and (at >= len(names) or names[at].startswith(" ")):
-            raise WeatherError(
+            raise SeriesError(
                 f"{where}: {excerpt(text)} stands under no column's name; name it, or is a number's point a comma?"
             )
         if text:
@@ -95,7 +95,7 @@ def _cells(where: Where, line: str, delimiter: str) -> list[tuple[int, str]]:
     while at <= len(line):
         match = cell.match(line, at)
         if match is None:
-            raise WeatherError(f"{Where(where.file, where.line, at + 1)}: a quote that does not close; mend the cell")
+            raise SeriesError(f"{Where(where.file, where.line, at + 1)}: a quote that does not close; mend the cell")
         quoted, plain = match.groups()
         found.append((at + 1, (plain or "" if quoted is None else quoted.replace('""', '"')).strip()))
         if match.end() == len(line) and not line[at:].endswith(delimiter):
@@ -110,6 +110,6 @@ def _text(path: Path, content: bytes) -> str:
         return plain.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = plain[: fault.start].count(b"\n") + 1
-        raise WeatherError(
+        raise SeriesError(
             f"{Where(str(path), line)}: is not UTF-8; save the sheet as CSV UTF-8, so that names come out right"
         ) from fault
