@@ -65,7 +65,21 @@ NAMES = {"pressure_pa": "pressure"}
 """pvlib's names for what its EPW reader calls otherwise."""
 
 _MODULES = (
-    *("online", "epw", "identity", "mending", "formats", "hourly"),
+    *(
+        "online",
+        "epw",
+        "identity",
+        "mending",
+        "air_pressure",
+        "bad_hours",
+        "climate",
+        "radiation",
+        "seasons",
+        "sun_course",
+        "table",
+        "formats",
+        "hourly",
+    ),
     *("plausibility", "sun", "psychrometrics", "extremes"),
 )
 _CODE = (*(Path(__file__).with_name(f"{name}.py") for name in _MODULES), Path(constants.__file__))
