@@ -65,22 +65,8 @@ NAMES = {"pressure_pa": "pressure"}
 """pvlib's names for what its EPW reader calls otherwise."""
 
 _MODULES = (
-    *(
-        "online",
-        "epw",
-        "identity",
-        "mending",
-        "air_pressure",
-        "bad_hours",
-        "climate",
-        "radiation",
-        "seasons",
-        "sun_course",
-        "table",
-        "formats",
-        "hourly",
-    ),
-    *("plausibility", "sun", "psychrometrics", "extremes"),
+    *("online", "epw", "identity", "mending", "table", "bad_hours", "air_pressure", "radiation", "formats", "hourly"),
+    *("plausibility", "sun_course", "seasons", "sun", "climate", "psychrometrics", "extremes"),
 )
 _CODE = (*(Path(__file__).with_name(f"{name}.py") for name in _MODULES), Path(constants.__file__))
 """What makes the file that is kept, its notes among it: a change in any of it makes every entry another."""
