@@ -14,7 +14,7 @@ from dcenergy.weather import neighbours
 from dcenergy.weather.extremes import Extremes
 from dcenergy.weather.hourly import Draw, Place, Weather, calendar
 
-_CODE = (
+CODE = (
     *sorted(Path(__file__).parent.rglob("*.py")),
     *sorted(Path(series.__file__).parent.glob("*.py")),
     Path(constants.__file__),
@@ -45,7 +45,7 @@ FACTS = {
 
 def recalled(inputs: Iterable[bytes | str], compute: Callable[[], Weather]) -> Weather:
     """Return what `compute` made of the same inputs, by the same code, before; else compute and keep it."""
-    arrays, notes = cache.recall(cache.digest(inputs, _CODE), lambda: _arrays(compute()), _check)
+    arrays, notes = cache.recall(cache.digest(inputs, CODE), lambda: _arrays(compute()), _check)
     weather = _weather(arrays)
     return replace(weather, notes=weather.notes + notes)
 

@@ -14,17 +14,16 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 import numpy as np
 
-from dcenergy import cache, constants
+from dcenergy import cache
 from dcenergy.constants import HOURS_PER_YEAR
 from dcenergy.errors import WeatherError
 from dcenergy.printable import shortened
-from dcenergy.weather import answers, download, epw, mending
+from dcenergy.weather import answers, download, epw, kept_years, mending
 from dcenergy.weather.answers import Answer
 from dcenergy.weather.formats import EPW_COLUMNS, WORDS
 from dcenergy.weather.hourly import Floats, Notes, Place, Weather
@@ -55,13 +54,6 @@ URLS: dict[Source, str] = {
 
 NAMES = {"pressure_pa": "pressure"}
 """pvlib's names for what its EPW reader calls otherwise."""
-
-_MODULES = (
-    *("online", "answers", "download", "epw", "identity", "mending", "formats", "hourly"),
-    *("plausibility", "sun", "psychrometrics", "extremes"),
-)
-_CODE = (*(Path(__file__).with_name(f"{name}.py") for name in _MODULES), Path(constants.__file__))
-"""What makes the file that is kept, its notes among it: a change in any of it makes every entry another."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +123,7 @@ def fetch_epw(request: Request) -> tuple[str, Notes]:
     def check(arrays: cache.Arrays) -> None:
         cache.expect(arrays, {"text": cache.Form("uint8", (None,))})
 
-    arrays, notes = cache.recall(cache.digest([*inputs, request.url or ""], _CODE), compute, check)
+    arrays, notes = cache.recall(cache.digest([*inputs, request.url or ""], kept_years.CODE), compute, check)
     return arrays["text"].tobytes().decode(), notes
 
 

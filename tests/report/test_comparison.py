@@ -26,7 +26,7 @@ LARGEST = 250_000
 """Bytes of a page of ten designs; 400 kB is the contract."""
 
 FIXED = "{system: fixed_pue, pue: 1.4}"
-IN_ZIXING = ("utc_offset_h: 8}", "utc_offset_h: 8, weather: {normals: zixing}}")
+IN_ZIXING = ("utc_offset_h: 8}", "utc_offset_h: 8, distant_weather: true, weather: {normals: zixing}}")
 LAKE_OF_ZIXING = LAKE.replace(*IN_ZIXING)
 
 

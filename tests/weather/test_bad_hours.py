@@ -101,6 +101,8 @@ def test_a_csv_keeps_the_same_rule(tmp_path, monkeypatch):
     frame = pd.DataFrame({"time": times.strftime("%Y-%m-%d %H:%M"), "temp_c": warm.round(2), "humidity_pct": 50.0})
     frame["temp_c"] += 4 * np.cos(2 * np.pi * (times.hour - 15) / 24).round(3)
     frame.loc[500, "temp_c"] = 300.0
+    frame["wind_m_s"] = (3 + np.sin(np.arange(8760) / 7)).round(2)
+    frame.loc[::50, "wind_m_s"] = -9999  # 176 hours
     frame.to_csv(tmp_path / "roof.csv", index=False)
     here = Site(
         latitude_deg=40.0,
@@ -112,6 +114,8 @@ def test_a_csv_keeps_the_same_rule(tmp_path, monkeypatch):
     year = load(here)
     assert abs(year.temp_c[500] - (year.temp_c[499] + year.temp_c[501]) / 2) < 1e-9
     assert any("1 hour has an impossible dry bulb temperature (300.0 in line 502)" in note for note in year.notes)
+    assert any(note.startswith("176 hours have an impossible wind speed (first -9999.0 in") for note in year.notes)
+    assert 2 <= year.wind_m_s.min() < year.wind_m_s.max() <= 4
 
 
 class TestBeamAtLowSun:

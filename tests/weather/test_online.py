@@ -415,5 +415,5 @@ def test_what_a_profile_cannot_ask_for_is_refused_unasked(server, profile, chang
 
 def test_another_form_of_weather_replaces_the_inherited_one(profile, tmp_path):
     moved = tmp_path / "moved.yaml"
-    moved.write_text(f"extends: {profile.name}\nsite: {{weather: {{normals: zixing}}}}\n")
+    moved.write_text(f"extends: {profile.name}\nsite: {{distant_weather: true, weather: {{normals: zixing}}}}\n")
     assert case.read(str(moved)).weather.kind == "normals"
