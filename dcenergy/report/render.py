@@ -14,7 +14,7 @@ from jinja2.bccache import Bucket
 
 from dcenergy import cache, shipped
 from dcenergy.language import Message, _
-from dcenergy.output import write_whole
+from dcenergy.output import encoded, write_whole
 from dcenergy.profile.loading import LoadedProfile
 from dcenergy.report.blocks import ReportView
 from dcenergy.report.charts.marks import PATH_WIDTH, coordinate
@@ -39,7 +39,7 @@ def write(
     OutputError
         Where it cannot be written.
     """
-    write_whole({path: html(assessment, loaded, written_at, command, notes).encode()})
+    write_whole({path: encoded(html(assessment, loaded, written_at, command, notes))})
 
 
 def html(

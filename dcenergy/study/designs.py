@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -105,12 +106,12 @@ def expanded(name: str) -> list[str]:
     >>> expanded("base/air*")
     ['base/air-chilled', 'base/airside']
     """
-    if Path(name).is_dir():
-        found = sorted(str(path) for path in Path(name).glob(f"*{catalogue.SUFFIX}"))
+    if os.path.isdir(name):
+        found = _in_folder(name)
         if not found:
             raise ProfileError(f"{name}: holds no profile (*{catalogue.SUFFIX}); name a file or another folder")
         return found
-    if not any(letter in name for letter in WILD) or Path(name).exists():
+    if not any(letter in name for letter in WILD) or os.path.exists(name):
         return [name]
     found = sorted(glob(name, recursive=True)) or sorted(
         each for each in catalogue.names() if fnmatchcase(each, name)
@@ -118,6 +119,14 @@ def expanded(name: str) -> list[str]:
     if not found:
         raise ProfileError(f"{name}: matches no file and no shipped profile; check the pattern")
     return found
+
+
+def _in_folder(folder: str) -> list[str]:
+    try:
+        files = os.listdir(folder)
+    except OSError as fault:
+        raise ProfileError(f"{folder}: cannot be read ({fault.strerror}); check its permissions") from fault
+    return sorted(str(Path(folder, file)) for file in files if file.endswith(catalogue.SUFFIX))
 
 
 def variations(text: str) -> list[Change]:

@@ -101,10 +101,7 @@ def named_extremes(content: bytes) -> Extremes:
 def content(path: Path) -> bytes:
     """Return what a weather file holds; refuse what is no file, not text or too large."""
     advice = "name an hourly EPW or TMY3 file of one year"
-    if not path.is_file():
-        problem = "is not a file" if path.exists() else "no such weather file"
-        raise WeatherError(f"{path}: {problem}; {advice}")
-    size = path.stat().st_size
+    size = raw_text.size(path, "weather file", advice)
     if size > LARGEST_FILE_BYTES:
         raise WeatherError(f"{path}: has {size / 1e6:.0f} MB, a year of hours has under 20 MB; {advice}")
     try:

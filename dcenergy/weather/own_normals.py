@@ -66,10 +66,8 @@ def read(path: Path) -> Normals:
     WeatherError
         Where there is none, or it cannot be used; the message names the cell.
     """
-    if not path.is_file():
-        problem = "is not a file" if path.exists() else "no such file of normals"
-        raise WeatherError(f"{path}: {problem}; a name that ends in {SUFFIX} is that of your own monthly normals")
-    if path.stat().st_size > LARGEST_FILE_BYTES:
+    advice = f"a name that ends in {SUFFIX} is that of your own monthly normals"
+    if raw_text.size(path, "file of normals", advice) > LARGEST_FILE_BYTES:
         raise WeatherError(
             f"{path}: is too large for twelve months; hours of a year are named as `weather: {{file: ...}}`"
         )

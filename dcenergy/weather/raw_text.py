@@ -6,8 +6,9 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from stat import S_ISREG
 
-from dcenergy.errors import WeatherError
+from dcenergy.errors import WeatherError, Where
 from dcenergy.language import Message
 from dcenergy.weather.hourly import Notes
 
@@ -39,9 +40,31 @@ BEGINNINGS = (
 SPREADSHEET_HINT = re.compile(r"sep=.?$", re.IGNORECASE)
 """A first line of CSV that some spreadsheets write."""
 
+LONGEST_LINE = 100_000
+"""Bytes; an hour of the widest format has 500. A line without an end is no table."""
+
 UTF_16 = b"\xff\xfe", b"\xfe\xff"
 ENDS = b"\r\n\x1a"
 """Of lines, and of files where DOS wrote them."""
+
+
+def size(path: Path, what: str, advice: str) -> int:
+    """Return how many bytes a file holds.
+
+    Raises
+    ------
+    WeatherError
+        Where there is none, or a folder, a device or a pipe, or one that is out of reach.
+    """
+    try:
+        status = path.stat()
+    except (FileNotFoundError, NotADirectoryError) as fault:
+        raise WeatherError(f"{path}: no such {what}; {advice}") from fault
+    except OSError as fault:
+        raise WeatherError(f"{path}: cannot be read ({fault.strerror}); {advice}") from fault
+    if not S_ISREG(status.st_mode):
+        raise WeatherError(f"{path}: is not a file; {advice}")
+    return status.st_size
 
 
 def plain(path: Path, content: bytes) -> bytes:
@@ -54,9 +77,11 @@ def plain(path: Path, content: bytes) -> bytes:
     """
     if content.startswith(UTF_16):
         try:
-            return content.decode("utf-16").encode()
+            text = content.decode("utf-16").encode()
         except UnicodeDecodeError as fault:
             raise WeatherError(f"{path}: begins as UTF-16 and is none; save it as UTF-8") from fault
+        _refuse_long_line(path, text)
+        return text
     if content.startswith(b"PK\x03\x04"):
         raise WeatherError(f"{path}: {_archive(content)}")
     start = content[:100].lstrip().lower()
@@ -67,7 +92,17 @@ def plain(path: Path, content: bytes) -> bytes:
         if content[1:200:2].strip(b"\0") == b"" or content[:200:2].strip(b"\0") == b"":
             raise WeatherError(f"{path}: looks like UTF-16 without its mark; save it as UTF-8")
         raise WeatherError(f"{path}: is not text (packed?); name the EPW, TMY3 or CSV file itself")
+    _refuse_long_line(path, content)
     return content.rstrip(ENDS)
+
+
+def _refuse_long_line(path: Path, content: bytes) -> None:
+    for number, line in enumerate(content.splitlines(), start=1):
+        if len(line) > LONGEST_LINE:
+            raise WeatherError(
+                f"{Where(str(path), number)}: has {len(line):,} bytes in one line, and at most {LONGEST_LINE:,} are "
+                "read; give each hour or month a line of its own"
+            )
 
 
 def _archive(content: bytes) -> str:
