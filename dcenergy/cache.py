@@ -29,6 +29,9 @@ Arrays = dict[str, NDArray[Any]]
 _UNREADABLE = (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile)
 """What numpy and zipfile raise on a damaged .npz (NotImplementedError is a RuntimeError)."""
 
+_UNWRITABLE = (OSError, ValueError)
+"""What they raise where it cannot be kept: the second where the clock stands before 1980."""
+
 
 def folder() -> Path:
     """Return where entries are kept: $DCENERGY_CACHE_DIR, $XDG_CACHE_HOME/dcenergy or ~/.cache/dcenergy."""
@@ -72,7 +75,7 @@ def recall(name: str, compute: Callable[[], Arrays]) -> tuple[Arrays, tuple[str,
     arrays = compute()
     try:
         _write(path, arrays)
-    except (OSError, OutputError) as fault:
+    except (*_UNWRITABLE, OutputError) as fault:
         notes += (
             Message(
                 "The cache could not be written ({fault}); set DCENERGY_CACHE_DIR to a folder of yours.",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from dcenergy.errors import OutputError
 from dcenergy.language import ENGLISH, languages
 
 
@@ -43,6 +44,19 @@ LANG = click.option(
     show_default=True,
     help="Language of the report; JSON, CSV and messages stay English.",
 )
+
+
+def print_alone(text: str) -> None:
+    """Print what standard output is to hold, and nothing else.
+
+    Raises
+    ------
+    OutputError
+        Where standard output is closed.
+    """
+    if sys.stdout is None:
+        raise OutputError("standard output is closed; name a file instead of -")
+    click.echo(text, nl=False)
 
 
 def as_typed() -> str:

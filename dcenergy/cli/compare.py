@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from dcenergy.cli.arguments import FILE, LANG, as_typed
+from dcenergy.cli.arguments import FILE, LANG, as_typed, print_alone
 from dcenergy.language import reading
 
 
@@ -87,7 +87,7 @@ def compare(
         made = files.make(comparison, outputs, as_typed())
     made.write()
     if made.printed is not None:
-        click.echo(made.printed, nl=False)
+        print_alone(made.printed)
     else:
         from dcenergy.report.comparison.terminal import show as show_ranking
 

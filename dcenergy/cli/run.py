@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dcenergy.cli.arguments import FILE, LANG, as_typed
+from dcenergy.cli.arguments import FILE, LANG, as_typed, print_alone
 from dcenergy.language import reading
 
 
@@ -69,7 +69,7 @@ def run(
         made = files.make(inputs, assessment, outputs, as_typed())
     made.write()
     if made.printed is not None:
-        click.echo(made.printed, nl=False)
+        print_alone(made.printed)
     else:
         from dcenergy.report.terminal import show
 
