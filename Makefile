@@ -30,6 +30,7 @@ wheel: $(VENV)/.installed ## Build the wheel into dist/.
 bench: $(VENV)/.installed-test ## Measure speed and memory as ratios within one run.
 	$(BIN)/python benchmarks/bench.py
 
+# Inputs to fuzz: any word, how many, and further options (python -m fuzz --help).
 SEED ?= a
 COUNT ?= 20000
 FUZZ ?=

@@ -17,7 +17,7 @@ def table(found: Tally) -> str:
     whole = {end: found.ended([end]) for end in Ended}
     inputs = f"inputs {found.start:,} to {found.next - 1:,}"
     lines = [
-        f"Seed `{found.seed}`, {inputs}; the slowest took {found.slowest_s:.1f} s.",
+        f"Seed `{found.seed}`, {inputs}; the slowest ({found.slowest:,}) took {found.slowest_s:.1f} s.",
         "",
         "| Input | " + " | ".join(end.capitalize() for end in Ended) + " |",
         "|---" * (len(Ended) + 1) + "|",

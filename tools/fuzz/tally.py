@@ -35,6 +35,7 @@ class Tally:
     next: int = 0
     seconds: float = 0.0  # of work, over all processes
     slowest_s: float = 0.0
+    slowest: int = 0  # its index
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -44,7 +45,8 @@ class Tally:
         kinds[outcome.ended] = kinds.get(outcome.ended, 0) + 1
         self.next = index + 1
         self.seconds += outcome.seconds
-        self.slowest_s = max(self.slowest_s, outcome.seconds)
+        if outcome.seconds > self.slowest_s:
+            self.slowest_s, self.slowest = outcome.seconds, index
         if outcome.ended not in GOOD and len(self.faults) < KEPT:
             self.faults.append(Fault(index, kind, outcome.ended, outcome.place, outcome.words))
 
