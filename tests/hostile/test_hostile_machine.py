@@ -32,9 +32,9 @@ def test_a_stream_that_is_closed(start: Call, folder: Path, stream: int):
     assert (folder / "out.html").stat().st_size > 10_000
 
 
-def test_a_new_profile_without_standard_input(start: Call, folder: Path):
+def test_a_new_profile_without_standard_input(start: Call, call: Call):
     assert start("profiles", "new", "n.yaml", "--place", "helsinki", first=without(0)).code == 0
-    assert start("check", "n.yaml").code == 0
+    assert call("check", "n.yaml").code == 0
 
 
 @pytest.mark.parametrize("command", [("run", "s.yaml"), ("compare", "s.yaml", "simple")])
@@ -48,11 +48,9 @@ def test_what_is_printed_alone_needs_standard_output(start: Call, command: tuple
     [
         ("run", "s.yaml", *QUIET),
         ("run", "s.yaml", "--no-report"),
-        ("compare", "s.yaml", "simple", *QUIET),
         ("compare", "s.yaml", "simple", "--no-report"),
         ("check", "s.yaml"),
         ("profiles", "keys"),
-        ("reference", "list"),
         ("--help",),
     ],
     ids=" ".join,
@@ -63,7 +61,7 @@ def test_standard_output_that_is_full(start: Call, command: tuple[str, ...]):
 
 
 @FULL
-@pytest.mark.parametrize("command", [("run", "nowhere.yaml"), ("run", "--nowhere"), ("check", "nowhere.yaml")])
+@pytest.mark.parametrize("command", [("run", "nowhere.yaml"), ("run", "--nowhere")])
 def test_messages_that_nobody_can_read(start: Call, command: tuple[str, ...]):
     with open("/dev/full", "w", encoding="utf-8") as full:
         assert start(*command, stderr=full).code == 2
@@ -75,7 +73,7 @@ def test_a_device_that_is_full(call: Call, option: str):
     told(call("run", "s.yaml", option, "/dev/full"))
 
 
-@pytest.mark.parametrize("size", [0, 100, 5_000])
+@pytest.mark.parametrize("size", [0, 5_000])
 def test_a_disk_that_is_full(start: Call, folder: Path, size: int):
     # no file may be longer than `size`, as no file can be on a full disk; neither output is written, nor a part of it
     (folder / "out.json").write_text("before")
@@ -105,8 +103,8 @@ os.replace = struck
 
 
 @pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_killed_while_it_writes(start: Call, folder: Path, number: signal.Signals, after: bool):
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_killed_while_it_writes(start: Call, call: Call, folder: Path, number: signal.Signals, after: bool):
     for name in ("out.html", "out.json"):
         (folder / name).write_text("before")
     outcome = start(*RUN, first=KILLED.format(number=int(number), after=after))
@@ -115,7 +113,7 @@ def test_killed_while_it_writes(start: Call, folder: Path, number: signal.Signal
     for name in ("out.html", "out.json"):
         text = (folder / name).read_text(encoding="utf-8")
         assert text == "before" or text.rstrip().endswith(("</html>", "}"))  # the old one or the new one, whole
-    assert start(*RUN).code == 0
+    assert call(*RUN).code == 0
     json.loads((folder / "out.json").read_text(encoding="utf-8"))
 
 
@@ -125,11 +123,11 @@ def test_interrupted_it_leaves_nothing_behind(start: Call, folder: Path):
     assert os.listdir(folder) == ["s.yaml"]
 
 
-def test_killed_while_it_keeps_a_year(start: Call):
+def test_killed_while_it_keeps_a_year(start: Call, call: Call):
     # the cache: what is half there is not there
     outcome = start("run", "dongjiang-lake", *QUIET, first=KILLED.format(number=int(signal.SIGKILL), after=False))
     assert outcome.code == -signal.SIGKILL
-    again = start("run", "dongjiang-lake", *QUIET)
+    again = call("run", "dongjiang-lake", *QUIET)
     assert again.code == 0
     assert not [note for note in json.loads(again.out)["notes"] if "cache" in note]
 
@@ -148,7 +146,13 @@ def test_locales(start: Call, folder: Path, locale: str, encoding: str):
     assert outcome.code == 0, outcome.err
     assert "数据中心" in (folder / "数据.html").read_text(encoding="utf-8")
     assert json.loads((folder / "数据.json").read_text(encoding="utf-8"))["profile"]["name"] == "数据中心"
-    assert start("run", "没有.yaml", env=env).code == 2
+
+
+def test_a_message_of_letters_that_the_terminal_does_not_know(start: Call):
+    # each byte of a name that the locale has no letter for is one question mark
+    assert "??????.yaml: there is no such file" in told(
+        start("run", "没有.yaml", env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii", **PLAIN})
+    )
 
 
 YEARS = {1969: -86_400, 1970: 0, 2100: 4_102_444_800, 9999: 253_402_214_400}
@@ -173,16 +177,13 @@ def test_clocks(call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch, year:
     assert f"{year}-" in (folder / "o.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "command",
-    [("run", "simple"), ("run", "simple", *QUIET), ("compare", "simple", "dongjiang-lake"), ("check", "simple")],
-)
+@pytest.mark.parametrize("command", [("run", "simple"), ("compare", "simple", "dongjiang-lake"), ("check", "simple")])
 def test_a_folder_that_is_gone(start: Call, folder: Path, command: tuple[str, ...]):
     first = "import os; os.mkdir('gone'); os.chdir('gone'); os.rmdir('../gone')"
     assert "the current folder is gone" in told(start(*command, first=first))
 
 
-@pytest.mark.parametrize("variables", [{}, {"HOME": "/nonexistent"}, {"HOME": ""}, {"XDG_CACHE_HOME": "relative"}])
+@pytest.mark.parametrize("variables", [{}, {"HOME": "/nonexistent"}, {"HOME": ""}])
 def test_an_empty_environment(folder: Path, variables: dict[str, str]):
     command = [sys.executable, "-m", "dcenergy", "run", "s.yaml"]
     done = subprocess.run(command, env=variables, capture_output=True, check=False)
