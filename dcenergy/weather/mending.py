@@ -37,6 +37,9 @@ LARGEST_CLOSURE_GAP = 0.03
 """Our own judgement (assumption); the pressure records at sea level, 870 and 1084 hPa (WMO), lie 14 and 7 %
 from the standard atmosphere, and a typhoon's eye is no typical hour."""
 
+LEAST_HUMIDITY_PCT = 0.05
+"""Less is no measured humidity: files of one decimal write it as 0, which is missing (assumption)."""
+
 Bools = NDArray[np.bool_]
 
 
@@ -159,7 +162,7 @@ def _temp(table: Table) -> tuple[Floats, Notes]:
 
 def _dew_point(table: Table, temp_c: Floats) -> tuple[Floats, Notes]:
     humidity = np.minimum(table.humidity_pct, 100.0)
-    derivable = np.isnan(table.dew_point_c) & (humidity > 0)
+    derivable = np.isnan(table.dew_point_c) & (humidity >= LEAST_HUMIDITY_PCT)
     vapour_pa = np.where(derivable, humidity, 100.0) / 100.0 * psychrometrics.saturation_pressure_pa(temp_c)
     derived_c = np.minimum(psychrometrics.dew_point_from_vapour_pressure_c(vapour_pa), temp_c)
     joined = np.where(derivable, derived_c, table.dew_point_c)
