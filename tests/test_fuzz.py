@@ -86,9 +86,16 @@ def test_a_page_with_a_number_that_is_none_is_seen(monkeypatch: pytest.MonkeyPat
         assert not laws.NOT_A_NUMBER.search(innocent)
 
 
-def test_what_takes_too_long_is_seen(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(trial, "LONGEST_S", 0.2)
-    monkeypatch.setattr("dcenergy.study.case.assess", lambda *_: time.sleep(5))
+@pytest.mark.parametrize("limit", ["LONGEST_S", "LONGEST_WAIT_S"])
+def test_what_takes_too_long_is_seen(monkeypatch: pytest.MonkeyPatch, limit: str):
+    def late(*_: object) -> None:
+        until = time.monotonic() + 20
+        while time.monotonic() < until:
+            if limit == "LONGEST_WAIT_S":
+                time.sleep(1)
+
+    monkeypatch.setattr(trial, limit, 0.2)
+    monkeypatch.setattr("dcenergy.study.case.assess", late)
     assert tried(RUN).ended is Ended.HANG
 
 

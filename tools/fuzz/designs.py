@@ -31,6 +31,9 @@ PRESENT = 0.3
 PLACES = ("zixing", "guian", "horinger", "helsinki", "singapore", "phoenix", "wuhu", "zhongwei")
 """Climates: a subarctic one, a desert, a wet tropic, mountains; few, since their years are kept in memory."""
 
+PLAUSIBLE = 0.8
+"""Share of the numbers that lie in the plausible range, where one is known; the others are any that is possible."""
+
 ALWAYS = {("Profile", "site"), ("Profile", "supply"), ("Profile", "cost"), ("Supply", "grid"), ("Grid", "factor")}
 """Written although they have a default: most systems need the weather, what waits or is stored needs a signal."""
 
@@ -177,7 +180,7 @@ def _number(here: Spot, rng: random.Random) -> float:
     bounds = limits(here)
     possible = (bounds.get("ge", bounds.get("gt", 0.0)), bounds.get("le", bounds.get("lt", math.inf)))
     low, high = (known.get(key) for key in ("low", "high"))
-    if isinstance(low, int | float) and isinstance(high, int | float) and rng.random() < 0.8:
+    if isinstance(low, int | float) and isinstance(high, int | float) and rng.random() < PLAUSIBLE:
         return round(rng.uniform(max(low, possible[0]), min(high, possible[1])), 5)
     if math.isinf(possible[1]):
         return float(_between(*SIZES.get(str(here.path[-1]).rpartition("_")[2], (1, 1000)))(rng))

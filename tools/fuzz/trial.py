@@ -25,7 +25,10 @@ from fuzz import laws
 from fuzz.sample import Attempt
 
 LONGEST_S = 5.0
-"""An attempt that takes longer hangs."""
+"""An attempt that takes more of a processor hangs."""
+
+LONGEST_WAIT_S = 30.0
+"""An attempt that takes longer hangs, too: it waits for something. Not less, since the machine may be busy."""
 
 PACKAGE = "dcenergy"
 
@@ -51,7 +54,7 @@ class Outcome:
     ended: Ended
     place: str = ""
     words: str = ""
-    seconds: float = 0.0
+    seconds: float = 0.0  # of a processor
 
 
 class Hang(BaseException):
@@ -59,22 +62,14 @@ class Hang(BaseException):
 
 
 def tried(attempt: Attempt) -> Outcome:
-    """Make an attempt in a folder of its own.
-
-    What takes too long is tried once more: of a machine that is busy with other things, no input hangs.
-    """
-    outcome = _once(attempt)
-    return outcome if outcome.ended is not Ended.HANG else _once(attempt)
-
-
-def _once(attempt: Attempt) -> Outcome:
+    """Make an attempt in a folder of its own."""
     folder = Path(tempfile.mkdtemp(prefix="fuzz-", dir=_memory()))
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         outcome = _in(folder, attempt)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return Outcome(outcome.ended, outcome.place, outcome.words, time.perf_counter() - start)
+    return Outcome(outcome.ended, outcome.place, outcome.words, time.process_time() - start)
 
 
 def _memory() -> str | None:
@@ -94,7 +89,9 @@ def _in(folder: Path, attempt: Attempt) -> Outcome:
     except SystemExit as leave:
         code = leave.code
     except Hang as late:
-        return Outcome(Ended.HANG, place(late), f"over {LONGEST_S:g} s")
+        return Outcome(
+            Ended.HANG, place(late), f"over {LONGEST_S:g} s of work or {LONGEST_WAIT_S:g} s of waiting"
+        )
     except Exception as fault:
         not_finite = isinstance(fault, ValueError) and "not JSON compliant" in str(fault)
         return Outcome(
@@ -156,10 +153,13 @@ def _alarm() -> Iterator[None]:
     def ring(_number: int, _frame: FrameType | None) -> None:
         raise Hang
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, LONGEST_S)
+    before = {number: signal.signal(number, ring) for number in (signal.SIGPROF, signal.SIGALRM)}
+    signal.setitimer(signal.ITIMER_PROF, LONGEST_S)
+    signal.setitimer(signal.ITIMER_REAL, LONGEST_WAIT_S)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for timer in (signal.ITIMER_PROF, signal.ITIMER_REAL):
+            signal.setitimer(timer, 0)
+        for number, handler in before.items():
+            signal.signal(number, handler)
