@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,19 @@ def test_a_page_is_written_between_its_marks(tmp_path: Path):
     written.write_text("no marks")
     with pytest.raises(ValueError, match="has no"):
         page.write(written, found)
+
+
+def test_legs_of_a_campaign_leave_no_input_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    # processes are begun anew after 6 inputs, in chunks of 4: 0-3, 4-5 | 6-9, 10-11 | 12
+    monkeypatch.setattr(campaign, "LEG", 6)
+    monkeypatch.setattr(campaign, "CHUNK", 4)
+    monkeypatch.setattr(campaign, "tried", lambda _: Outcome(Ended.REFUSED))
+    found = Tally("a")
+    campaign.run(plan(tmp_path, 13), found)
+    assert (found.done, found.next) == (13, 13)
+
+
+def test_no_input_is_begun_after_the_last_minute(tmp_path: Path):
+    found = Tally("a")
+    campaign.run(replace(plan(tmp_path, 1000), minutes=1e-9), found)
+    assert found.done == 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -115,54 +117,59 @@ def test_standard_output_takes_names_that_are_no_text(start: Call, folder: Path)
         json.loads(outcome.out)
 
 
+@pytest.fixture
+def public(call: Call, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The current folder, which any user may enter: pytest's own are for the user alone who runs it."""
+    here = Path(tempfile.mkdtemp(prefix="dcenergy-test-"))
+    here.chmod(0o755)
+    (here / "s.yaml").write_text(SIMPLE)
+    (here / "shut").mkdir()
+    monkeypatch.chdir(here)
+    for command in WRITING:  # what is imported and read on the way is there before the rights go
+        call(*filled(command, "first"))
+    yield here
+    (here / "shut").chmod(0o700)
+    shutil.rmtree(here)
+
+
 @contextmanager
-def nobody(folder: Path) -> Iterator[None]:
-    """Work as a user who may do nothing; root, who runs many a test, may do all."""
-    if os.geteuid():
-        yield
-        return
-    for each in (folder, *folder.parents):
-        if each.stat().st_uid == 0 and str(each).startswith("/tmp"):
-            each.chmod(0o755)
-    os.seteuid(65534)
+def nobody() -> Iterator[None]:
+    """Work as a user who owns nothing; root, who runs many a test, may do all."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
     try:
         yield
     finally:
-        os.seteuid(0)
+        if root:
+            os.seteuid(0)
 
 
 @pytest.mark.parametrize("command", OF_FILES, ids=" ".join)
-def test_what_nobody_may_read(call: Call, folder: Path, command: tuple[str, ...]):
-    shut = folder / "shut"
-    (shut / "in").mkdir(parents=True)
+def test_what_nobody_may_read(call: Call, public: Path, command: tuple[str, ...]):
     for name in ("x", "x.csv"):
-        (shut / name).write_text(SIMPLE)
-    call("run", "dongjiang-lake", *QUIET)  # what is imported and read on the way is there before the rights go
-    shut.chmod(0)
-    with nobody(folder):
+        (public / "shut" / name).write_text(SIMPLE)
+    (public / "shut").chmod(0)
+    with nobody():
         outcome = call(*filled(command, "shut/x"))
-    shut.chmod(0o700)
     assert "shut/x" in told(outcome)
 
 
-def test_a_folder_that_nobody_may_list(call: Call, folder: Path):
-    (folder / "shut").mkdir()
-    (folder / "shut" / "a.yaml").write_text(SIMPLE)
-    (folder / "shut").chmod(0)
-    with nobody(folder):
+def test_a_folder_that_nobody_may_list(call: Call, public: Path):
+    (public / "shut" / "a.yaml").write_text(SIMPLE)
+    (public / "shut").chmod(0)
+    with nobody():
         outcome = call("compare", "shut", *QUIET)
-    (folder / "shut").chmod(0o700)
     assert "shut: cannot be read (Permission denied); check its permissions" in told(outcome)
 
 
 @pytest.mark.parametrize("command", WRITING, ids=" ".join)
-def test_a_folder_that_nobody_may_write_to(call: Call, folder: Path, command: tuple[str, ...]):
-    call("run", "dongjiang-lake", *QUIET)
-    (folder / "shut").mkdir(mode=0o555)
-    with nobody(folder):
+def test_a_folder_that_nobody_may_write_to(call: Call, public: Path, command: tuple[str, ...]):
+    (public / "shut").chmod(0o555)
+    with nobody():
         outcome = call(*filled(command, "shut/x"))
     assert "shut/x" in told(outcome)
-    assert os.listdir(folder / "shut") == []
+    assert os.listdir(public / "shut") == []
 
 
 @pytest.mark.parametrize("command", [*READING, *WRITING], ids=" ".join)

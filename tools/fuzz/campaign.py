@@ -23,6 +23,9 @@ CHUNK = 50
 AHEAD = 3
 """Chunks that wait for each process; those that are done early wait to be counted in their order."""
 
+LEG = 20_000
+"""Inputs after which new processes begin: what the old ones keep in memory goes with them."""
+
 EVERY_S = 10.0
 """Between two lines of progress."""
 
@@ -58,7 +61,13 @@ def run(plan: Plan, found: Tally) -> None:
 
 def _chunks(plan: Plan, seed: str, first: int, until: float) -> Iterator[Found]:
     """Yield the outcomes of chunk after chunk, in order; none is begun after `until`."""
-    begins = iter(range(first, plan.end, CHUNK))
+    for begin in range(first, plan.end, LEG):
+        if time.monotonic() < until:
+            yield from _leg(plan, seed, begin, min(begin + LEG, plan.end), until)
+
+
+def _leg(plan: Plan, seed: str, first: int, end: int, until: float) -> Iterator[Found]:
+    begins = iter(range(first, end, CHUNK))
     waiting: deque[Future[Found]] = deque()
     with ProcessPoolExecutor(plan.jobs, initializer=_begin) as pool:
         while True:
@@ -66,7 +75,7 @@ def _chunks(plan: Plan, seed: str, first: int, until: float) -> Iterator[Found]:
                 at = next(begins, None)
                 if at is None:
                     break
-                waiting.append(pool.submit(tried_all, seed, at, min(at + CHUNK, plan.end)))
+                waiting.append(pool.submit(tried_all, seed, at, min(at + CHUNK, end)))
             if not waiting:
                 return
             yield waiting.popleft().result()

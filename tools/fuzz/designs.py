@@ -69,7 +69,7 @@ OWN: Mapping[tuple[str, str], Draw] = {
     ("Profile", "name"): _one_of("Fuzzed", "数据中心", "A & B <i>"),
     ("Profile", "description"): _one_of("", "One of many."),
     ("Profile", "site"): lambda rng: {"weather": {"normals": rng.choice(PLACES)}},
-    ("Profile", "baseline"): lambda rng: {"pue": round(rng.uniform(1.2, 2.5), 2)},
+    ("Profile", "baseline"): _one_of({"pue": 1.2}, {"pue": 2.0}, {"profile": "base/reference"}),
     ("Hall", "name"): lambda rng: f"hall {rng.randint(1, 10**9)}",
     ("Inventory", "refrigerants"): lambda rng: [drawn(_kind("Refrigerant"), rng)],
     ("ServerGroup", "count"): lambda rng: int(_between(20, 50_000)(rng)),

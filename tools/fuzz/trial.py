@@ -89,9 +89,7 @@ def _in(folder: Path, attempt: Attempt) -> Outcome:
     except SystemExit as leave:
         code = leave.code
     except Hang as late:
-        return Outcome(
-            Ended.HANG, place(late), f"over {LONGEST_S:g} s of work or {LONGEST_WAIT_S:g} s of waiting"
-        )
+        return Outcome(Ended.HANG, place(late), f"over {LONGEST_S:g} s of work or {LONGEST_WAIT_S:g} s of waiting")
     except Exception as fault:
         not_finite = isinstance(fault, ValueError) and "not JSON compliant" in str(fault)
         return Outcome(

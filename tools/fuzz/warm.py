@@ -38,10 +38,13 @@ def keep_warm() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
 
 
+Kept = tuple[cache.Arrays, tuple[str, ...]]
+
 _entries: OrderedDict[str, cache.Arrays] = OrderedDict()
 
 
-def _recall(name: str, compute: Callable[[], cache.Arrays]) -> tuple[cache.Arrays, tuple[str, ...]]:
+def _recall(name: str, compute: Callable[[], cache.Arrays], *_: object, **__: object) -> Kept:
+    """Return what is kept; what else a caller says of an entry is for entries that are files."""
     if name not in _entries:
         _entries[name] = compute()
         while len(_entries) > YEARS:
