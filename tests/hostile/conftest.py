@@ -5,14 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import pytest
-from outcomes import SIMPLE, Call, Outcome
-
-from dcenergy.__main__ import main
+from outcomes import SIMPLE, Call, Outcome, called
 
 
 @pytest.fixture
@@ -27,27 +24,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def call(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
-    """Call dcenergy in this process; its streams are those that Python gives a program."""
-
-    def invoke(*arguments: str) -> Outcome:
-        out, err = (TextIOWrapper(BytesIO(), "utf-8", errors) for errors in ("strict", "backslashreplace"))
-        code = 0
-        with monkeypatch.context() as here:
-            for name, value in (("argv", ["dcenergy", *arguments]), ("stdout", out), ("stderr", err)):
-                here.setattr(sys, name, value)
-            try:
-                main()
-            except SystemExit as leave:
-                code = int(leave.code or 0)
-        return Outcome(code, *map(_read, (out, err)))
-
-    return invoke
-
-
-def _read(stream: TextIOWrapper) -> str:
-    stream.seek(0)
-    return stream.read()
+def call(folder: Path) -> Call:
+    """Call dcenergy in this process."""
+    return called
 
 
 @pytest.fixture

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
+from unittest.mock import patch
+
+from dcenergy.__main__ import main
 
 SIMPLE = """\
 name: Simple
@@ -22,6 +27,23 @@ class Outcome:
 
 
 Call = Callable[..., Outcome]
+
+
+def called(*arguments: str) -> Outcome:
+    """Call dcenergy in this process; its streams are those that Python gives a program."""
+    out, err = (TextIOWrapper(BytesIO(), "utf-8", errors) for errors in ("strict", "backslashreplace"))
+    code = 0
+    with patch.multiple(sys, argv=["dcenergy", *arguments], stdout=out, stderr=err):
+        try:
+            main()
+        except SystemExit as leave:
+            code = int(leave.code or 0)
+    return Outcome(code, *map(_read, (out, err)))
+
+
+def _read(stream: TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()
 
 
 def told(outcome: Outcome) -> str:

@@ -7,11 +7,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 
 import pytest
-from outcomes import SIMPLE, Call, told
+from outcomes import SIMPLE, Call, called, told
 
 QUIET = ("--no-report", "--json", "-")
 READING = (
@@ -117,16 +117,23 @@ def test_standard_output_takes_names_that_are_no_text(start: Call, folder: Path)
         json.loads(outcome.out)
 
 
+@pytest.fixture(scope="module")
+def _imported(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Import and read whatever is met on the way, before the right to do so goes."""
+    with chdir(tmp_path_factory.mktemp("imported")):
+        Path("s.yaml").write_text(SIMPLE)
+        for command in WRITING:
+            assert called(*filled(command, "first")).code == 0
+
+
 @pytest.fixture
-def public(call: Call, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def public(_imported: None, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The current folder, which any user may enter: pytest's own are for the user alone who runs it."""
     here = Path(tempfile.mkdtemp(prefix="dcenergy-test-"))
     here.chmod(0o755)
     (here / "s.yaml").write_text(SIMPLE)
     (here / "shut").mkdir()
     monkeypatch.chdir(here)
-    for command in WRITING:  # what is imported and read on the way is there before the rights go
-        call(*filled(command, "first"))
     yield here
     (here / "shut").chmod(0o700)
     shutil.rmtree(here)
@@ -146,28 +153,28 @@ def nobody() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("command", OF_FILES, ids=" ".join)
-def test_what_nobody_may_read(call: Call, public: Path, command: tuple[str, ...]):
+def test_what_nobody_may_read(public: Path, command: tuple[str, ...]):
     for name in ("x", "x.csv"):
         (public / "shut" / name).write_text(SIMPLE)
     (public / "shut").chmod(0)
     with nobody():
-        outcome = call(*filled(command, "shut/x"))
+        outcome = called(*filled(command, "shut/x"))
     assert "shut/x" in told(outcome)
 
 
-def test_a_folder_that_nobody_may_list(call: Call, public: Path):
+def test_a_folder_that_nobody_may_list(public: Path):
     (public / "shut" / "a.yaml").write_text(SIMPLE)
     (public / "shut").chmod(0)
     with nobody():
-        outcome = call("compare", "shut", *QUIET)
+        outcome = called("compare", "shut", *QUIET)
     assert "shut: cannot be read (Permission denied); check its permissions" in told(outcome)
 
 
 @pytest.mark.parametrize("command", WRITING, ids=" ".join)
-def test_a_folder_that_nobody_may_write_to(call: Call, public: Path, command: tuple[str, ...]):
+def test_a_folder_that_nobody_may_write_to(public: Path, command: tuple[str, ...]):
     (public / "shut").chmod(0o555)
     with nobody():
-        outcome = call(*filled(command, "shut/x"))
+        outcome = called(*filled(command, "shut/x"))
     assert "shut/x" in told(outcome)
     assert os.listdir(public / "shut") == []
 
