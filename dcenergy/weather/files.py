@@ -125,7 +125,7 @@ def _epw(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
         )
     place = _place(path, header)
     year = _check_hours(path, lines, EPW)
-    frame = _parsed(path, read_epw, lines, year, EPW)
+    frame = _parsed(path, read_epw, _bare(lines), year, EPW)
     said = _identity(path, header, lines)
     notes = said.notes + notes + _daylight_saving(lines)
     return mending.Table(
@@ -135,6 +135,15 @@ def _epw(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
         place=place,
         **{key: _values(path, frame, key, column, EPW) for key, column in EPW_COLUMNS.items()},
     )
+
+
+def _bare(lines: Sequence[str]) -> list[str]:
+    """Return an EPW's lines with the header that pvlib reads: the place, and of the others their names.
+
+    Their fields would make columns of the hours.
+    """
+    others = (line.partition(",")[0] for line in lines[1 : EPW.header_lines])
+    return [lines[0], *others, *lines[EPW.header_lines :]]
 
 
 def _tmy3(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
