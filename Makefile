@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types wheel bench examples language test-browser test-energyplus validate typical-year clean
+.PHONY: help demo test lint types wheel bench fuzz examples language test-browser test-energyplus validate typical-year clean
 
 help: ## Show the targets.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,6 +29,13 @@ wheel: $(VENV)/.installed ## Build the wheel into dist/.
 
 bench: $(VENV)/.installed-test ## Measure speed and memory as ratios within one run.
 	$(BIN)/python benchmarks/bench.py
+
+# Inputs to fuzz: any word, how many, and further options (python -m fuzz --help).
+SEED ?= a
+COUNT ?= 20000
+FUZZ ?=
+fuzz: $(VENV)/.installed-test ## Try COUNT random inputs of SEED; exits 1 where one ends in a fault of ours.
+	PYTHONPATH=tools $(BIN)/python -m fuzz --seed $(SEED) --count $(COUNT) $(FUZZ)
 
 examples: $(VENV)/.installed ## Make the stored examples of docs/examples anew.
 	cd docs/examples && PATH="$(abspath $(BIN)):$$PATH" sh -e make.sh

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
 
 import click
@@ -15,12 +17,15 @@ from dcenergy.stopping import Stopped, stoppable
 
 INPUT_ERROR = 2
 FAULT = 1
+SIZE = re.compile("[0-9]{1,4}")
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def main() -> None:
     """Run the command line: 0 done, 1 a fault of ours, 2 the user's input."""
     _never_fail_to_print()
+    _forget_odd_sizes()
+    _stand_somewhere()
     with streams(), stoppable():
         _main()
 
@@ -31,7 +36,8 @@ def _main() -> None:
     try:
         dcenergy(standalone_mode=False)
     except click.ClickException as misuse:
-        misuse.show()
+        with suppress(OSError):  # nobody can be told; the code tells
+            misuse.show()
         sys.exit(misuse.exit_code)
     except (click.Abort, KeyboardInterrupt):
         _say("stopped")
@@ -63,8 +69,25 @@ def _never_fail_to_print() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
+def _forget_odd_sizes() -> None:
+    """Forget a size of the terminal that is no number: the packages that print would fail on it."""
+    for name in ("COLUMNS", "LINES"):
+        if not SIZE.fullmatch(os.environ.get(name, "0")):
+            del os.environ[name]
+
+
+def _stand_somewhere() -> None:
+    """Refuse to work in a folder that was removed: no name could be found from there."""
+    try:
+        os.getcwd()
+    except OSError:
+        _say("the current folder is gone, or cannot be read; change to another folder")
+        sys.exit(INPUT_ERROR)
+
+
 def _say(message: str) -> None:
-    click.echo(f"dcenergy: {message}", err=True)
+    with suppress(OSError):  # of a full disk: nobody can be told; the code tells
+        click.echo(f"dcenergy: {message}", err=True)
 
 
 if __name__ == "__main__":

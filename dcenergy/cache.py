@@ -42,6 +42,9 @@ LARGEST_FOLDER_BYTES = 256_000_000
 _UNREADABLE = (OSError, EOFError, ValueError, RuntimeError, MemoryError, LookupError, TypeError, zipfile.BadZipFile)
 """What numpy, zipfile and a reader's own check raise on a damaged entry (NotImplementedError is a RuntimeError)."""
 
+_UNWRITABLE = (OSError, ValueError)
+"""What they raise where it cannot be kept: the second where the clock stands before 1980."""
+
 
 @dataclass(frozen=True)
 class Form:
@@ -144,7 +147,7 @@ def _keep(path: Path, name: str, arrays: Arrays) -> tuple[str, ...]:
     try:
         write_whole({path: written(name, arrays)})
         cache_folder.remove_oldest(path.parent, LARGEST_FOLDER_BYTES)
-    except (OSError, OutputError) as fault:
+    except (*_UNWRITABLE, OutputError) as fault:
         return (cache_folder.unwritable(str(fault)),)
     return ()
 

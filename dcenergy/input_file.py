@@ -16,6 +16,9 @@ MOST_COLUMNS = 1_000
 MOST_ROWS = 1_100_000
 """A leap year has 527,040 minutes."""
 
+LONGEST_LINE = 131_072
+"""Bytes: the csv module of Python reads no longer field."""
+
 SEPARATORS = (b",", b";", b"\t", b"|")
 
 HANDED_OVER = Path("/dev/fd")
@@ -79,7 +82,7 @@ def refuse_large_table(path: Path, data: bytes, kind: Kind) -> None:
     Raises
     ------
     DcenergyError
-        Where it has more than `MOST_ROWS` lines, or a line more than `MOST_COLUMNS` fields.
+        Where it has more than `MOST_ROWS` lines, or a line more than `MOST_COLUMNS` fields or `LONGEST_LINE` bytes.
     """
     rows = 1 + max(data.count(b"\n"), data.count(b"\r"))
     if rows > MOST_ROWS:
@@ -88,6 +91,11 @@ def refuse_large_table(path: Path, data: bytes, kind: Kind) -> None:
         if len(line) < MOST_COLUMNS:
             continue
         columns = 1 + max(map(line.count, SEPARATORS))
+        if columns <= MOST_COLUMNS and len(line) > LONGEST_LINE:
+            raise kind.fault(
+                f"{Where(str(path), number)}: has {len(line):,} bytes in one line, and at most {LONGEST_LINE:,} are "
+                "read; give each hour or month a line of its own"
+            )
         if columns > MOST_COLUMNS:
             raise kind.fault(
                 f"{Where(str(path), number)}: has {columns:,} columns, a table has at most {MOST_COLUMNS:,}; "

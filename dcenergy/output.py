@@ -29,7 +29,7 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
     staged: dict[Path, str] = {}
     try:
         for path, content in contents.items():
-            target = path.resolve()
+            target = Path(os.path.realpath(path))
             staged[target] = _stage(target, path, content)
         for path, temporary in staged.items():
             os.replace(temporary, path)
@@ -41,6 +41,15 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
                 os.unlink(temporary)
 
 
+def encoded(text: str) -> bytes:
+    r"""Return a text as the bytes of a file, UTF-8; of a file's name, bytes that are no text become question marks.
+
+    >>> encoded("d\udcff.yaml")
+    b'd?.yaml'
+    """
+    return text.encode(errors="replace")
+
+
 def spare(written: Iterable[Path], read: Iterable[Path]) -> None:
     """Refuse an output that would be written over a file that was read.
 
@@ -49,9 +58,9 @@ def spare(written: Iterable[Path], read: Iterable[Path]) -> None:
     OutputError
         Where one of `read` would be lost.
     """
-    inputs = {path.resolve() for path in read}
+    inputs = set(map(os.path.realpath, read))
     for path in written:
-        if path.resolve() in inputs:
+        if os.path.realpath(path) in inputs:
             raise OutputError(f"{path}: is a file that this run reads; name another")
 
 
@@ -79,6 +88,8 @@ def _without_waiting(path: str, flags: int) -> int:
 
 
 def _stage(target: Path, named: Path, content: bytes) -> str:
+    if target.is_symlink():  # although all links were followed
+        raise OutputError(f"{named}: is a link that leads back to itself; remove it, or name another file")
     if target.is_dir():
         raise OutputError(f"{named}: is a folder; name a file")
     if target.exists() and not target.is_file():

@@ -219,6 +219,17 @@ def test_halls_add_up():
     )
 
 
+@pytest.mark.parametrize("rated_kw", [None, 400.0, 80_000.0])
+def test_a_fixed_pue_holds_its_transformers_whatever_their_rating(rated_kw: float | None):
+    fixed = design({"system": "fixed_pue", "pue": 1.4}, electrical={"transformer": {"rated_kw": rated_kw}})
+    result = simulate(fixed, steady_weather())
+    # 1,000 servers of 275 W, 1.29 % more in air of 26 degC, times the PUE, which is of the meter: no loss beside it
+    np.testing.assert_allclose(result.site.facility_kw, 275 * 1.0129 * 1.4, rtol=1e-12)
+    assert result.indicators.pue == pytest.approx(1.4, rel=1e-12)
+    parts = [kwh for kwh in annual_kwh(result.parts_kw).values() if kwh is not None]
+    assert sum(parts) == pytest.approx(result.site.facility_kw.sum(), rel=1e-12)
+
+
 def test_fixed_pue_hall_beside_a_simulated_one():
     weather = steady_weather()
     lake = design(LAKE)

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
+from dcenergy.errors import OutputError
 from dcenergy.language import ENGLISH, languages
+from dcenergy.printable import show
 
 
 class FileName(click.Path):
@@ -60,6 +62,19 @@ ALLOW_OUTSIDE = click.option(
     callback=_allow_outside,
     help="Let profiles name files outside their project's folder.",
 )
+
+
+def print_alone(text: str) -> None:
+    """Print what standard output is to hold, and nothing else.
+
+    Raises
+    ------
+    OutputError
+        Where standard output is closed.
+    """
+    if sys.stdout is None:
+        raise OutputError("standard output is closed; name a file instead of -")
+    show(text)
 
 
 def as_typed() -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from dcenergy.cli.arguments import ALLOW_OUTSIDE, FILE, LANG, as_typed
+from dcenergy.cli.arguments import ALLOW_OUTSIDE, FILE, LANG, as_typed, print_alone
 from dcenergy.language import reading
 
 
@@ -102,9 +102,7 @@ def compare(
         made = files.make(comparison, outputs, as_typed())
     made.write()
     if made.printed is not None:
-        from dcenergy.printable import show as show_made
-
-        show_made(made.printed)
+        print_alone(made.printed)
     else:
         from dcenergy.report.comparison.terminal import show as show_ranking
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -100,7 +101,7 @@ def new(out: Path | None, stdout: bool, name: str | None, **given: Unpack[Said])
     dcenergy profiles new - --lat 50.1 --lon 8.7 --currency EUR
     """
     from dcenergy.errors import OutputError
-    from dcenergy.output import write_whole
+    from dcenergy.output import encoded, write_whole
     from dcenergy.profile.starter.answers import Answers
     from dcenergy.profile.starter.page import starter
 
@@ -109,16 +110,16 @@ def new(out: Path | None, stdout: bool, name: str | None, **given: Unpack[Said])
         raise click.UsageError("name a FILE to write, or print with --stdout, not both")
     if not stdout and out is None:
         raise click.UsageError("name a FILE to write, or print with --stdout")
-    if file is not None and file.exists():
+    if file is not None and os.path.lexists(file):
         raise OutputError(f"{file}: is there already, and is not written over; name another file")
     said = cast("Said", {key: value for key, value in given.items() if value is not None})
     title = name if name is not None else file.stem if file is not None else "My data centre"
-    asked = not said and name is None and sys.stdin.isatty()
+    asked = not said and name is None and sys.stdin is not None and sys.stdin.isatty()
     answers = _asked(title) if asked else Answers(title, **said)
     if file is None:
         click.echo(starter(answers), nl=False)
         return
-    write_whole({file: starter(answers).encode()})
+    write_whole({file: encoded(starter(answers))})
     click.echo(f"{file}: written; change what you know better, then `dcenergy run {file}`")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dcenergy.cli.arguments import ALLOW_OUTSIDE, FILE, LANG, as_typed
+from dcenergy.cli.arguments import ALLOW_OUTSIDE, FILE, LANG, as_typed, print_alone
 from dcenergy.language import reading
 
 
@@ -73,9 +73,7 @@ def run(
         made = files.make(inputs, assessment, outputs, as_typed())
     made.write()
     if made.printed is not None:
-        from dcenergy.printable import show as show_made
-
-        show_made(made.printed)
+        print_alone(made.printed)
     else:
         from dcenergy.report.terminal import show
 

@@ -88,7 +88,7 @@ def normals(file: Path | None, profile: str | None, out: Path | None, **place: f
     dcenergy weather normals city.epw --out city.csv
     dcenergy weather normals roof-2023.csv --lat 26.6 --lon 106.7 --alt 1200 --utc-offset 8
     """
-    from dcenergy.output import spare, write_whole
+    from dcenergy.output import encoded, spare, write_whole
     from dcenergy.weather import months, own_normals
 
     if out is not None and not own_normals.is_file(out.name):
@@ -99,7 +99,7 @@ def normals(file: Path | None, profile: str | None, out: Path | None, **place: f
         click.echo(text, nl=False)
     else:
         spare([out], read)
-        write_whole({out: text.encode()})
+        write_whole({out: encoded(text)})
         click.echo(f"{out}: monthly normals of {year.name}")
     for note in year.notes:
         click.echo(f"note: {note}", err=out is None)
@@ -122,13 +122,13 @@ def make(out: Path, place: str, seed: int) -> None:
     dcenergy weather make --normals zixing zixing.epw
     dcenergy weather make --normals my-city.csv my-city.epw
     """
-    from dcenergy.output import spare, write_whole
+    from dcenergy.output import encoded, spare, write_whole
     from dcenergy.weather import epw, normals, own_normals, site
 
     spare([out], [Path(place)] if own_normals.is_file(place) else [])
     climate = site.climate_of(place)
     year = normals.generate(climate, climate.place, seed)
-    write_whole({out: epw.text(year).encode()})
+    write_whole({out: encoded(epw.text(year))})
     click.echo(f"{out}: {year.name}")
     for note in year.notes:
         click.echo(f"note: {note}")
@@ -154,12 +154,12 @@ def fetch(
     url: str | None,
 ) -> None:
     """Fetch the weather of any place, and write it to OUT as EPW; it is kept in the cache, too."""
-    from dcenergy.output import write_whole
+    from dcenergy.output import encoded, write_whole
     from dcenergy.weather import files, online
 
     request = online.Request(source, latitude_deg, longitude_deg, year, utc_offset_h, url, timeout_s)
     text, notes = online.fetch_epw(request)
-    write_whole({out: text.encode()})
+    write_whole({out: encoded(text)})
     click.echo(f"{out}: {request.name}")
     for note in (*files.read(out).notes, *notes):
         click.echo(f"note: {note}")

@@ -241,7 +241,7 @@ def site_side(electrical: Electrical, load: ItLoad, feed: Feed, cooling_kw: Floa
     `cooling_kw` is the electricity of the cooling, `overhead_kw` that of halls with a fixed
     PUE, whose IT and overhead pass no transformer of ours; both of shape (hours,).
     A transformer without a rating is sized for servers at full utilisation and the year's
-    highest load of all else.
+    highest load of all else. Where every hall has a fixed PUE there is none, rated or not.
 
     Raises
     ------
@@ -254,7 +254,8 @@ def site_side(electrical: Electrical, load: ItLoad, feed: Feed, cooling_kw: Floa
     through_kw = (feed.modelled * load.it_kw).sum(axis=0)
     design_kw = float((feed.modelled * load.design_kw).sum())
     carried_kw = through_kw + chain_kw + lighting_kw + other_kw + cooling_kw
-    rated_kw = _transformer_rating_kw(electrical.transformer, carried_kw, through_kw, design_kw)
+    there = bool(feed.modelled.any())
+    rated_kw = _transformer_rating_kw(electrical.transformer, carried_kw, through_kw, design_kw) if there else 0.0
     transformer_kw = (
         loss_kw(carried_kw, rated_kw, electrical.transformer.losses) if rated_kw else np.zeros_like(carried_kw)
     )

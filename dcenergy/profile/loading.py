@@ -158,7 +158,7 @@ def _base(extends: Node, path: Path, root: Root, chain: tuple[Path, ...]) -> Pat
     except ProfileError as fault:
         raise ProfileError(f"{extends.where}: extends: {fault}") from fault
     names = " -> ".join(str(each) for each in (*chain, base))
-    if base.resolve() in {each.resolve() for each in chain}:
+    if os.path.realpath(base) in map(os.path.realpath, chain):
         raise ProfileError(f"{extends.where}: extends: runs in a circle: {names}; remove one `extends`")
     if len(chain) > MAX_CHAIN:
         raise ProfileError(f"{extends.where}: extends: more than {MAX_CHAIN} in a chain: {names}; shorten it")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dcenergy.errors import ProfileError, Where
+from dcenergy.printable import shortened
 from dcenergy.profile.ranges import is_range
+from dcenergy.profile.scalars import MAX_DIGITS
 from dcenergy.profile.shorthand import HALL_KEYS, is_short, with_halls
 from dcenergy.profile.tree import Node, child, find, with_child
 from dcenergy.profile.wording import shown
-from dcenergy.profile.yaml_reader import parse
+from dcenergy.profile.yaml_reader import MAX_DEPTH, parse
 
 CHOOSING_KEYS = ("system", "chiller", "kind")
 """A section that chooses another of these than the inherited one takes nothing else from it."""
@@ -74,6 +76,9 @@ def assigned(root: Node, assignment: str) -> Node:
     steps = name.strip().split(".")
     if not equals or not all(steps):
         raise ProfileError(f"{where}: must read key=value; write for example it.servers.0.count=400")
+    if len(steps) > MAX_DEPTH:
+        rule = f"a key of {len(steps):,} steps; sections nest at most {MAX_DEPTH} deep; shorten it"
+        raise ProfileError(f"--set {shortened(name)}: {rule}")
     if steps == ["extends"]:
         raise ProfileError(f"{where}: `extends` cannot be set; write a profile that extends the other")
     root, steps = _of_halls(root, steps, where)
@@ -134,7 +139,7 @@ def _put(node: Node, steps: list[str], new: Node, where: Where, done: tuple[str,
 
 
 def _index(items: tuple[Node, ...], step: str, list_: str) -> int:
-    if not step.isdecimal() or int(step) >= len(items):
+    if not step.isdecimal() or len(step) > MAX_DIGITS or int(step) >= len(items):
         there = f"0 to {len(items) - 1}" if items else "none: it is empty"
         raise ProfileError(f"{list_} is a list and has no {step}; its items are {there}")
     return int(step)

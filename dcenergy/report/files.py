@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from dcenergy.output import write_whole
+from dcenergy.output import encoded, write_whole
 from dcenergy.report import json_document
 from dcenergy.report.outputs import STANDARD_OUTPUT, Outputs
 from dcenergy.study.assess import Assessment
@@ -41,6 +41,15 @@ def made(document: Mapping[str, Any], contents: dict[Path, bytes]) -> Made:
     return Made(document, contents, None if printed is None else printed.decode())
 
 
+def now() -> datetime:
+    """Return the time in the user's zone; in UTC where the zone is further from it than a day has hours."""
+    time = datetime.now(UTC)
+    try:
+        return time.astimezone()
+    except (ValueError, OverflowError):
+        return time
+
+
 def make(case: Case, assessment: Assessment, outputs: Outputs, command: str) -> Made:
     """Make the content of every file asked for; nothing is written yet."""
     outputs.spare(case.files)
@@ -51,10 +60,10 @@ def make(case: Case, assessment: Assessment, outputs: Outputs, command: str) -> 
 
         document |= shown_document.shown(assessment)
         document |= inputs_document.inputs(assessment, case.loaded, case.baseline)
-    written_at = datetime.now().astimezone()
+    written_at = now()
     contents: dict[Path, bytes] = {}
     if outputs.json:
-        contents[outputs.json] = json_document.text(document).encode()
+        contents[outputs.json] = encoded(json_document.text(document))
     if outputs.hourly:
         from dcenergy.report import hourly_table
 
@@ -63,7 +72,7 @@ def make(case: Case, assessment: Assessment, outputs: Outputs, command: str) -> 
         from dcenergy.report import render
 
         page = render.html(assessment, case.loaded, written_at, command, words, outputs.explorer, case.baseline)
-        contents[outputs.report] = page.encode(errors="replace")  # the bytes of a file's name that are no text
+        contents[outputs.report] = encoded(page)
     if outputs.pdf:
         from dcenergy.report import pdf, render
 
@@ -78,5 +87,5 @@ def make(case: Case, assessment: Assessment, outputs: Outputs, command: str) -> 
         from dcenergy.report import markdown
 
         summary = markdown.summary(assessment, case.loaded, words, written_at, command)
-        contents[outputs.markdown] = summary.encode(errors="replace")
+        contents[outputs.markdown] = encoded(summary)
     return made(document, contents)

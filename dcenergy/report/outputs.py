@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -51,7 +52,7 @@ class Outputs:
         named = self.named
         if list(named.values()).count(STANDARD_OUTPUT) > 1:
             raise OutputError("two outputs go to standard output; name a file for one of them")
-        if len({path.resolve() for path in named.values()}) < len(named):
+        if len(set(map(os.path.realpath, named.values()))) < len(named):
             raise OutputError("two outputs name the same file; give each its own")
         for kind, path in named.items():
             _refuse_ending(kind, path)

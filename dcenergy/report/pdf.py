@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dcenergy.errors import OutputError
+from dcenergy.output import encoded
 
 VARIABLE = "DCENERGY_CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -92,7 +93,7 @@ def browser() -> str:
 
 def _print(program: str, page: str, folder: Path) -> bytes:
     source, target, said = folder / "report.html", folder / "report.pdf", folder / "said.txt"
-    source.write_bytes(page.encode(errors="replace"))
+    source.write_bytes(encoded(page))
     command = [
         program,
         *OPTIONS,

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from dcenergy import shipped
 from dcenergy.language import Message, _
-from dcenergy.output import write_whole
+from dcenergy.output import encoded, write_whole
 from dcenergy.printable import printable
 from dcenergy.profile.loading import LoadedProfile
 from dcenergy.report.blocks import ReportView
@@ -38,7 +38,7 @@ def write(
     OutputError
         Where it cannot be written.
     """
-    write_whole({path: html(assessment, loaded, written_at, command, notes).encode()})
+    write_whole({path: encoded(html(assessment, loaded, written_at, command, notes))})
 
 
 def html(

@@ -39,6 +39,7 @@ BEGINNINGS = (
 SPREADSHEET_HINT = re.compile(r"sep=.?$", re.IGNORECASE)
 """A first line of CSV that some spreadsheets write."""
 
+
 UTF_16 = b"\xff\xfe", b"\xfe\xff"
 ENDS = b"\r\n\x1a"
 """Of lines, and of files where DOS wrote them."""

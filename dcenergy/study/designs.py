@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -106,14 +107,14 @@ def expanded(name: str) -> list[str]:
     >>> expanded("base/air*")
     ['base/air-chilled', 'base/airside']
     """
-    if Path(name).is_dir():
-        found = [str(path) for path in catalogue.within(Path(name))]
+    if os.path.isdir(name):
+        found = [str(path) for path in _in_folder(Path(name))]
         if not found:
             endings = ", ".join(f"*{suffix}" for suffix in catalogue.SUFFIXES)
             raise ProfileError(f"{name}: holds no profile ({endings}); name a file or another folder")
         refuse_links_out(map(Path, found))
         return found
-    if not any(letter in name for letter in WILD) or Path(name).exists():
+    if not any(letter in name for letter in WILD) or os.path.exists(name):
         return [name]
     found = sorted(glob(name, recursive=True))
     refuse_links_out(map(Path, found))
@@ -121,6 +122,14 @@ def expanded(name: str) -> list[str]:
     if not found:
         raise ProfileError(f"{name}: matches no file and no shipped profile; check the pattern")
     return found
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    try:
+        os.listdir(folder)
+    except OSError as fault:
+        raise ProfileError(f"{folder}: cannot be read ({fault.strerror}); check its permissions") from fault
+    return catalogue.within(folder)
 
 
 def variations(text: str) -> list[Change]:

@@ -113,8 +113,9 @@ class Grid(Section):
             raise ValueError(
                 "give one of `factor` (a row of the table), `factor_kg_per_kwh` (a number) and `file` (hours in UTC)"
             )
-        for key in filter(None, (self.factor, self.residual)):
-            _look_up(key)
+        for key in (self.factor, self.residual):
+            if key is not None:
+                _look_up(key)
         return self
 
     @model_validator(mode="after")

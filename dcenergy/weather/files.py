@@ -144,6 +144,15 @@ def _epw(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
     )
 
 
+def _bare(lines: Sequence[str]) -> list[str]:
+    """Return an EPW's lines with the header that pvlib reads: the place, and of the others their names.
+
+    Their fields would make columns of the hours.
+    """
+    others = (line.partition(",")[0] for line in lines[1 : EPW.header_lines])
+    return [lines[0], *others, *lines[EPW.header_lines :]]
+
+
 def _tmy3(path: Path, lines: Sequence[str], notes: Notes) -> mending.Table:
     """Read a TMY3; pvlib stamps its hours, 01:00 to 24:00, at their end, an hour after our label."""
     from pvlib.iotools import read_tmy3

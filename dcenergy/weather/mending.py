@@ -40,6 +40,9 @@ LARGEST_JUMP_K = 15.0
 LARGEST_HUMIDITY_FRACTION = 1.1
 """A year that never passes it is written in fractions; no place on Earth has air as dry all year."""
 
+LEAST_HUMIDITY_PCT = 0.05
+"""Less is no measured humidity: files of one decimal write it as 0, which is missing (assumption)."""
+
 
 def weather(table: Table) -> Weather:
     """Return the year that the table describes.
@@ -118,7 +121,7 @@ def _dew_point(table: Table, temp_c: Floats) -> tuple[Floats, Notes]:
         "air cannot hold that water; mend the file or take another",
     )
     humidity = np.minimum(table.humidity_pct, 100.0)
-    derivable = np.isnan(given) & (humidity > 0)
+    derivable = np.isnan(given) & (humidity >= LEAST_HUMIDITY_PCT)
     _refuse_fractions(table, derivable)
     vapour_pa = np.where(derivable, humidity, 100.0) / 100.0 * psychrometrics.saturation_pressure_pa(temp_c)
     derived_c = np.minimum(psychrometrics.dew_point_from_vapour_pressure_c(vapour_pa), temp_c)

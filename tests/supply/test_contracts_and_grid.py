@@ -196,6 +196,14 @@ REFUSED = {
         "  grid: {factor: cn-hunan-2023, factor_kg_per_kwh: 0.5}",
         "give one of `factor` (a row of the table), `factor_kg_per_kwh` (a number) and `file` (hours in UTC)",
     ),
+    "a factor without a name": (
+        '  grid: {factor: ""}',
+        "a.yaml:7:3: supply.grid: `` is not in the table grid_factors",
+    ),
+    "a residual mix without a name": (
+        '  grid: {factor: cn-hunan-2023, residual: ""}',
+        "a.yaml:7:3: supply.grid: `` is not in the table grid_factors",
+    ),
     "upstream twice": (
         "  grid: {factor: china-2023, upstream_kg_per_kwh: 0.05}",
         "is a life-cycle factor and holds the upstream part",

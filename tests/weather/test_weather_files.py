@@ -136,6 +136,16 @@ class TestMended:
         assert weather.dew_point_c[4000] == pytest.approx(13.86, abs=0.02)
         assert "8760 hours had no dew point; it was taken from the relative humidity." in weather.notes
 
+    @pytest.mark.parametrize("humidity", ["0", "0.04", "1e-9", "5e-324"])
+    def test_no_air_is_as_dry_as_that(self, epw, humidity):
+        epw.set("dew", slice(99, 102), "5.0")
+        epw.set("dew", slice(100, 101), "99.9")
+        epw.set("humidity", slice(100, 101), humidity)
+        epw.set("temp", slice(99, 102), "10.0")
+        weather = files.read(epw.write())
+        assert weather.dew_point_c[100] == pytest.approx(5.0, abs=1e-6)  # between two hours of 5 degC
+        assert "1 hour without dew point and humidity was interpolated." in weather.notes
+
     def test_humidity_of_101_percent_counts_as_100(self, epw):
         epw.set("dew", slice(0, 9), "99.9")
         epw.set("humidity", slice(0, 9), "101")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from dcenergy.output import encoded
 from dcenergy.report import json_document, render
 from dcenergy.report.comparison.document import document, table
 from dcenergy.report.comparison.masthead import title
 from dcenergy.report.comparison.view import view
-from dcenergy.report.files import Made, made
+from dcenergy.report.files import Made, made, now
 from dcenergy.report.outputs import Outputs
 from dcenergy.study.compare import Comparison
 
@@ -25,16 +26,16 @@ def make(comparison: Comparison, outputs: Outputs, command: str) -> Made:
     """Make the content of every file asked for; nothing is written yet."""
     outputs.spare(comparison.files)
     content = document(comparison)
-    written_at = datetime.now().astimezone()
+    written_at = now()
     contents: dict[Path, bytes] = {}
     if outputs.csv:
-        contents[outputs.csv] = table(content).encode()
+        contents[outputs.csv] = encoded(table(content))
     if outputs.json:
-        contents[outputs.json] = json_document.text(content).encode()
+        contents[outputs.json] = encoded(json_document.text(content))
     if outputs.report or outputs.pdf:
         page = html(comparison, written_at, command)
     if outputs.report:
-        contents[outputs.report] = page.encode()
+        contents[outputs.report] = encoded(page)
     if outputs.pdf:
         from dcenergy.report import pdf
 
@@ -48,5 +49,5 @@ def make(comparison: Comparison, outputs: Outputs, command: str) -> Made:
     if outputs.markdown:
         from dcenergy.report.comparison import markdown
 
-        contents[outputs.markdown] = markdown.summary(comparison, written_at, command).encode(errors="replace")
+        contents[outputs.markdown] = encoded(markdown.summary(comparison, written_at, command))
     return made(content, contents)
