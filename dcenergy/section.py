@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Literal, cast, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -26,10 +27,16 @@ class Section(BaseModel):
     @classmethod
     def _parts_keep_their_defaults(cls, stated: Any) -> Any:
         """Complete each part that is written by what this section's own default of it states."""
-        if not isinstance(stated, Mapping):
+        parts = _default_parts(cls)
+        if not parts or not isinstance(stated, Mapping):
             return stated
-        defaults = {key: cls.model_fields[key].default for key in stated if key in cls.model_fields}
-        return {**stated, **{key: completed(part, stated[key]) for key, part in defaults.items()}}
+        return {**stated, **{key: completed(part, stated[key]) for key, part in parts.items() if key in stated}}
+
+
+@cache
+def _default_parts(kind: type[Section]) -> Mapping[str, Section]:
+    """Return the parts that a kind of section has by default."""
+    return {key: field.default for key, field in kind.model_fields.items() if isinstance(field.default, Section)}
 
 
 def completed(default: object, stated: Any) -> Any:

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from dcenergy.profile.fields import Spot, facts, limits, literals, members
 from dcenergy.profile.schema import Profile
+from dcenergy.reference.price_ranges import price_range
 from dcenergy.reference.table import table
 from dcenergy.section import Section
 from fuzz.sample import Attempt, run_of
@@ -75,6 +76,7 @@ OWN: Mapping[tuple[str, str], Draw] = {
     ("ServerGroup", "count"): lambda rng: int(_between(20, 50_000)(rng)),
     ("ServerGroup", "idle_w"): _between(50, 200),
     ("ServerGroup", "peak_w"): _between(200, 1000),
+    ("ServerGroup", "embodied_kg"): _between(500, 10_000),
     ("ServerGroup", "utilisation"): lambda rng: round(rng.uniform(0, 0.6), 3),
     ("Ups", "rated_kw"): _one_of(None, None, 60_000.0),
     ("Transformer", "rated_kw"): _one_of(None, None, 80_000.0),
@@ -112,7 +114,9 @@ OWN: Mapping[tuple[str, str], Draw] = {
     ("Pattern", "weekly"): _numbers(7, 0.6, 1),
     **{(kind, name): _nothing
        for kind in ("Turbine", "WindFarm") for name in ("curve_m_s", "curve_share")},
-    **{("Grid", "hourly_utc_kg_per_kwh"): _nothing, ("Tariff", "hourly_per_kwh"): _nothing},
+    **{key: _nothing for key in (("Grid", "hourly_utc_kg_per_kwh"), ("Tariff", "hourly_per_kwh"))},
+    ("Pattern", "hourly_load"): _nothing,
+    ("Capital", "amount"): _between(1e6, 1e8),
 }  # fmt: skip
 """What bounds alone do not say: names, rows of tables, prices, numbers without an upper bound."""
 
@@ -171,12 +175,15 @@ def _length(here: Spot, rng: random.Random) -> int:
     stated = here.field.metadata if here.field else []
     least = next((each.min_length for each in stated if isinstance(each, MinLen)), 0)
     most = next((each.max_length for each in stated if isinstance(each, MaxLen)), least + 2)
-    return rng.randint(least, most)
+    return rng.randint(least, min(most, least + 2))
 
 
 def _number(here: Spot, rng: random.Random) -> float:
     """Return a number of the plausible range mostly, else any that is possible; now and then an end of it."""
     known: Mapping[str, object] = facts(here.field) if here.field else {}
+    if isinstance(price := known.get("price"), str):
+        typical = price_range(price, "USD").typical  # plausible in each of the currencies that are drawn
+        return float(_between(typical, 3 * typical)(rng))
     bounds = limits(here)
     possible = (bounds.get("ge", bounds.get("gt", 0.0)), bounds.get("le", bounds.get("lt", math.inf)))
     low, high = (known.get(key) for key in ("low", "high"))
