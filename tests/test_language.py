@@ -134,7 +134,15 @@ BARE = "count normals columns limits losses plates periods inflation custom none
 
 ALLOWED = {*KEPT.split(), *BARE.split(), *Profile.model_fields, *RULE_SETS}
 
-EXAMPLES = {"dcenergy run", "dcenergy compare", "dcenergy reference search", "cn-hunan-2023", "de-lu-2024"}
+EXAMPLES = {
+    "--per work",
+    "--per it-kwh",
+    "dcenergy run",
+    "dcenergy compare",
+    "dcenergy reference search",
+    "cn-hunan-2023",
+    "de-lu-2024",
+}
 """Commands and keys that a sentence gives as an example."""
 
 WORD = re.compile(r"[A-Za-z][A-Za-z]+")

@@ -26,11 +26,11 @@ SMALLEST, LARGEST = 1e-12, 1e15
 pen, and products of such numbers leave what a float can hold."""
 
 
-Rules = Callable[[S], Iterable[tuple[KeyPath, str]]]
-"""Rules over several sections: they yield the path of what breaks them, and words."""
+Rules = Callable[[S, KeyPath], Iterable[tuple[KeyPath, str]]]
+"""Rules over several sections: they yield the path of what breaks them at or below a path, and words."""
 
 
-def none(_section: Section) -> tuple[()]:
+def none(_section: Section, _under: KeyPath) -> tuple[()]:
     """Return what breaks no rules, where there are none over several sections."""
     return ()
 
@@ -41,7 +41,7 @@ def checked(model: type[S], written: Node, rules: Rules[S] = none) -> tuple[S | 
     Ranges stand for their values; each of their bounds must itself be a possible value.
     """
     tree = settled(written)
-    section, found = _validated(model, tree, rules)
+    section, found = _validated(model, tree, rules, ())
     for number, each in enumerate(ranges(written)):
         if number == MAX_RANGES:
             return None, [Problem(each.node.where, each.path, f"more than {MAX_RANGES} ranges; give some as numbers")]
@@ -54,13 +54,13 @@ def checked(model: type[S], written: Node, rules: Rules[S] = none) -> tuple[S | 
     return (section if not found else None), found
 
 
-def _validated(model: type[S], tree: Node, rules: Rules[S]) -> tuple[S | None, list[Problem]]:
+def _validated(model: type[S], tree: Node, rules: Rules[S], under: KeyPath) -> tuple[S | None, list[Problem]]:
     try:
         section = model.model_validate(plain(tree))
     except ValidationError as fault:
         errors = fault.errors(include_url=False)
         return None, [_problem(error, model, tree) for error in errors if not _is_echo(error)]
-    return section, [Problem(place(tree, path), path, broken) for path, broken in rules(section)]
+    return section, [Problem(place(tree, path), path, broken) for path, broken in rules(section, under)]
 
 
 def _immoderate(node: Node, path: KeyPath = ()) -> Iterator[Problem]:
@@ -87,7 +87,7 @@ def _bound_problems(
     return [
         _of_bound(problem, each, key, bound)
         for key, bound in each.bounds.items()
-        for problem in _validated(model, replaced(tree, each.path, bound), rules)[1]
+        for problem in _validated(model, replaced(tree, each.path, bound), rules, each.path)[1]
         if (problem.where, problem.path) not in told
     ]
 

@@ -15,21 +15,27 @@ from dcenergy.reference.price_ranges import PriceRange, price_range
 MEANT = " If it is meant, write {{value: {:.6g}, source: WHO SAYS SO}}"
 
 
-def refused(profile: Profile, sourced: Collection[KeyPath] = ()) -> Iterator[tuple[KeyPath, str]]:
+def refused(
+    profile: Profile, under: KeyPath = (), sourced: Collection[KeyPath] = ()
+) -> Iterator[tuple[KeyPath, str]]:
     """Yield the path of every price that no market has, with the rule it breaks and what may be meant.
 
     Parameters
     ----------
+    under : the path at or below which prices are judged
     sourced : paths of numbers that the profile names a source for: they are believed, and noted
     """
-    if profile.cost is None:
+    sections = {"cost": profile.cost, "supply": profile.supply}
+    if profile.cost is None or (under and under[0] not in sections):
         return
-    for leaf in (*leaves(profile.cost, ("cost",)), *leaves(profile.supply, ("supply",))):
-        for price, known, of in _prices(leaf, profile.cost.currency):
+    for leaf in (leaf for key, section in sections.items() if section for leaf in leaves(section, (key,))):
+        if leaf.path[: len(under)] != under:
+            continue
+        for price, known, of, at in _prices(leaf, profile.cost.currency):
             if leaf.path not in sourced and not known.allows(price):
                 rule = f"must lie between {known.least:.2g} and {known.most:.2g} {known.unit}"
                 got = f"{price:.6g} {of}".strip()
-                yield leaf.path, f"{rule}, got {got}; {known.guess(price)}{'' if of else MEANT.format(price)}"
+                yield (*leaf.path, *at), f"{rule}, got {got}; {known.guess(price)}{'' if of else MEANT.format(price)}"
                 break
 
 
@@ -40,7 +46,7 @@ def notes(leaf: Leaf, name: str, currency: str) -> Iterator[Message]:
     ----------
     name : the leaf's path as the user wrote it
     """
-    for price, known, of in _prices(leaf, currency):
+    for price, known, of, _ in _prices(leaf, currency):
         if not known.holds(price):
             yield Message(
                 "{name} is {price}; plausible worldwide is {low} to {high}: {guess}",
@@ -62,17 +68,24 @@ def priced(leaf: Leaf, cost: Cost | None) -> Leaf:
     return replace(leaf, plausible=(known.low, known.high))
 
 
-def _prices(leaf: Leaf, currency: str) -> Iterator[tuple[float, PriceRange, str]]:
-    """Yield the prices of a leaf with their ranges, and of many hours which it is: mean, lowest or highest."""
+def _prices(leaf: Leaf, currency: str) -> Iterator[tuple[float, PriceRange, str, tuple[int, ...]]]:
+    """Yield the prices of a leaf with their ranges; of many hours the mean and both ends, and which hour these are.
+
+    Where half of the hours can be, a single one is at fault, and stands first; else all are, and their mean does.
+    """
     key = facts(leaf.field).get("price")
     if not isinstance(key, str) or leaf.value is None:
         return
     known = price_range(key, currency)
     match leaf.value:
         case int() | float():
-            yield float(leaf.value), known, ""
-        case tuple() if leaf.value:
-            hour = price_range(f"{key}-hour", currency)
-            yield sum(leaf.value) / len(leaf.value), known, "(mean of the hours)"
-            yield min(leaf.value), hour, "(lowest hour)"
-            yield max(leaf.value), hour, "(highest hour)"
+            yield float(leaf.value), known, "", ()
+        case tuple() as hours if hours:
+            an_hour = price_range(f"{key}-hour", currency)
+            mean = (sum(hours) / len(hours), known, "(mean of the hours)", ())
+            lowest, highest = min(hours), max(hours)
+            ends = (
+                (lowest, an_hour, "(lowest hour)", (hours.index(lowest),)),
+                (highest, an_hour, "(highest hour)", (hours.index(highest),)),
+            )
+            yield from (*ends, mean) if known.allows(sorted(hours)[len(hours) // 2]) else (mean, *ends)

@@ -16,6 +16,9 @@ from dcenergy.study.shares import percent
 AIR = tuple(key for key in It.model_fields if key not in SERVERS)
 """What the servers are given in a hall: a baseline has its own, and its plant is not the only difference."""
 
+HIGHER = Message("With the design's values in both, the saved electricity would be {share} higher.")
+LOWER = Message("With the design's values in both, the saved electricity would be {share} lower.")
+
 
 def notes(case: Case, assessment: Assessment) -> list[Message]:
     """Say which inputs besides the plant differ, and what the design would save if they did not."""
@@ -66,9 +69,4 @@ def _effect(case: Case, assessment: Assessment, baseline: Profile) -> Message | 
         return None
     saved_kwh = float((alike.site.facility_kw - assessment.design.site.facility_kw).sum())
     change = (saved_kwh - saved.energy_kwh) / abs(saved.energy_kwh)
-    return Message(
-        "With the design's values in both, the saved electricity would be {share} higher."
-        if change > 0
-        else "With the design's values in both, the saved electricity would be {share} lower.",
-        share=percent(abs(change)),
-    )
+    return Message(HIGHER if change > 0 else LOWER, share=percent(abs(change)))

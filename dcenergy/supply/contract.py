@@ -41,7 +41,7 @@ class Contract(Section):
     deliverable: bool = option(
         True,
         doc="Whether the plant feeds the site's own grid zone: if not, the contract matches no hour. Certificates of "
-        "another market are none: write `certificates: false`.",
+        "another market are none: leave `certificates` out.",
         source="assumption",
     )
     monthly_shape: tuple[float, ...] | None = listed(

@@ -82,7 +82,7 @@ def test_numbers_without_an_end(call: Call, folder: Path, year: list[str], text:
     assert "y.epw:1: " in told(call("weather", "info", "y.epw"))
 
 
-@pytest.mark.parametrize("text", [*LONG.values(), *DIGITS.values(), "nan", "inf", "1e400"])
+@pytest.mark.parametrize("text", [*LONG.values(), *DIGITS.values(), "inf", "1e400"])  # "nan" is a missing hour
 @pytest.mark.parametrize(
     "section",
     [

@@ -89,10 +89,12 @@ def test_a_price_without_a_unit_is_asked_for_where_it_cannot_be_meant(case, valu
 
 
 def test_a_unit_that_makes_a_price_implausible_stops_the_reader(case):
-    loaded = load(case(column("EUR/kWh", DAY * 365)))
+    loaded = load(case(column("EUR/kWh", [price / 40 for price in DAY] * 365)))
     note = next(note for note in loaded.notes if "on average" in note)
-    assert note.startswith("The price of h.csv is 65.8 EUR/kWh on average, read as EUR/kWh; usual is ")
+    assert note.startswith("The price of h.csv is 1.64 EUR/kWh on average, read as EUR/kWh; usual is ")
     assert note.severity == "stops"
+    with pytest.raises(ProfileError, match=r"got 65\.75 \(mean of the hours\); did you mean 0\.06575"):
+        load(case(column("EUR/kWh", DAY * 365)))
 
 
 def test_grams_of_carbon_are_kilograms(case):
@@ -127,7 +129,7 @@ def test_grams_of_carbon_are_kilograms(case):
             "EUR/kWh",
             [0.1] * 9 + [2e5] + [0.1] * 8750,
             ("file: h.csv, unit: EUR/kWh", "factor_kg_per_kwh: 0.3"),
-            "h.csv:11: cost.tariff.hourly_per_kwh.9: must be ",
+            "h.csv:11: cost.tariff.hourly_per_kwh.9: must lie between ",
         ),
     ],
     ids=["carbon below 0", "carbon above all", "price above all"],

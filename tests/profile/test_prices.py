@@ -242,7 +242,7 @@ class TestMarkets:
                 "\n".join(map(str, [*prices, *((8760 - len(prices)) * [prices[0]])]))
             )
             (tmp_path / "a.yaml").write_text(
-                f"{FREE}cost: {{currency: EUR, price_year: 2024, tariff: {{file: prices.csv}}}}"
+                f"{FREE}cost: {{currency: EUR, price_year: 2024, tariff: {{file: prices.csv, unit: EUR/kWh}}}}"
             )
             return load(str(tmp_path / "a.yaml"))
 

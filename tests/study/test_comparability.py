@@ -208,14 +208,19 @@ def test_a_typed_pue_is_not_ranked_against_a_plant(tmp_path):
     assert ranks(of(tmp_path, *two, by="energy")) == {"B": 1, "A": 2}
 
 
+def test_a_typed_share_does_not_win_over_certified_power(tmp_path):
+    typed = "supply: {renewable_share: 0.95}"
+    certified = "supply: {contracts: [{kind: hydro, share: 0.5, certificates: true}]}"
+    assert ranks(of(tmp_path, certified, typed, by="carbon-market")) == {"A": 1, "B": 2}
+
+
 def test_certified_power_is_ranked_by_market_based_carbon(tmp_path):
     certified = "supply: {contracts: [{kind: hydro, share: 1.0, certificates: true}]}"
     found = of(tmp_path, "", certified, by="carbon-market")
     assert ranks(found) == {"B": 1, "A": 2}
-    # China's residual mix: nothing is covered in A, all is in B
+    # nothing is covered in A and all is in B; the residual mix of China of 2023 has 0.6096 kg/kWh
     a = next(each.result for each in found.designs if each.name == "A")
-    residual = a.profile.supply.grid.residual_kg_per_kwh
-    assert figure(found, "A", "carbon_market") == pytest.approx(residual * a.power.grid_kw.sum())
+    assert figure(found, "A", "carbon_market") == pytest.approx(0.6096 * a.power.grid_kw.sum())
     assert figure(found, "B", "carbon_market") == pytest.approx(0.0, abs=1e-6)
     assert document(found)["by"] == {"carbon_market": 1.0}
 

@@ -148,7 +148,4 @@ PAIRS = {
     "factors of two methods": Pair("grid_method", "supply: {grid: {factor: finland-2023}}", by="carbon"),
     "another factor": Pair("grid", "supply: {grid: {factor: null, factor_kg_per_kwh: 0.3}}", by="carbon"),
     "a factor by the hour": Pair("grid", "supply: {grid: {shape: de-lu-2024}}", both=BY_DAY, by="carbon"),
-    "a typed share": Pair(
-        "green_power", "supply: {renewable_share: 0.95}", first=HYDRO % (0.5, 0.01), by="carbon-market"
-    ),
 }

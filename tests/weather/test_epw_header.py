@@ -89,5 +89,5 @@ def test_too_few_fields_are_refused(epw):
 
 def test_a_field_of_a_megabyte_is_refused(epw):
     epw.location[1] = '"' + "x" * 1_000_000 + '"'
-    with pytest.raises(WeatherError, match=r":1: LOCATION cannot be read"):
+    with pytest.raises(WeatherError, match=r":1: has 1,000,053 bytes in one line, and at most 131,072 are read"):
         files.read(epw.write())

@@ -307,5 +307,5 @@ def test_a_real_epw_in_another_form_is_the_same_year(load):
 
 
 def test_a_change_of_any_reader_makes_another_entry_of_the_cache():
-    read_by = {path.name for path in kept_years._CODE}
+    read_by = {path.name for path in kept_years.CODE}
     assert {"sam.py", "open_meteo.py", "measured.py", "units.py", "clock.py", "hours.py", "numbers.py"} <= read_by

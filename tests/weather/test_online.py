@@ -16,7 +16,7 @@ from test_imports import imported, modules, own
 from dcenergy.errors import ProfileError, WeatherError
 from dcenergy.report.json_document import document
 from dcenergy.study import case
-from dcenergy.weather import files, online
+from dcenergy.weather import files, kept_years, online
 from dcenergy.weather.online import Request
 
 LATITUDE, LONGITUDE, ZONE = 26.5, 106.7, 7
@@ -195,7 +195,7 @@ def test_what_is_kept_hangs_on_every_module_that_makes_it():
         reached |= open_ends
         near = set().union(*(own(imported(known[name]), known) for name in open_ends))
         open_ends = {name for name in near if name.startswith("weather.")} - reached
-    assert {known[name] for name in reached} <= set(online._CODE)
+    assert {known[name] for name in reached} <= set(kept_years.CODE)
 
 
 @pytest.mark.parametrize("end", ["", "/"])

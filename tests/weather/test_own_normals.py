@@ -275,7 +275,7 @@ VAPOUR = HONG_KONG.replace("humidity_pct", "vapour_pressure_hpa")
         (
             HONG_KONG.replace("114.17", "-114.17"),
             "mine.csv:2:28: a longitude of -114.17 and a time zone of +8 h contradict each other by 8 h; east "
-            "is positive for both",
+            "is positive for both: is the sign of one of them wrong?",
         ),
         (
             HONG_KONG.replace(",,,,,,3,19.1,21.4,17.2,82\n", ""),

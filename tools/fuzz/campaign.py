@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import signal
 import sys
@@ -30,6 +31,9 @@ EVERY_S = 10.0
 """Between two lines of progress."""
 
 Found = list[tuple[int, str, Outcome]]
+
+RARELY = 100_000, 20, 50
+"""How often garbage is collected: parsing makes much, and little of it hangs together in circles."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,7 @@ def _begin() -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops, and with it these
     keep_warm()
+    gc.set_threshold(*RARELY)
 
 
 def tried_all(seed: str, first: int, end: int) -> Found:

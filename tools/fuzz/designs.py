@@ -35,6 +35,9 @@ PLACES = ("zixing", "guian", "horinger", "helsinki", "singapore", "phoenix", "wu
 PLAUSIBLE = 0.8
 """Share of the numbers that lie in the plausible range, where one is known; the others are any that is possible."""
 
+FURTHEST = 15
+"""Times outside the plausible range that numbers are drawn."""
+
 ALWAYS = {("Profile", "site"), ("Profile", "supply"), ("Profile", "cost"), ("Supply", "grid"), ("Grid", "factor")}
 """Written although they have a default: most systems need the weather, what waits or is stored needs a signal."""
 
@@ -78,8 +81,8 @@ OWN: Mapping[tuple[str, str], Draw] = {
     ("ServerGroup", "peak_w"): _between(200, 1000),
     ("ServerGroup", "embodied_kg"): _between(500, 10_000),
     ("ServerGroup", "utilisation"): lambda rng: round(rng.uniform(0, 0.6), 3),
-    ("Ups", "rated_kw"): _one_of(None, None, 60_000.0),
-    ("Transformer", "rated_kw"): _one_of(None, None, 80_000.0),
+    ("Ups", "rated_kw"): lambda rng: 60_000.0 if rng.random() < 0.1 else None,
+    ("Transformer", "rated_kw"): lambda rng: 80_000.0 if rng.random() < 0.1 else None,
     ("TwoPhase", "boiling_c"): _between(56, 61),
     ("ByHours", "charge"): lambda rng: sorted(rng.sample(range(12), rng.randint(1, 8))),
     ("ByHours", "discharge"): lambda rng: sorted(rng.sample(range(12, 24), rng.randint(0, 8))),
@@ -189,6 +192,9 @@ def _number(here: Spot, rng: random.Random) -> float:
     low, high = (known.get(key) for key in ("low", "high"))
     if isinstance(low, int | float) and isinstance(high, int | float) and rng.random() < PLAUSIBLE:
         return round(rng.uniform(max(low, possible[0]), min(high, possible[1])), 5)
+    if isinstance(low, int | float) and isinstance(high, int | float):  # further out, its unit is asked for
+        possible = max(possible[0], low - FURTHEST * abs(low)), min(possible[1], max(high, 0.0) * FURTHEST or 1.0)
+        return round(rng.uniform(*possible), 7) or 0.1
     if math.isinf(possible[1]):
         return float(_between(*SIZES.get(str(here.path[-1]).rpartition("_")[2], (1, 1000)))(rng))
     if rng.random() < 0.2:

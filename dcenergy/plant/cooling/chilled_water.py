@@ -251,6 +251,8 @@ def _ahead_of_chillers(plant: Plant, economiser: Economiser) -> Sent:
     leaving_c = plant.sent_c(for_free_c, free, of_use)
     helped = Sent(np.full_like(leaving_c, for_free_c), leaving_c, free(plant, leaving_c) * of_use)
     cheaper = helped.free_kw > 0
+    if not cheaper.any():
+        return alone
     cheaper[cheaper] = _serves_better(plant.at(cheaper), picked(helped, cheaper), picked(alone, cheaper))
     return Sent(
         setpoint_c=np.where(cheaper, helped.setpoint_c, alone.setpoint_c),

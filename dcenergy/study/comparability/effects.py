@@ -54,6 +54,10 @@ def most_telling(effects: Sequence[Effect], compared: Compared) -> Effect | None
     return max(effects, key=size, default=None)
 
 
+HIGHER = Message("With the value of {other}, the {figure} of {design} would be {share} higher.")
+LOWER = Message("With the value of {other}, the {figure} of {design} would be {share} lower.")
+
+
 def in_words(told: Effect | None, compared: Compared) -> Message | None:
     """Say what the effect is: of the figure that is ranked by where that moves, else of the one that moves most."""
     if told is None:
@@ -65,9 +69,7 @@ def in_words(told: Effect | None, compared: Compared) -> Message | None:
         return None
     change = told.change(figure) or 0.0
     return Message(
-        "With the value of {other}, the {figure} of {design} would be {share} higher."
-        if change > 0
-        else "With the value of {other}, the {figure} of {design} would be {share} lower.",
+        HIGHER if change > 0 else LOWER,
         other=told.other,
         figure=FIGURES[figure],
         design=told.design,
