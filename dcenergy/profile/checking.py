@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -20,6 +21,9 @@ S = TypeVar("S", bound=Section)
 
 MAX_RANGES = 300
 """Each costs two checks of the whole profile."""
+
+MOST_ITEMS = 10
+"""Values of a list whose problems are told one by one."""
 
 SMALLEST, LARGEST = 1e-12, 1e15
 """No quantity of a site is smaller without being 0, or larger, in any unit of ours. Beyond lies a slip of the
@@ -58,9 +62,23 @@ def _validated(model: type[S], tree: Node, rules: Rules[S], under: KeyPath) -> t
     try:
         section = model.model_validate(plain(tree))
     except ValidationError as fault:
-        errors = fault.errors(include_url=False)
-        return None, [_problem(error, model, tree) for error in errors if not _is_echo(error)]
+        errors = [error for error in fault.errors(include_url=False) if not _is_echo(error)]
+        return None, list(_told(errors, model, tree))
     return section, [Problem(place(tree, path), path, broken) for path, broken in rules(section, under)]
+
+
+def _told(errors: Sequence[ErrorDetails], model: type[Section], tree: Node) -> Iterator[Problem]:
+    """Yield the problems, of each list the first `MOST_ITEMS` and the number of the others."""
+    of_list: Counter[tuple[str | int, ...]] = Counter()
+    for error in errors:
+        above = error["loc"][:-1]
+        of_list[above] += isinstance(error["loc"][-1], int)
+        if of_list[above] <= MOST_ITEMS:
+            yield _problem(error, model, tree)
+    for above, count in of_list.items():
+        if count > MOST_ITEMS:
+            path = spot(model, above).path
+            yield Problem(place(tree, path), path, f"{count - MOST_ITEMS:,} more of its values are wrong")
 
 
 def _immoderate(node: Node, path: KeyPath = ()) -> Iterator[Problem]:

@@ -222,3 +222,13 @@ def test_what_is_said_of_a_file_is_checked(case, said, message):
 def test_a_workbook_is_called_one(case):
     with pytest.raises(ProfileError, match="is an old Excel workbook, whatever its name, not a file of the price"):
         load(case(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)))
+
+
+def test_a_file_of_wrong_hours_is_told_by_the_first_of_them(case):
+    with pytest.raises(ProfileError) as refused:
+        load(case(column("gCO2/kWh", [-1] * 8760), "per_kwh: 0.1", "file: h.csv"))
+    lines = str(refused.value).splitlines()
+    # ten hours one by one, and the other 8,750 as one
+    assert len(lines) == 11
+    assert sum("more of its values are wrong" in line for line in lines) == 1
+    assert "8,750 more of its values are wrong" in str(refused.value)

@@ -105,7 +105,7 @@ INPUTS: Collection[Input] = (
         "grid_method",
         Message("method of the grid's factor"),
         readings.method,
-        str,
+        Message,
         readings.give_nothing,
         touches=("carbon", "carbon_market"),
     ),
