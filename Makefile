@@ -14,7 +14,7 @@ demo: $(VENV)/.installed ## Run Dongjiang Lake's year and write its report.
 	$(BIN)/dcenergy run dongjiang-lake
 
 test: $(VENV)/.installed-test ## Run the tests (Python only).
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 lint: $(VENV)/.installed-lint ## Check style and form.
 	$(BIN)/ruff check .

