@@ -7,7 +7,7 @@ that. In more hours the column is in another unit or damaged, and the file is re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,7 +49,7 @@ class Cells:
     key: str
     file: str
     lines: Ints
-    written: Sequence[str]
+    written: Callable[[int], str]  # of a row
 
     def where(self, row: int) -> Where:
         """Return where a value stands."""
@@ -57,7 +57,7 @@ class Cells:
 
     def text(self, row: int) -> str:
         """Return how a value is written, for a message."""
-        return self.written[row][:LONGEST_ECHO]
+        return self.written(row)[:LONGEST_ECHO]
 
 
 def screened(

@@ -314,7 +314,7 @@ def _values(path: Path, frame: pd.DataFrame, key: str, column: Column, layout: L
     missing &= bad_hours.is_code(values)
     values = np.where(missing, np.nan, values)
     first = layout.header_lines + 1
-    cells = bad_hours.Cells(key, str(path), first + np.arange(len(values)), written.astype(str).tolist())
+    cells = bad_hours.Cells(key, str(path), first + np.arange(len(values)), lambda row: str(written.iloc[row]))
     text = np.flatnonzero(~missing & ~np.isfinite(values) & written.notna().to_numpy())
     rule = f"be a number between {column.low:g} and {column.high:g}"
     advice = f"give it in {unit(key, layout.name)}, and as {column.missing:g} where it is missing"

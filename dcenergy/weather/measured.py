@@ -224,7 +224,7 @@ def _screened(
         got = excerpt(column.cells[row])
         raise SeriesError(f"{column.where(row)}: the {WORDS[key]} must {rule}, got {got}; {advice}")
     guess = bad_hours.unit_guess(key, values, bounds.low, bounds.high)
-    cells = bad_hours.Cells(key, column.file, column.lines, column.cells)
+    cells = bad_hours.Cells(key, column.file, column.lines, column.cells.__getitem__)
     beyond = (values < bounds.low) | (values > bounds.high)
     return bad_hours.screened(cells, values, beyond, rule, f"{guess}{advice}", codes)
 

@@ -35,7 +35,8 @@ class Table:
 
     def cells(self, key: str) -> Cells:
         """Return a column with its lines, its values written as they were read."""
-        return Cells(key, self.file, self.lines, [f"{value:g}" for value in getattr(self, key)])
+        values: Floats = getattr(self, key)
+        return Cells(key, self.file, self.lines, lambda row: f"{values[row]:g}")
 
     def refuse(self, bad: Bools, problem: str, advice: str) -> None:
         """Raise for the first hour of `bad`, if there is one."""
