@@ -196,3 +196,15 @@ def test_the_basis_is_said_with_its_reason(call: Call, tmp_path: Path):  # noqa:
 def test_a_design_over_places_is_one_in_several_climates(call: Call, tmp_path: Path):  # noqa: F811
     assert call("compare", "base/air-chilled", "--over", "zixing,helsinki").code == 0
     assert "<title>Air-chilled reference in 2 climates" in (tmp_path / "compare.html").read_text(encoding="utf-8")
+
+
+def test_the_figure_that_is_ranked_by_is_whole_in_a_narrow_terminal(call: Call, monkeypatch):  # noqa: F811
+    shown = {}
+    for columns in ("60", "200"):
+        monkeypatch.setenv("COLUMNS", columns)
+        done = call("compare", "dongjiang-lake", "dongjiang-air-chilled", "--no-report", "--by", "carbon-market")
+        lines = done.out.splitlines() if hasattr(done, "out") else done[1].splitlines()
+        shown[columns] = [line.split()[-1] for line in lines if re.match(r"\s*[12](–2)? +[*<] ", line)]
+    # market-based carbon is the last column: in 60 letters it has the same digits as in 200
+    assert len(shown["60"]) == 2
+    assert shown["60"] == shown["200"]

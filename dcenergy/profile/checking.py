@@ -72,7 +72,7 @@ def _told(errors: Sequence[ErrorDetails], model: type[Section], tree: Node) -> I
     of_list: Counter[tuple[str | int, ...]] = Counter()
     for error in errors:
         above = error["loc"][:-1]
-        of_list[above] += isinstance(error["loc"][-1], int)
+        of_list[above] += isinstance(error["loc"][-1] if error["loc"] else None, int)
         if of_list[above] <= MOST_ITEMS:
             yield _problem(error, model, tree)
     for above, count in of_list.items():

@@ -42,7 +42,7 @@ class Place:
 
 
 WATER = Quantity("temperature", "temperature", "degC", low=-2.5, high=40.0, guesses=("degF", "K"), typical=12.0)
-CARBON = Quantity("carbon factor", "carbon", "kg/kWh", low=0.0, high=1.5, guesses=("g/kWh", "lb/MWh"), typical=0.3)
+CARBON = Quantity("carbon factor", "carbon", "kg/kWh", low=0.0005, high=1.5, guesses=("g/kWh", "lb/MWh"), typical=0.3)
 LOAD = Quantity("load", None, "", low=0.0, high=float("inf"))
 
 

@@ -46,8 +46,9 @@ def notes(leaf: Leaf, name: str, currency: str) -> Iterator[Message]:
     ----------
     name : the leaf's path as the user wrote it
     """
-    for price, known, of, _ in _prices(leaf, currency):
+    for price, known, of, at in _prices(leaf, currency):
         if not known.holds(price):
+            mistaken = not at and known.is_far(price) and known.guess(price).startswith("did you mean")
             yield Message(
                 "{name} is {price}; plausible worldwide is {low} to {high}: {guess}",
                 name=name,
@@ -55,7 +56,7 @@ def notes(leaf: Leaf, name: str, currency: str) -> Iterator[Message]:
                 low=f"{known.low:.2g}",
                 high=f"{known.high:.2g}",
                 guess=known.guess(price),
-            ).rated("moves")
+            ).rated("stops" if mistaken else "moves")
             return
 
 

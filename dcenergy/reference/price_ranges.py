@@ -12,6 +12,9 @@ from dcenergy.reference.table import find
 FAR = 10.0
 """A price so many times beyond the plausible range is no price of any market, but one in another unit."""
 
+DOUBTFUL = 2.0
+"""A price so many times beyond it may be in another unit, and is to be settled first."""
+
 SLIPS: dict[str, tuple[tuple[float, str], ...]] = {
     "kWh": ((1e-3, "per MWh"), (1e-2, "in cents"), (1e3, "per Wh")),
     "kW month": ((1 / 12, "per year"), (1e-2, "in cents"), (1e-3, "per MW"), (1e3, "per W")),
@@ -55,6 +58,14 @@ class PriceRange:
     def holds(self, price: float) -> bool:
         """Say whether a price is plausible; nothing may be free."""
         return not price or self.low <= price <= self.high
+
+    def is_far(self, price: float) -> bool:
+        """Say whether a price is over twice outside the plausible range."""
+        return (
+            not (self.low / DOUBTFUL <= price <= self.high * DOUBTFUL)
+            if self.low > 0
+            else price > self.high * DOUBTFUL
+        )
 
     def allows(self, price: float) -> bool:
         """Say whether a price is possible at all."""

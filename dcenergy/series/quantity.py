@@ -109,10 +109,10 @@ def unit_of(column: Column, quantity: Quantity, said: Said) -> Unit | None:
                 f"{_head(column)}: the column `{column.name[:LONGEST_NAME]}` is in {wrong[1].text[:20]}, and "
                 f"the {quantity.words} is in {quantity.ours}; set `column` beside `file`, or correct the name"
             )
-    if unit is not None and unit.currency and quantity.currency and unit.currency != quantity.currency:
+    if unit is not None and quantity.currency and not units.may_be(unit, quantity.currency):
         raise SeriesError(
             f"{_head(column)}: the {quantity.words} is in {unit.text[:LONGEST_NAME]}, and the profile's currency is "
-            f"{quantity.currency}; convert the file, or set `cost.currency: {unit.currency}`"
+            f"{quantity.currency}; convert the file, or set `cost.currency` to that of the file"
         )
     return unit
 

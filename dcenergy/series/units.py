@@ -25,10 +25,27 @@ CURRENCIES = {
     "rmb": "CNY",
     "yuan": "CNY",
     "\N{CJK UNIFIED IDEOGRAPH-5143}": "CNY",
-    "$": "",
-    "\N{YEN SIGN}": "",
 }
-"""Names and signs of currencies; a sign of several currencies stands for the profile's own."""
+"""Names and signs of currencies."""
+
+SHARED_SIGNS = {
+    "$": ("USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "CLP", "COP", "ARS"),
+    "\N{YEN SIGN}": ("JPY", "CNY"),
+}
+"""Signs of several currencies: they may stand for the profile's own, where it is one of them."""
+
+DOLLARS = {
+    "us": "USD",
+    "a": "AUD",
+    "au": "AUD",
+    "c": "CAD",
+    "ca": "CAD",
+    "nz": "NZD",
+    "s": "SGD",
+    "hk": "HKD",
+    "nt": "TWD",
+}
+"""Letters before the sign of a dollar."""
 
 HUNDREDTHS = {
     "ct": "",
@@ -155,6 +172,8 @@ def _is_mass(text: str, name: str) -> bool:
 
 def _money(text: str) -> tuple[float, str] | None:
     """Return the part of a currency that a word is, and the currency where the word names one."""
+    if text in SHARED_SIGNS:
+        return 1.0, text
     for word in (text, text.removesuffix("s")):
         if word in HUNDREDTHS:
             return 0.01, HUNDREDTHS[word]
@@ -162,9 +181,14 @@ def _money(text: str) -> tuple[float, str] | None:
             return 1.0, CURRENCIES[word]
     if _CURRENCY.fullmatch(text) and text not in MASS_KG:
         return 1.0, text.upper()
-    marked = re.fullmatch(r"([a-z]{1,3})?\$", text)  # A$, US$
+    marked = re.fullmatch(r"([a-z]{1,3})\$", text)  # A$, US$
     hundredth = re.fullmatch(r"(?:[a-z]{3}|us|eur|\N{EURO SIGN})?[\s-]*(?:ct|cents?)", text)  # EUR ct, US cents
-    return (1.0, "") if marked else (0.01, "") if hundredth else None
+    return (1.0, DOLLARS.get(marked[1], "$")) if marked else (0.01, "") if hundredth else None
+
+
+def may_be(unit: Unit, currency: str) -> bool:
+    """Say whether a price's unit may be of a currency: it names it, or bears its sign, or names none."""
+    return not unit.currency or currency in SHARED_SIGNS.get(unit.currency, (unit.currency,))
 
 
 def named(name: str, kind: Kind) -> Unit | None:
@@ -203,8 +227,20 @@ def other(name: str, kind: Kind) -> tuple[Kind, Unit] | None:
         return None
     kinds: tuple[Kind, ...] = ("price", "carbon", "temperature", "power", "share", "speed", "pressure", "radiation")
     for each in kinds:
-        for inner in _BRACKETS.findall(name[:LONGEST_NAME]) if each != kind else ():
-            unit = parse(inner, each)
+        for text in _stated(name[:LONGEST_NAME]) if each != kind else ():
+            unit = parse(text, each)
             if unit is not None:
                 return each, unit
     return None
+
+
+def _stated(name: str) -> Iterator[str]:
+    """Yield what is a unit beyond doubt: in brackets, a whole name of several letters, a ratio, a last %."""
+    yield from _BRACKETS.findall(name)
+    outer = _BRACKETS.sub(" ", name).strip()
+    if len(outer) > 1:
+        yield outer
+    for ratio in _RATIO.finditer(outer):
+        yield f"{ratio['above']}/{ratio['below']}"
+    if outer.endswith("%"):
+        yield "%"

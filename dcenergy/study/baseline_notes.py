@@ -24,6 +24,39 @@ def notes(case: Case, assessment: Assessment) -> list[Message]:
     """Say which inputs besides the plant differ, and what the design would save if they did not."""
     if case.baseline is None or assessment.baseline is None:
         return []
+    return [*_of_air(case, assessment), *_not_used(case.loaded.profile, case.baseline.profile)]
+
+
+def _not_used(design: Profile, baseline: Profile) -> list[Message]:
+    """Name what the baseline's profile says of servers, supply and money: there the design's count for both."""
+    of_servers = any(
+        hall.it.servers != other.it.servers for hall, other in zip(design.halls, baseline.halls, strict=False)
+    )
+    keys = ["it.servers"] if of_servers else []
+    if baseline.supply != design.supply and baseline.supply.known:
+        keys.append("supply")
+    if design.cost and baseline.cost:
+        keys += [
+            f"cost.{key}"
+            for key in type(baseline.cost).model_fields
+            if key not in ("capital", "currency", "price_year")
+            and getattr(baseline.cost, key) != getattr(design.cost, key)
+        ]
+    if not keys:
+        return []
+    return [
+        Message(
+            "The baseline's own {keys} are not used: its plant serves the design's servers, with the design's "
+            "supply, prices, rate and life.",
+            keys=", ".join(keys),
+        )
+    ]
+
+
+def _of_air(case: Case, assessment: Assessment) -> list[Message]:
+    """Say which air the servers are given in either, and what the design would save if it were the same."""
+    assert case.baseline is not None
+    assert assessment.baseline is not None
     differing = tuple(_differing(case.loaded.profile, assessment.baseline.profile))
     if not differing:
         return []

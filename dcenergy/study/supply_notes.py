@@ -28,6 +28,32 @@ def notes(assessment: Assessment) -> list[Message]:
         *carbon_notes.notes(design),
         *_contracts(design),
         *_grid(design.profile.supply),
+        *_turned_away(design),
+    ]
+
+
+TURNED_AWAY_DEG = 100.0
+"""From the equator's side: beyond east and west, and what a roof's ridge leaves (assumption)."""
+
+
+def _turned_away(design: Result) -> list[Message]:
+    """Say which arrays face away from the equator: azimuths count from north, and those of some tools from south."""
+    place = design.weather.place
+    if place is None:
+        return []
+    equator_deg = 180.0 if place.latitude_deg >= 0 else 0.0
+    return [
+        Message(
+            "supply.solar.{i} faces {azimuth} degrees, away from the equator: azimuths count clockwise from north, "
+            "180 is south. Check it; tools that count from south write 0 for {equator}.",
+            i=str(i),
+            azimuth=f"{array.azimuth_deg:g}",
+            equator=f"{equator_deg:g}",
+        ).rated("moves")
+        for i, array in enumerate(design.profile.supply.solar)
+        if array.azimuth_deg is not None
+        and array.tilt_deg not in (None, 0)
+        and abs((array.azimuth_deg - equator_deg + 180) % 360 - 180) > TURNED_AWAY_DEG
     ]
 
 

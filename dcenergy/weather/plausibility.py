@@ -57,6 +57,10 @@ class Run:
     length: int
 
 
+LEAST_SWING_K = 0.5
+"""Of the median day (assumption, 0.2 to 1): oceanic islands have 2 K, rain days of the tropics some 1 K."""
+
+
 def longest(same_as_before: Bools, among: Bools) -> Run:
     """Return the longest run of `among` whose members are each the same as the one before.
 
@@ -109,6 +113,15 @@ def days(
             "are wrong. Choose a file of hours, or name the means as weather: {key}.",
             spread=f"{spread_k:.2f}",
             key="{normals: FILE.csv}",
+        ).rated("stops")
+        return
+    swing_k = float(np.median(np.ptp(temp_c.reshape(-1, 24), axis=1)))
+    if swing_k < LEAST_SWING_K:
+        yield Message(
+            "The dry bulb hardly changes over a day: by {swing} K on half of the days, where real years have 3 to "
+            "15 K. These are means of days, not hours: nights, peaks, free cooling and sizes are wrong. Choose a "
+            "file of hours.",
+            swing=f"{swing_k:.2f}",
         ).rated("stops")
         return
     hours = np.stack([values.reshape(-1, 24) for values in (temp_c, dew_point_c, wind_m_s, ghi_w_m2)], axis=1)

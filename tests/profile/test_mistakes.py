@@ -107,3 +107,9 @@ def test_a_number_that_is_text_is_told_how_to_be_written(tmp_path, case):
 def test_a_key_without_its_space_is_recognised(tmp_path, case):
     text, said = KEYS[case]
     assert said in refused(tmp_path, f"name: x\ncooling: {{system: fixed_pue, pue: 1.2}}\n{text}\n")
+
+
+def test_halls_of_one_name_are_told(tmp_path):
+    # a rule of the whole profile has no key of its own
+    hall = "{name: a, it: {servers: [{count: 1}]}, cooling: {system: fixed_pue, pue: 1.2}}"
+    assert "two halls are called 'a'" in refused(tmp_path, f"name: x\nhalls: [{hall}, {hall}]\n")

@@ -210,7 +210,6 @@ class TestMarkets:
         ("name", "price", "meant_price"),
         [
             ("TARIFF", 1.0, "check its unit"),
-            ("DEMAND", 180, "15 (per kW month; 180 is per year)"),
             ("CARBON", 0.05, "50 (per t; 0.05 is per kg)"),
             ("PLANT", 0.5, "500 (per kW; 0.5 is per W)"),
         ],
@@ -219,6 +218,16 @@ class TestMarkets:
         [said] = told(priced(tmp_path, "USD", **{name: price}))
         assert meant_price in said
         assert said.severity == "moves"
+
+    @pytest.mark.parametrize(
+        ("name", "price", "meant_price"),
+        [("TARIFF", 5.0, "0.05 (per kWh; 5 is in cents)"), ("DEMAND", 180, "15 (per kW month; 180 is per year)")],
+    )
+    def test_what_fits_another_unit_better_stops_the_reader(self, tmp_path, name, price, meant_price):
+        # over twice the highest of its range (0.6 USD/kWh, 60 USD/kW month), and usual in the other unit
+        [said] = told(priced(tmp_path, "USD", **{name: price}))
+        assert meant_price in said
+        assert said.severity == "stops"
 
     def test_nothing_may_be_free(self, tmp_path: Path):
         free = dict.fromkeys(MARKETS["USD"] | REST["USD"], 0)

@@ -184,3 +184,14 @@ def test_the_saving_left_is_that_of_a_baseline_with_the_air_of_the_design(tmp_pa
     saved = [case.run(case.read(str(tmp_path / f"{name}.yaml"))).savings for name in ("cold", "alike")]
     cold_kwh, alike_kwh = (each.energy_kwh for each in saved if each is not None)
     assert told_share == pytest.approx(1 - alike_kwh / cold_kwh, abs=0.005)  # told in whole per cent
+
+
+def test_what_a_baseline_says_of_money_and_supply_is_named_where_it_is_not_used(tmp_path):
+    site = "name: {0}\nit: {{servers: [{{count: {1}}}]}}\ncooling: {{system: fixed_pue, pue: {2}}}\n"
+    cost = "cost: {{currency: EUR, price_year: 2024, tariff: {{per_kwh: 0.1}}, lifetime_years: {}}}\n"
+    (tmp_path / "other.yaml").write_text(site.format("other", 900, 1.5) + cost.format(10))
+    own = site.format("own", 1000, 1.2) + cost.format(25) + "baseline: {profile: other.yaml}\n"
+    (tmp_path / "own.yaml").write_text(own)
+    read = case.read(str(tmp_path / "own.yaml"))
+    [said] = [note for note in notes(read, case.run(read)) if "are not used" in note]
+    assert said.startswith("The baseline's own it.servers, cost.lifetime_years are not used")

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from unlike_pairs import FULL, HYDRO, PAIRS, SERVERS, TOWERS, Pair
 
+from dcenergy.accounting.tariff import Tariff
 from dcenergy.errors import ProfileError
 from dcenergy.report import json_document
 from dcenergy.report.comparison.document import document
 from dcenergy.report.comparison.terminal import MOST
-from dcenergy.study.comparability.finding import Finding
+from dcenergy.study.comparability import wording
+from dcenergy.study.comparability.finding import Effect, Finding
 from dcenergy.study.compare import Comparison, compare
 from dcenergy.study.designs import designs
 from dcenergy.study.measures import Measure, figures, scale
@@ -325,3 +327,15 @@ def test_the_most_telling_difference_stands_first(tmp_path):
     assert found.comparability.findings[0].subject == "discount_rate"
     changes = [abs(each.effect.change("cost")) for each in found.comparability.findings[1:]]
     assert changes == sorted(changes, reverse=True)
+
+
+def test_an_effect_on_a_figure_below_0_has_its_own_sign():
+    # all is earned by export: with a lower price of it the cost rises, though it stays below 0
+    effect = Effect("A", "B", {"cost": -100.0}, {"cost": -40.0})
+    assert effect.change("cost") == pytest.approx(0.6)
+    assert Effect("A", "B", {"cost": 100.0}, {"cost": 40.0}).change("cost") == pytest.approx(-0.6)
+
+
+def test_words_that_are_the_same_for_unlike_values_name_the_keys():
+    tariffs = [(Tariff(per_kwh=0.65, export_per_kwh=price),) for price in (0.0, 1.9)]
+    assert wording.told_apart(tariffs, wording.tariff) == ["export_per_kwh 0", "export_per_kwh 1.9"]

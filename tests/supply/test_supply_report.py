@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from sites import design, steady_weather
 
 from dcenergy.report import hourly_table, json_document, render
-from dcenergy.study.assess import Assessment
+from dcenergy.study import supply_notes
+from dcenergy.study.assess import Assessment, assess
 from dcenergy.study.case import read, run
 from dcenergy.study.notes import notes
 
@@ -175,3 +178,21 @@ def test_what_the_total_lacks_is_said_on_page_and_in_notes():
     named = [word for word in missing.split(", ") if any(word in each for each in said)]
     assert len(left_out) == len(named) >= 3
     assert "Not in the total, the present value and the levelised cost" in page
+
+
+@pytest.mark.parametrize(
+    ("latitude_deg", "azimuth_deg", "is_told"),
+    [(50.0, 0.0, True), (50.0, 350.0, True), (50.0, 180.0, False), (50.0, 90.0, False), (-30.0, 180.0, True)],
+)
+def test_an_array_that_faces_away_from_the_equator_is_told(latitude_deg, azimuth_deg, is_told):
+    # north of the equator the sun stands in the south, which is 180 degrees from north
+    profile = design(
+        {"system": "fixed_pue", "pue": 1.2},
+        supply={"solar": ({"capacity_kwp": 10.0, "tilt_deg": 35.0, "azimuth_deg": azimuth_deg},)},
+    )
+    sky = steady_weather()
+    assert sky.place is not None
+    there = replace(sky, place=replace(sky.place, latitude_deg=latitude_deg))
+    told = [note for note in supply_notes.notes(assess(profile, there, None)) if "faces" in note]
+    assert len(told) == is_told
+    assert all(note.severity == "moves" for note in told)

@@ -101,6 +101,11 @@ FAULTS = {
         "These are monthly means or climate normals, not a year of hours",
         "stops",
     ),
+    "each day its mean": (
+        lambda year: changed(year, AIR, lambda air: np.repeat(air.reshape(-1, 24).mean(axis=1), 24)),
+        "The dry bulb hardly changes over a day: by 0.00 K",
+        "stops",
+    ),
     "a month copied": (lambda year: changed(year, AIR + SUN, copied_month), "30 days repeat all hours", "moves"),
     "anemometer hung": (
         lambda year: changed(year, ["wind_m_s"], held(3000, 96)),

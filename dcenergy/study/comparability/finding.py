@@ -43,11 +43,11 @@ class Effect:
     after: Mapping[Figure, float | None]
 
     def change(self, figure: Figure) -> float | None:
-        """Return the relative change of a figure; None where it is not determined, or 0 but for rounding."""
+        """Return the change of a figure over its size, above 0 where it rises; None where not determined, or 0."""
         before, after = self.before.get(figure), self.after.get(figure)
         if before is None or after is None or abs(before) <= SAME * abs(after):
             return None
-        return after / before - 1
+        return (after - before) / abs(before)
 
     @property
     def moved(self) -> tuple[Figure, ...]:

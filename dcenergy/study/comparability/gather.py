@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dcenergy.language import Message
-from dcenergy.study.comparability import capital, items, task
+from dcenergy.study.comparability import capital, items, task, wording
 from dcenergy.study.comparability.effects import MOST_RUNS, effect, in_words, most_telling
 from dcenergy.study.comparability.finding import (
     FIGURES,
@@ -62,7 +62,7 @@ def of_input(what: Input, compared: Compared, on: Scale) -> Finding | None:
     measures = [each for each in what.unlike if unlike[each]]
     consequence, verdict = held.verdict(measures, [i for each in measures for i in unlike[each]])
     telling = most_telling([one for one in effects.values() if one], held)
-    told = held.values([None if value is None else what.told(value) for value in values])
+    told = held.values(wording.told_apart(values, what.told))
     return Finding(
         what.subject,
         what.name,

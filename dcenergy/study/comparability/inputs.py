@@ -131,6 +131,14 @@ INPUTS: Collection[Input] = (
         wording.contract_prices,
         readings.give_contract_prices,
     ),
+    Input(
+        "investment",
+        Message("investment in the same plant"),
+        readings.investment,
+        wording.investment,
+        readings.give_investment,
+        same=readings.is_same_investment,
+    ),
     of_section("supply", "outages", Message("outages of the grid"), ("outages",), wording.outages),
 )
 """Every such input. The plant is not among them: it is what a comparison is of."""

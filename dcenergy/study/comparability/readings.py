@@ -57,6 +57,25 @@ def give_lives(own: Result, other: Result) -> Given:
     return updated(own, "cost", {"capital": capital})
 
 
+def investment(result: Result) -> tuple[Any, ...] | None:
+    """Return the plant, the parts of its investment, and their sum; None without an investment."""
+    own = result.profile
+    if own.cost is None or not own.cost.capital:
+        return None
+    plant = (*((hall.cooling, hall.liquid) for hall in own.halls), own.electrical)
+    return plant, own.cost.capital, result.cost.capital
+
+
+def is_same_investment(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    """Say whether the same plant costs the same; other plants may cost what they do."""
+    return bool(one[0] != other[0] or one[1] == other[1])
+
+
+def give_investment(own: Result, other: Result) -> Given:
+    """Give the investment."""
+    return updated(own, "cost", {"capital": other.profile.cost.capital if other.profile.cost else ()})
+
+
 def maintenance(result: Result) -> float | None:
     """Return maintenance per investment; None without an investment."""
     prices = result.profile.cost

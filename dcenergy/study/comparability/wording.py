@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
+
+from pydantic import BaseModel
 
 from dcenergy.accounting.tariff import Tariff
 from dcenergy.language import Message
@@ -36,6 +38,34 @@ def several(parts: Iterable[str]) -> str:
     if len(told) > MOST:
         told = [*told[:MOST], Message("{count} more", count=len(told) - MOST)]
     return joined(told) if told else Message("none")
+
+
+def told_apart(values: Sequence[Any], told: Callable[[Any], str]) -> list[str | None]:
+    """Return values in words; where these are the same for unlike values, the keys that differ are told instead."""
+    words = [None if value is None else told(value) for value in values]
+    if len({str(each) for each in words}) > 1:
+        return words
+    flat = [dict(_leaves(value)) for value in values]
+    keys = [
+        key
+        for key in dict.fromkeys(key for each in flat for key in each)
+        if len({each.get(key) for each in flat}) > 1
+    ]
+    return [several(f"{key} {each.get(key, '-')}" for key in keys) for each in flat] if keys else words
+
+
+def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every number and word of a value with the keys that lead to it."""
+    if isinstance(value, BaseModel):
+        value = {name: getattr(value, name) for name in type(value).model_fields}
+    if isinstance(value, Mapping):
+        for key, below in value.items():
+            yield from _leaves(below, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, tuple) and value and not isinstance(value[0], int | float):
+        for below in value:
+            yield from _leaves(below, path)
+    else:
+        yield path, f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def share(value: float) -> str:
@@ -186,6 +216,11 @@ def redundancy(values: tuple[str, int]) -> str:
     """Return the modules of a UPS beyond the need."""
     spare, modules = values
     return Message("{redundancy} of {modules} modules", redundancy=spare, modules=modules)
+
+
+def investment(value: tuple[Any, ...]) -> str:
+    """Return the sum of an investment."""
+    return f"{value[2]:,.0f}"
 
 
 def contract_prices(value: tuple[tuple[float | None, ...], ...]) -> str:
