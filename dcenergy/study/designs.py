@@ -12,6 +12,7 @@ from itertools import product
 from pathlib import Path
 
 from dcenergy.errors import ProfileError, Where
+from dcenergy.printable import shortened
 from dcenergy.profile import catalogue
 from dcenergy.profile.root import refuse_links_out
 from dcenergy.profile.tree import Plain, plain
@@ -19,6 +20,9 @@ from dcenergy.profile.units import unit
 from dcenergy.profile.yaml_reader import parse
 from dcenergy.supply import local_grid
 from dcenergy.weather import places
+
+LONGEST_NAME = 4096
+"""Letters of a path, as Linux has it; patterns of more take time without end."""
 
 LIMIT = 50
 """Designs of one comparison: more are a sweep, and no page to read."""
@@ -107,6 +111,10 @@ def expanded(name: str) -> list[str]:
     >>> expanded("base/air*")
     ['base/air-chilled', 'base/airside']
     """
+    if len(name) > LONGEST_NAME:
+        raise ProfileError(
+            f"{shortened(name)}: has {len(name):,} letters, and no file has so long a name; name a file"
+        )
     if os.path.isdir(name):
         found = [str(path) for path in _in_folder(Path(name))]
         if not found:

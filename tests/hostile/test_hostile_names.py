@@ -191,3 +191,10 @@ def test_a_pipe_and_a_device_where_a_file_is_expected(call: Call, folder: Path):
     for name in ("pipe", "/dev/null"):
         for command in READING:
             told(call(*filled(command, name)))
+
+
+def test_a_pattern_of_a_hundred_thousand_brackets(call: Call):
+    # a pattern of so many open brackets takes minutes to match against nothing
+    outcome = call("compare", "[" * 131_072, "dongjiang-lake", "--no-report")
+    assert outcome.code == 2
+    assert "has 131,072 letters" in outcome.err
