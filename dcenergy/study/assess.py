@@ -98,6 +98,11 @@ def assess(profile: Profile, weather: Weather, baseline: Profile | None) -> Asse
     if profile.baseline is None:
         return alone
     twin = pue_twin(profile, profile.baseline.pue) if profile.baseline.pue else design_twin(profile, baseline)
+    if twin.needs_weather and weather.kind == "none":
+        raise DesignError(
+            "baseline.profile",
+            f"{twin.name} needs a climate, which this design alone does not; add `site: {{weather: {{normals: PLACE}}}}`",
+        )
     try:
         other, other_life = live(simulate(twin, weather), weather)
     except DesignError as fault:

@@ -195,3 +195,15 @@ def test_what_a_baseline_says_of_money_and_supply_is_named_where_it_is_not_used(
     read = case.read(str(tmp_path / "own.yaml"))
     [said] = [note for note in notes(read, case.run(read)) if "are not used" in note]
     assert said.startswith("The baseline's own it.servers, cost.lifetime_years are not used")
+
+
+@pytest.mark.parametrize("name", ["base/reference", "base/air-chilled", "base/airside"])
+def test_a_baseline_that_needs_a_climate_asks_for_it(tmp_path, name):
+    # the design's typed PUE needs none, and no year is read for it
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        "name: own\nit: {servers: [{count: 100}]}\ncooling: {system: fixed_pue, pue: 1.2}\n"
+        f"baseline: {{profile: {name}}}\n"
+    )
+    with pytest.raises(DcenergyError, match=r"own\.yaml:4:.*baseline\.profile: .* needs a climate"):
+        case.run(case.read(str(path)))

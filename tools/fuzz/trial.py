@@ -110,9 +110,15 @@ def _judged(folder: Path, attempt: Attempt, printed: str) -> Outcome:
         if attempt.arguments[0] == "run" and (found := list(laws.broken(json.loads(printed)))):
             return Outcome(Ended.LAW, found[0].split(" is ")[0].split(" add ")[0], "; ".join(found))
     page = folder / "out.html"
-    if page.exists() and (hit := laws.NOT_A_NUMBER.search(page.read_text(encoding="utf-8"))):
+    if page.exists() and (hit := laws.NOT_A_NUMBER.search(page.read_text(encoding="utf-8"))) and not _says(attempt):
         return Outcome(Ended.NAN, "report", hit[0])
     return Outcome(Ended.DONE)
+
+
+def _says(attempt: Attempt) -> bool:
+    """Say whether the input itself holds such a word, which the page repeats with the text of the profile."""
+    texts = (each if isinstance(each, str) else each.decode("utf-8", "replace") for each in attempt.files.values())
+    return any(laws.NOT_A_NUMBER.search(text) for text in (*texts, *attempt.arguments))
 
 
 def laid(folder: Path, attempt: Attempt) -> None:
