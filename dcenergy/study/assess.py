@@ -101,7 +101,8 @@ def assess(profile: Profile, weather: Weather, baseline: Profile | None) -> Asse
     if twin.needs_weather and weather.kind == "none":
         raise DesignError(
             "baseline.profile",
-            f"{twin.name} needs a climate, which this design alone does not; add `site: {{weather: {{normals: PLACE}}}}`",
+            f"{twin.name} needs a climate, which this design alone does not; add "
+            "`site: {weather: {normals: PLACE}}`",
         )
     try:
         other, other_life = live(simulate(twin, weather), weather)
